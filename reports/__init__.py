@@ -1,0 +1,1 @@
+"""The middle floor: records what was seen, compares, judges and renders. Visits nothing."""
