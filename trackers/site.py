@@ -27,10 +27,15 @@ def host_of(url: str) -> str:
 def registrable_domain(host_or_url: str) -> str:
     """The registrable domain (public suffix plus one label) of a host or URL.
 
-    The host itself where there is no public suffix (`localhost`, an IP address).
+    Under a top-level domain that the list does not know (`.test`, `.example`, an intranet's), the list's own
+    default rule applies as in browsers: the suffix is that label. The host itself where there is no suffix at
+    all (`localhost`, an IP address).
     """
     host = host_of(host_or_url) if "//" in host_or_url else host_or_url.strip(".").lower()
-    return _extract(host).top_domain_under_public_suffix or host
+    found = _extract(host)
+    if found.suffix or found.ipv4 or found.ipv6 or "." not in host:
+        return found.top_domain_under_public_suffix or host
+    return ".".join(host.split(".")[-2:])
 
 
 def is_below(host: str, domain: str) -> bool:
