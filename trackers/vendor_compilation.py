@@ -1,0 +1,151 @@
+"""Turns vendor files and the long tail into the rows from which a catalogue is made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from trackers.host_rules import parse_host_rule
+from trackers.vendor_file import CookieFact, Product, VendorFile
+from trackers.vendor_reading import SourceFile, cookie_facts, read_vendor_files
+
+Row = dict[str, Any]
+
+# fmt: off
+_COMPANY_KEYS = (
+    "legal_name", "country", "website", "parent", "former_names", "aliases", "ambiguous", "domains", "opt_out",
+    "sources",
+)
+_PRODUCT_KEYS = (
+    "category", "description", "hosts", "storage", "scripts", "globals", "cnames", "aliases", "ambiguous",
+    "opt_out", "policy_hosts", "former_names",
+)
+# fmt: on
+
+
+def compile_catalogue(vendors: Path, long_tail: Path | None) -> Row:
+    """`companies`, `products`, `conflicts` and `date`, ready for JSON. Raises VendorFileError."""
+    sources = read_vendor_files(vendors)
+    companies = [_company(source) for source in sources]
+    products = [_product(p, source) for source in sources for p in source.vendor.product]
+    tail: Row = {"date": "", "companies": [], "products": []}
+    if long_tail is not None and long_tail.exists():
+        tail = json.loads(long_tail.read_text("utf-8"))
+    conflicts = _add_long_tail([source.vendor for source in sources], companies, products, tail)
+    return {"date": tail["date"], "companies": companies, "products": products, "conflicts": conflicts}
+
+
+def _filled(row: Row) -> Row:
+    """Without the keys that say nothing: the kept catalogue stays small."""
+    return {key: value for key, value in row.items() if value not in ("", [], (), False)}
+
+
+def _company(source: SourceFile) -> Row:
+    vendor = source.vendor
+    row = {key: getattr(vendor, key) for key in _COMPANY_KEYS}
+    return _filled({"name": vendor.company, **row, "origin": source.path.name})
+
+
+def _product(product: Product, source: SourceFile) -> Row:
+    row = {key: getattr(product, key) for key in _PRODUCT_KEYS}
+    grammars = [grammar.model_dump(exclude_defaults=True) for grammar in product.payload]
+    return _filled(
+        {
+            "name": product.name,
+            "company": source.vendor.company,
+            **row,
+            "cookies": [_cookie(fact) for fact in cookie_facts(product)],
+            "grammars": json.dumps(grammars, ensure_ascii=False) if grammars else "",
+            "origin": source.path.name,
+        }
+    )
+
+
+def _cookie(fact: CookieFact) -> Row:
+    pattern, _, domain = fact.name.rpartition("@") if "@" in fact.name else (fact.name, "", "")
+    return _filled({"pattern": pattern, "domain": domain, **fact.model_dump(exclude={"name"})}) | {
+        "domain": domain
+    }
+
+
+def _add_long_tail(
+    vendors: list[VendorFile], companies: list[Row], products: list[Row], tail: Row
+) -> list[str]:
+    """Append what the files written by hand do not know; returns the disagreements."""
+    own = _OwnKnowledge(vendors)
+    conflicts: list[str] = []
+    kept_companies: set[str] = set()
+    for row in tail["products"]:
+        company, product = own.company(row["company"]), own.product(row["name"])
+        hosts = []
+        for host in row.get("hosts", []):
+            owner = own.owner_of_host(host)
+            if owner is None:
+                hosts.append(host)
+            elif owner != company:
+                conflicts.append(f"{host}: {owner} by hand, {row['company']} in {row['origin']}")
+        cookies = [c for c in row.get("cookies", []) if not own.has_cookie(c["pattern"])]
+        if product is not None:
+            _extend(products, product, hosts, company)
+        elif hosts or cookies:
+            products.append({**row, "company": company, "hosts": hosts, "cookies": cookies})
+            kept_companies.add(company)
+    known = {row["name"] for row in companies}
+    companies += [row for row in tail["companies"] if row["name"] in kept_companies - known]
+    return sorted(set(conflicts))
+
+
+def _extend(products: list[Row], name: str, hosts: list[str], company: str) -> None:
+    """Give a product written by hand the further hosts that the long tail knows for it."""
+    for row in products:
+        if row["name"] == name and row["company"] == company:
+            row["hosts"] = [*row.get("hosts", []), *hosts]
+
+
+class _OwnKnowledge:
+    """What the files written by hand say, to be asked about rows of the long tail."""
+
+    def __init__(self, vendors: list[VendorFile]) -> None:
+        self._companies: dict[str, str] = {}
+        self._products: dict[str, str] = {}
+        self._hosts: dict[str, str] = {}
+        self._cookies: set[str] = set()
+        for vendor in vendors:
+            for name in (vendor.company, vendor.legal_name, *vendor.aliases, *vendor.former_names):
+                self._companies.setdefault(name.casefold(), vendor.company)
+            for domain in vendor.domains:
+                self._hosts.setdefault(domain, vendor.company)
+            for product in vendor.product:
+                self._add_product(product, vendor.company)
+
+    def _add_product(self, product: Product, company: str) -> None:
+        for name in (product.name, *product.aliases, *product.former_names):
+            self._products.setdefault(name.casefold(), product.name)
+            self._companies.setdefault(name.casefold(), company)
+        for host in product.hosts:
+            rule = parse_host_rule(host)
+            if not rule.path and not rule.exact:
+                self._hosts.setdefault(rule.host, company)
+        self._cookies |= {fact.name for fact in cookie_facts(product)}
+
+    def company(self, name: str) -> str:
+        """Today's name of a company, where a file knows it by that or by a former name."""
+        return self._companies.get(name.casefold(), name)
+
+    def product(self, name: str) -> str | None:
+        """The product that a name means, where a file knows it."""
+        return self._products.get(name.casefold())
+
+    def owner_of_host(self, host: str) -> str | None:
+        """The company whose hosts or domains cover this host."""
+        suffix = host
+        while suffix:
+            if suffix in self._hosts:
+                return self._hosts[suffix]
+            suffix = suffix.partition(".")[2]
+        return None
+
+    def has_cookie(self, pattern: str) -> bool:
+        """Whether a file names this very cookie."""
+        return pattern in self._cookies
