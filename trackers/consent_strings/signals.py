@@ -1,0 +1,145 @@
+"""The consent signals of one hit, put together: does the hit say that the person refused?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from trackers.consent_strings.bits import ConsentStringError
+from trackers.consent_strings.google_consent import CONSENT_TYPES, Answer, decode_gcd, decode_gcs
+from trackers.consent_strings.gpp import decode_gpp, decode_gpp_sid
+from trackers.consent_strings.tcf import PURPOSES, decode_tcf
+from trackers.consent_strings.us_privacy import decode_us_privacy
+
+SIGNALS = (
+    "gcs", "gcd", "gcu", "gcut", "npa", "rdp", "dma", "dma_cps", "us_privacy", "gdpr", "tcf", "addtl_consent",
+    "gpp", "gpp_sid", "dpo", "dpoco", "dpost", "asc", "ldu", "opt_out", *CONSENT_TYPES,
+)  # fmt: skip
+"""Every name that the `consent` of a hit may have; docs/consent-strings.md says what each is."""
+
+_YES = frozenset({"1", "true", "t", "y", "yes"})
+
+
+def google_answers(consent: Mapping[str, str]) -> dict[str, Answer]:
+    """What `gcs` and `gcd` say of each consent type; `gcs` wins, as it is what the tag acted upon.
+
+    Values that cannot be read are left out.
+    """
+    answers: dict[str, Answer] = {}
+    try:
+        detail = decode_gcd(consent.get("gcd", ""))
+        answers |= {name: getattr(detail, name).effective for name in CONSENT_TYPES}
+    except ConsentStringError:
+        pass
+    try:
+        answers |= decode_gcs(consent.get("gcs", ""))
+    except ConsentStringError:
+        pass
+    return {name: answer for name, answer in answers.items() if answer != "unset"}
+
+
+def declares_denial(consent: Mapping[str, str]) -> bool:
+    """Whether a hit tells its receiver that the person refused or opted out.
+
+    `consent` maps the names of SIGNALS to raw values. True when any of these says so: Google consent mode
+    (ad storage denied), `npa`, `rdp`, Meta's `dpo=LDU`, Microsoft's `asc=D`, `ldu`, a vendor's `opt_out`,
+    an opt-out of sale in `us_privacy`, of sale, sharing or targeted advertising in an applicable GPP section,
+    a TC string with no purpose. A string that cannot be read declares nothing.
+    """
+    return any(_safely(check, consent) for check in _CHECKS)
+
+
+def _safely(check: Callable[[Mapping[str, str]], bool], consent: Mapping[str, str]) -> bool:
+    try:
+        return check(consent)
+    except ConsentStringError:
+        return False
+
+
+def _google(consent: Mapping[str, str]) -> bool:
+    if consent.get("ad_storage", "").lower() == "denied":
+        return True
+    return google_answers(consent).get("ad_storage") == "denied"
+
+
+def _flags(consent: Mapping[str, str]) -> bool:
+    return any(consent.get(name, "").lower() in _YES for name in ("npa", "rdp", "ldu", "opt_out"))
+
+
+def _meta(consent: Mapping[str, str]) -> bool:
+    return "LDU" in consent.get("dpo", "").upper()
+
+
+def _microsoft(consent: Mapping[str, str]) -> bool:
+    return consent.get("asc", "").upper() == "D"
+
+
+def _us_privacy(consent: Mapping[str, str]) -> bool:
+    text = consent.get("us_privacy", "")
+    return bool(text) and decode_us_privacy(text).opt_out_sale is True
+
+
+def _gpp(consent: Mapping[str, str]) -> bool:
+    text = consent.get("gpp", "")
+    if not text:
+        return False
+    try:
+        applicable = decode_gpp_sid(consent.get("gpp_sid", ""))
+    except ConsentStringError:
+        applicable = ()
+    return decode_gpp(text).opts_out(applicable)
+
+
+def _tcf(consent: Mapping[str, str]) -> bool:
+    text = consent.get("tcf", "")
+    return bool(text) and consent.get("gdpr") != "0" and decode_tcf(text).denies_everything()
+
+
+_CHECKS = (_google, _flags, _meta, _microsoft, _us_privacy, _gpp, _tcf)
+
+
+def describe(signal: str, value: str) -> str:
+    """One signal in a few plain words, for people; an empty string where there is nothing to add to the value."""
+    try:
+        return _DESCRIPTIONS[signal](value) if signal in _DESCRIPTIONS else ""
+    except ConsentStringError as error:
+        return f"unreadable: {error}"
+
+
+def _list_answers(answers: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {answer}" for name, answer in answers.items())
+
+
+def _describe_gcd(value: str) -> str:
+    detail = decode_gcd(value)
+    return _list_answers({name: getattr(detail, name).effective for name in CONSENT_TYPES})
+
+
+def _describe_tcf(value: str) -> str:
+    decoded = decode_tcf(value)
+    purposes = "; ".join(PURPOSES.get(number, str(number)) for number in decoded.purpose_consents)
+    return f"consent to {len(decoded.vendor_consents)} vendors; purposes: {purposes or 'none'}"
+
+
+def _describe_us_privacy(value: str) -> str:
+    answer = decode_us_privacy(value).opt_out_sale
+    return {True: "opted out of sale", False: "did not opt out of sale", None: "not applicable"}[answer]
+
+
+def _describe_gpp(value: str) -> str:
+    return "; ".join(
+        f"{section.name or section.id}: "
+        + (section.problem or ("opted out" if section.opts_out() else "no opt-out"))
+        for section in decode_gpp(value).sections
+    )
+
+
+_DESCRIPTIONS: dict[str, Callable[[str], str]] = {
+    "gcs": lambda value: _list_answers(decode_gcs(value)),
+    "gcd": _describe_gcd,
+    "npa": lambda value: "non-personalised ads" if value in _YES else "personalised ads allowed",
+    "us_privacy": _describe_us_privacy,
+    "tcf": _describe_tcf,
+    "gpp": _describe_gpp,
+    "dpo": lambda value: "Limited Data Use" if "LDU" in value.upper() else "no limited data use",
+    "asc": lambda value: {"G": "ad storage granted", "D": "ad storage denied"}.get(value.upper(), ""),
+}
