@@ -26,8 +26,8 @@ UsValue = int | bool | tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class GppSection:
-    """One section. Exactly one of `fields` (US states and national), `tcf`, `tcf_canada`, `us_privacy` is filled,
-    or `problem` says why it could not be read.
+    """One section: exactly one of `fields` (US states and national), `tcf`, `tcf_canada` and `us_privacy` is
+    filled, or `problem` says why it could not be read.
     """
 
     id: int
@@ -35,14 +35,14 @@ class GppSection:
     """Prefix of the section in the GPP API (`usnat`); empty for a section nobody has specified."""
     text: str
     fields: Mapping[str, UsValue] = field(default_factory=dict)
-    """Names as in the specification: `SaleOptOut` (0 not applicable, 1 opted out, 2 did not opt out) …, `Gpc`."""
+    """Names as specified: `SaleOptOut` (0 not applicable, 1 opted out, 2 did not opt out) …, `Gpc`."""
     tcf: TcString | None = None
     tcf_canada: TcStringCanada | None = None
     us_privacy: UsPrivacy | None = None
     problem: str = ""
 
     def opts_out(self) -> bool:
-        """Whether the section records an opt-out of sale, sharing or targeted advertising, or refuses all purposes."""
+        """Whether it records an opt-out of sale, sharing or targeted advertising, or refuses all purposes."""
         if self.tcf:
             return self.tcf.denies_everything()
         if self.us_privacy:
@@ -64,7 +64,7 @@ class GppString:
         return next((section for section in self.sections if section.name == name), None)
 
     def opts_out(self, applicable: Collection[int] = ()) -> bool:
-        """Whether a section records an opt-out; only the `applicable` ones count where `gpp_sid` names any."""
+        """Whether a section records an opt-out; only `applicable` ones count where `gpp_sid` names any."""
         chosen = [section for section in self.sections if not applicable or section.id in applicable]
         return any(section.opts_out() for section in chosen)
 
@@ -87,7 +87,7 @@ def decode_gpp(text: str) -> GppString:
 
 
 def decode_gpp_sid(text: str) -> tuple[int, ...]:
-    """The ids of the sections that apply: `7_8` or `7,8`. `-1` (none applies) and `0` (not known) give an empty tuple.
+    """The ids of the sections that apply: `7_8` or `7,8`. `-1` (none) and `0` (not known) give an empty tuple.
 
     Raises ConsentStringError for anything but numbers.
     """

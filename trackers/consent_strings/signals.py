@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from trackers.consent_strings.bits import ConsentStringError
 from trackers.consent_strings.google_consent import CONSENT_TYPES, Answer, decode_gcd, decode_gcs
@@ -25,15 +26,11 @@ def google_answers(consent: Mapping[str, str]) -> dict[str, Answer]:
     Values that cannot be read are left out.
     """
     answers: dict[str, Answer] = {}
-    try:
+    with suppress(ConsentStringError):
         detail = decode_gcd(consent.get("gcd", ""))
         answers |= {name: getattr(detail, name).effective for name in CONSENT_TYPES}
-    except ConsentStringError:
-        pass
-    try:
+    with suppress(ConsentStringError):
         answers |= decode_gcs(consent.get("gcs", ""))
-    except ConsentStringError:
-        pass
     return {name: answer for name, answer in answers.items() if answer != "unset"}
 
 
@@ -98,7 +95,7 @@ _CHECKS = (_google, _flags, _meta, _microsoft, _us_privacy, _gpp, _tcf)
 
 
 def describe(signal: str, value: str) -> str:
-    """One signal in a few plain words, for people; an empty string where there is nothing to add to the value."""
+    """One signal in a few plain words, for people; empty where there is nothing to add to the value."""
     try:
         return _DESCRIPTIONS[signal](value) if signal in _DESCRIPTIONS else ""
     except ConsentStringError as error:
