@@ -1,0 +1,6 @@
+"""Reading privacy policies: what a site says about tracking, each statement quoted to the character."""
+
+from trackers.policy.document import Document
+from trackers.policy.intake import read_document
+
+__all__ = ["Document", "read_document"]

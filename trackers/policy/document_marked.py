@@ -1,0 +1,192 @@
+"""Plain text and Markdown → blocks, links and tables. The stored text is the file's own, to the character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trackers.policy.document import Block, BlockKind, Cell, Link, Table
+from trackers.policy.reading import is_wrapped
+
+_MARKDOWN_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,1500}?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)"
+)
+_ANCHOR = re.compile(
+    r"<a\b[^<>]{0,800}?\bhref\s*=\s*[\"']([^\"'<>]{0,2000})[\"'][^<>]{0,800}>(.{0,800}?)</a>",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOP = (
+    "com|org|net|info|eu|io|co|edu|gov|de|fr|uk|it|es|nl|pl|ca|au|us|me|ie|ch|at|be|pt|br|in|jp|se|dk|no|fi|tv|ai"
+    "|app|dev|care|health|test"
+)
+ADDRESS = re.compile(
+    rf"""(?<![\w@./-])(?:
+        https?://[^\s<>"'\u201c\u201d\u2019\u00ab\u00bb)\]|,\u3002\uff09]+(?:,[^\s<>"'\u201d\u2019)\]|,]+)*
+      | www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>"'\u201c\u201d\u2019)\]|,]*)?
+      | (?:[a-z0-9](?:[a-z0-9-]{{0,62}})\.){{1,4}}(?:{_TOP})(?![\w@-]|\.[a-z])
+        (?:/[^\s<>"'\u201c\u201d\u2019)\]|,]*)?
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""An address that stands in the text: with a scheme, with `www.`, or a bare domain."""
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
+_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?!\s)(.{2,120}?)\1:?\s*\Z")
+_UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*\Z")
+_RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}\Z")
+_ITEM = re.compile(
+    r"(\s*)(?:<li[^<>]{0,200}>\s*)?(?:[*+\-\u2022\u00b7\u25cf\u25e6\u25aa\u25a0\u2013\uf0b7]\s+|<li[^<>]{0,200}>|o\s{2,}|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+\.?"
+    r"|section \d+\W?|\u00a7\s*\d+)\s+\S",
+    re.IGNORECASE,
+)
+_HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
+_DIVIDER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
+_TAG = re.compile(r"<[^<>]{1,1000}>")
+_CLOSING = ".,;:!?\u2026"
+
+
+def read_lines(text: str) -> tuple[list[Block], list[Table]]:
+    """The blocks and tables of a text. Lines that were wrapped by hand make one block."""
+    blocks: list[Block] = []
+    tables: list[Table] = []
+    wrapped = is_wrapped(text)
+    rows: list[tuple[Cell, ...]] = []
+    lines = list(_lines(text))
+    blank = True
+    for place, (start, end) in enumerate(lines):
+        line = text[start:end]
+        cells = _cells(line, start)
+        if cells or (rows and _DIVIDER.match(line) and line.strip()):
+            if cells and not _DIVIDER.match(line):
+                rows.append(cells)
+                blocks.extend(Block(cell.start, cell.end, "cell") for cell in cells if cell.end > cell.start)
+            continue
+        if rows and not line.strip():
+            blank = True
+            continue
+        tables.extend([Table(tuple(rows))] if len(rows) > 1 else [])
+        rows = []
+        if not line.strip() or _RULE.match(line):
+            blank = True
+            continue
+        following = text[slice(*lines[place + 1])] if place + 1 < len(lines) else ""
+        kind, level = _kind(line, following)
+        if blocks and not blank and wrapped and kind == "paragraph" and blocks[-1].kind != "heading":
+            last = blocks.pop()
+            blocks.append(Block(last.start, end, last.kind, last.level))
+        else:
+            blocks.append(Block(start, end, kind, level))
+        blank = False
+    tables.extend([Table(tuple(rows))] if len(rows) > 1 else [])
+    return blocks, tables
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def _cells(line: str, start: int) -> tuple[Cell, ...]:
+    """The cells of a line that is a row of a table drawn with bars."""
+    if line.count("|") < 1 or len(line) > 5000:
+        return ()
+    body = line.strip()
+    if body.startswith("|") and body.endswith("|") and len(body) > 1:
+        parts = [(m.start(1), m.end(1)) for m in re.finditer(r"\|((?:[^|\\]|\\.)*)(?=\|)", line)]
+    elif line.count(" | ") >= 1 or body.endswith("|"):
+        edges = [m.start() for m in re.finditer(r"\|", line)]
+        ends = [*edges, len(line)] if line[edges[-1] + 1 :].strip() else edges
+        parts = list(zip([0, *(e + 1 for e in edges)], ends, strict=False))
+    else:
+        return ()
+    cells = []
+    for first, last in parts:
+        piece = line[first:last]
+        left = first + len(piece) - len(piece.lstrip())
+        right = max(left, first + len(piece.rstrip()))
+        cells.append(Cell(start + left, start + right))
+    return tuple(cells)
+
+
+def _kind(line: str, following: str) -> tuple[BlockKind, int]:
+    """What a line of text is. Plain text has no marks for headings: short lines that end like titles are."""
+    if match := _HEADING.match(line):
+        return "heading", len(match.group(1))
+    if match := _HTML_HEADING.match(line):
+        return "heading", int(match.group(1))
+    underlined = len(line) < 200 and following.strip() and _UNDERLINE.match(following)
+    if underlined or _BOLD_LINE.match(line):
+        return "heading", (1 if "=" in following else 2) if underlined else 4
+    bare = _TAG.sub("", line).strip()
+    if match := _ITEM.match(line):
+        if not (_NUMBERED.match(bare) and _looks_like_title(bare)):
+            return "list_item", 1 + len(match.group(1).expandtabs(4)) // 4
+        return "heading", 3
+    return ("heading", 5) if _looks_like_title(bare) else ("paragraph", 0)
+
+
+def _looks_like_title(line: str) -> bool:
+    if not 2 < len(line) <= 90 or line[-1] in ".;,:!|" or "http" in line or "@" in line:
+        return False
+    words = re.findall(r"[^\W\d_][\w'\u2019-]*", line)
+    if not words or len(words) > 12:
+        return False
+    if line.isupper():
+        return True
+    first = words[0]
+    if not first[0].isupper():
+        return False
+    big = sum(1 for word in words if word[0].isupper() or len(word) <= 3)
+    return line[-1] == "?" or _NUMBERED.match(line) is not None or big >= len(words) * 0.7
+
+
+def marked_links(text: str) -> list[Link]:
+    """Markdown links and anchors that stand in the text, in order."""
+    found = [
+        Link(*_edges(text, match.start(1), match.end(1)), match.group(2), match.group(1).strip())
+        for match in _MARKDOWN_LINK.finditer(text)
+    ]
+    found += [
+        Link(*_edges(text, match.start(2), match.end(2)), match.group(1).strip(), match.group(2).strip())
+        for match in _ANCHOR.finditer(text)
+    ]
+    return sorted(found, key=lambda link: link.start)
+
+
+def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
+    """Addresses written out in the text, outside the spans `taken` (in order) by links."""
+    found = []
+    place = 0
+    for match in ADDRESS.finditer(text):
+        start = match.start()
+        while place < len(taken) and taken[place][1] <= start:
+            place += 1
+        if place < len(taken) and taken[place][0] <= start:
+            continue
+        words = match.group().rstrip(_CLOSING)
+        if "." not in words:
+            continue
+        url = words if words.lower().startswith("http") else "http://" + words
+        found.append(Link(start, start + len(words), url, words))
+    return found
+
+
+def spans_of_marked_links(text: str) -> list[tuple[int, int]]:
+    """The whole of every Markdown link and anchor, address included, in order."""
+    spans = [match.span() for match in _MARKDOWN_LINK.finditer(text)]
+    spans += [match.span() for match in _ANCHOR.finditer(text)]
+    return sorted(spans)

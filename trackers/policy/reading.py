@@ -1,0 +1,172 @@
+"""The text as rules read it, and the way back to the text as it is stored.
+
+Rules match words. What stands between the words in a stored text (soft hyphens, zero-width characters,
+Markdown marks, stray tags, runs of white space, line breaks in the middle of a sentence) would hide them, so
+it is left out here, and every position keeps its place in the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+_SAME_LENGTH = str.maketrans(
+    {
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ",
+        "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'", "\u00b4": "'", "`": "'",
+        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ae": " ", "\u2122": " ",
+    }
+)  # fmt: skip
+"""Typography that carries no meaning for a rule; each replaced by one character, so that lengths stay."""
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+"""Typographic ligatures of PDF files and what they stand for."""
+
+_TAGS = (
+    "a|abbr|address|article|aside|b|big|blockquote|br|center|cite|code|dd|details|div|dl|dt|em|figure|font|footer"
+    "|form|h[1-6]|header|hr|i|img|label|li|main|nav|ol|option|p|pre|section|select|small|span|strong|sub|summary"
+    "|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul"
+)
+_BREAKING = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|center|dd|div|dl|dt|footer|form|h[1-6]|header|hr|li|main|nav|ol"
+    r"|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|tr|ul)\b",
+    re.IGNORECASE,
+)
+_NOISE_CLEAN = re.compile(f"[{_INVISIBLE}]+|[\ufb00-\ufb06]|[ \u00a0]{{2,}}| +\n\\s*|\n\\s+")
+_NOISE_MARKED = re.compile(
+    rf"""
+      (?P<tag></?(?:{_TAGS})\b[^<>]{{0,1000}}>)
+    | (?P<tail>(?<=\S)\]\((?:[^()\s]|\([^()\s]*\)){{0,2000}}(?:\s+"[^"\n]{{0,300}}")?\))
+    | (?P<image>!?\[(?=[^\[\]\n]{{0,1500}}\]\())
+    | (?P<marks>\*{{1,3}}|(?<!\w)_(?=[^_\s][^_\n]{{0,200}}_(?!\w))|(?<=[^\s_])_(?!\w))
+    | (?P<escape>\\(?=[!-/:-@\[-`{{-~]))
+    | (?P<invisible>[{_INVISIBLE}]+)
+    | (?P<ligature>[\ufb00-\ufb06])
+    | (?P<space>[^\S\n]*\n\s*|[^\S\n]{{2,}}|[\t\r\f\v])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_RULE_LINE = re.compile(r"[-=*_\s]+\Z")
+_ITEM = re.compile(r"\s*(?:[*+\-\u2022\u00b7\u25cf\u25aa\u2013o]\s|\(?\w{1,3}[.)]\s|[#|<])")
+WRAP_LIMIT = 130
+"""A text none of whose lines is longer than this was wrapped by hand or by a printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text for rules. Its i-th piece begins at `starts[i]` here and at `sources[i]` in the stored text."""
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    sources: tuple[int, ...] = (0,)
+
+    def source(self, position: int) -> int:
+        """Where the character at `position` of the reading stands in the stored text."""
+        place = bisect_right(self.starts, position) - 1
+        return self.sources[place] + position - self.starts[place]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stored text's `start:end` for the reading's."""
+        if end <= start:
+            first = self.source(start)
+            return first, first
+        return self.source(start), self.source(end - 1) + 1
+
+    def position(self, source: int) -> int:
+        """The reading's position for one of the stored text; what was left out counts as what follows it."""
+        place = bisect_right(self.sources, source) - 1
+        if place < 0:
+            return 0
+        position = self.starts[place] + source - self.sources[place]
+        limit = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.text)
+        return min(position, limit)
+
+    def between(self, start: int, end: int) -> str:
+        """What rules read of the stored text's `start:end`."""
+        return self.text[self.position(start) : self.position(end)].strip()
+
+
+def read_clean(text: str) -> Reading:
+    """The reading of a text whose mark-up is gone already (HTML)."""
+    return _without(text, _NOISE_CLEAN, wrapped=False)
+
+
+def read_marked(text: str) -> Reading:
+    """The reading of a text that still carries marks: Markdown, stray tags, lines wrapped by hand."""
+    return _without(text, _NOISE_MARKED, wrapped=is_wrapped(text))
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether line breaks stand inside sentences: no long line, and most full lines run on in lower case."""
+    lines = [line.strip() for line in text.splitlines()]
+    lines = [line for line in lines if line]
+    if len(lines) < 8 or max(map(len, lines)) > WRAP_LIMIT:
+        return False
+    full = max(map(len, lines)) * 0.7
+    pairs = [(a, b) for a, b in pairwise(lines) if len(a) >= full]
+    running = sum(1 for a, b in pairs if a[-1] not in ".!?:;" and b[:1].islower())
+    return len(pairs) >= 5 and running >= len(pairs) * 0.4
+
+
+def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
+    plain = text.translate(_SAME_LENGTH)
+    pieces: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    length = position = 0
+
+    def keep(piece: str, source: int) -> None:
+        nonlocal length
+        if piece:
+            pieces.append(piece)
+            starts.append(length)
+            sources.append(source)
+            length += len(piece)
+
+    for match in noise.finditer(plain):
+        start, end = match.span()
+        keep(plain[position:start], position)
+        if (noise_text := match.group()) in LIGATURES:
+            for letter in LIGATURES[noise_text]:
+                keep(letter, start)
+        else:
+            keep(_instead(plain, match, wrapped), start)
+        position = end
+    keep(plain[position:], position)
+    return Reading("".join(pieces), tuple(starts) or (0,), tuple(sources) or (0,))
+
+
+def _instead(plain: str, match: re.Match[str], wrapped: bool) -> str:
+    """What takes the place of noise: nothing, a space, or the line break that ends a block."""
+    noise = match.group()
+    if "\n" in noise and not noise.strip():
+        if wrapped and noise.count("\n") == 1 and _runs_on(plain, match.start(), match.end()):
+            return " "
+        return "\n"
+    if noise.isspace():
+        return "\t" if "\t" in noise and match.start() and plain[match.start() - 1] != "\n" else " "
+    if noise[0] == "<" and _BREAKING.match(noise):
+        return "\n"
+    return ""
+
+
+def _runs_on(plain: str, end: int, start: int) -> bool:
+    """Whether the line that begins at `start` goes on with the sentence of the line that ends at `end`."""
+    line_start = plain.rfind("\n", 0, end) + 1
+    line = plain[line_start:end].strip()
+    following = plain[start : start + 40]
+    if not line or not following or _ITEM.match(following) or _RULE_LINE.match(line):
+        return False
+    return following[0].islower() or (line[-1] not in ".!?:;" and len(line) > 45) or line[-1] in ",("
