@@ -147,6 +147,7 @@ class PageReader:
         self._links: list[_OpenLink] = []
         self._tables: list[_OpenTable] = []
         self._title: list[str] | None = None
+        self._link_ended = -1
 
     def start(self, tag: str, attrib: dict[str, str]) -> None:
         """An element begins."""
@@ -170,6 +171,7 @@ class PageReader:
             self._block_ends()
         self._table_part_begins(tag)
         if tag in ("a", "button") or attrib.get("role") in ("link", "button"):
+            self._space = self._space or tag == "button" or self._length == self._link_ended
             self._link_begins(attrib, opened.region)
 
     def end(self, tag: str) -> None:
@@ -178,7 +180,8 @@ class PageReader:
         if depth == 1:
             return
         opened = self._stack.pop()
-        if tag == "title":
+        if tag == "title" and self._title is not None:
+            self._page.title = " ".join("".join(self._title).split())
             self._title = None
         if tag in _VOID or opened.dropped:
             return
@@ -342,6 +345,7 @@ class PageReader:
             return
         text = written.strip()
         url = _joined(self._base, link.url) if link.url else ""
+        self._link_ended = self._length
         self._page.links.append(Link(start, start + len(text), url, text, link.region, link.rel))
 
     def _tail(self, length: int) -> list[str]:

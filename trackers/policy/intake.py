@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from trackers.declarations import DocumentKind
-from trackers.policy.document import Block, Document, Link
-from trackers.policy.document_html import read_html
+from trackers.policy.document import Block, Document
+from trackers.policy.document_html import Page, read_html
 from trackers.policy.document_marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
 from trackers.policy.language import detect_language, kind_of_document
 
@@ -39,7 +39,7 @@ def read_document(
 
     HTML becomes the text that a reader sees, header, footer and hidden parts included and marked. Plain text
     and Markdown are stored as they are, to the character. `content_type` is the HTTP header's value; without
-    it the name and the first characters decide. `kind` is decided from title, address and text where not given.
+    it the name and the first characters decide. `kind` is told from title, address and heading where not given.
     Raises `ValueError` for a PDF that cannot be opened; anything else that can be decoded is read.
     """
     problems: list[str] = []
@@ -50,19 +50,11 @@ def read_document(
         from trackers.policy.document_pdf import read_pdf  # noqa: PLC0415  costs start-up time, rarely needed
 
         text, title, trouble = read_pdf(content)
-        return _finish(_from_marked(text, url, title), kind, "", [*problems, *trouble])
+        return _from_marked(text, url, title, kind, [*problems, *trouble])
     text = decode(content, content_type) if isinstance(content, bytes) else content
     if _is_html(text, url, content_type):
-        page = read_html(text, url)
-        blocks, declared = tuple(_related(page.blocks)), page.language
-        taken = [(link.start, link.end) for link in page.links]
-        links = sorted([*page.links, *bare_addresses(page.text, taken)], key=lambda link: link.start)
-        document = Document(
-            url, "privacy_policy", page.title or _first_heading(page.text, blocks), page.text, "und",
-            tuple(links), tuple(page.regions), tuple(page.hidden), blocks, tuple(page.tables),
-        )  # fmt: skip
-        return _finish(document, kind, declared, problems)
-    return _finish(_from_marked(text, url, ""), kind, "", problems)
+        return _from_page(read_html(text, url), url, kind, problems)
+    return _from_marked(text, url, "", kind, problems)
 
 
 def decode(content: bytes, content_type: str | None = None) -> str:
@@ -99,21 +91,40 @@ def _is_html(text: str, url: str, content_type: str | None) -> bool:
     return name.endswith((".html", ".htm", ".xhtml")) or _LOOKS_LIKE_HTML.match(text[:8192]) is not None
 
 
-def _from_marked(text: str, url: str, title: str) -> Document:
-    lines, tables = read_lines(text)
-    blocks = tuple(_related(lines))
-    bare = bare_addresses(text, spans_of_marked_links(text))
-    links = sorted([*marked_links(text), *bare], key=lambda link: link.start)
+def _from_page(page: Page, url: str, kind: DocumentKind | None, problems: list[str]) -> Document:
+    taken = [(link.start, link.end) for link in page.links]
+    heading = _first_heading(page.text, page.blocks)
     return Document(
-        url, "privacy_policy", title or _first_heading(text, blocks), text, "und",
-        tuple(links), (), (), blocks, tuple(tables), marked=True,
-    )  # fmt: skip
+        url=url,
+        kind=kind or kind_of_document(page.title, url, heading),
+        title=page.title or heading,
+        text=page.text,
+        language=detect_language(page.text, page.language),
+        links=tuple(sorted([*page.links, *bare_addresses(page.text, taken)], key=lambda link: link.start)),
+        regions=tuple(page.regions),
+        hidden=tuple(page.hidden),
+        blocks=tuple(_related(page.blocks)),
+        tables=tuple(page.tables),
+        problems=tuple(problems),
+    )
 
 
-def _finish(document: Document, kind: DocumentKind | None, declared: str, problems: list[str]) -> Document:
-    language = detect_language(document.reading.text, declared)
-    document = replace(document, language=language, problems=tuple(problems))
-    return replace(document, kind=kind or kind_of_document(document))
+def _from_marked(text: str, url: str, title: str, kind: DocumentKind | None, problems: list[str]) -> Document:
+    blocks, tables = read_lines(text)
+    heading = _first_heading(text, blocks)
+    bare = bare_addresses(text, spans_of_marked_links(text))
+    return Document(
+        url=url,
+        kind=kind or kind_of_document(title, url, heading),
+        title=title or heading,
+        text=text,
+        language=detect_language(text),
+        links=tuple(sorted([*marked_links(text), *bare], key=lambda link: link.start)),
+        blocks=tuple(_related(blocks)),
+        tables=tuple(tables),
+        marked=True,
+        problems=tuple(problems),
+    )
 
 
 def _related(blocks: Iterable[Block]) -> list[Block]:
@@ -144,6 +155,3 @@ def _first_heading(text: str, blocks: Iterable[Block]) -> str:
             words = _MARKS.sub(" ", text[block.start : block.end])
             return " ".join(words.split())[:200]
     return ""
-
-
-__all__ = ["Link", "decode", "read_document"]

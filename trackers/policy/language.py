@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import regex
 
 from trackers.declarations import DocumentKind
 
-if TYPE_CHECKING:
-    from trackers.policy.document import Document
-
 _ENOUGH = 40
 """Words below which only the page's own word is taken for its language."""
 _SAMPLE = 30_000
 """Characters looked at; policies do not change language, but pages begin with menus."""
+_SCRIPTS = (
+    ("ja", r"[\p{Hiragana}\p{Katakana}]"),
+    ("ko", r"\p{Hangul}"),
+    ("zh", r"\p{Han}"),
+    ("el", r"\p{Greek}"),
+    ("ru", r"\p{Cyrillic}"),
+    ("ar", r"\p{Arabic}"),
+    ("he", r"\p{Hebrew}"),
+    ("th", r"\p{Thai}"),
+)
+"""Languages told by their script; Japanese before Chinese, whose characters it uses."""
 
 
 @cache
@@ -39,9 +47,10 @@ def detect_language(text: str, declared: str = "") -> str:
     words = regex.findall(r"\p{L}+", text[middle : middle + _SAMPLE].lower())
     if len(words) < _ENOUGH:
         return declared if declared in frequent else "und"
+    counts = Counter(words)
     shares = sorted(
         (
-            (sum(word in known for word in words) / len(words), language)
+            (sum(counts[word] for word in known) / len(words), language)
             for language, known in frequent.items()
         ),
         reverse=True,
@@ -54,28 +63,16 @@ def detect_language(text: str, declared: str = "") -> str:
 
 def _by_script(words: list[str]) -> str:
     joined = "".join(words)
-    for language, script in (
-        ("ja", r"[\p{Hiragana}\p{Katakana}]"),
-        ("ko", r"\p{Hangul}"),
-        ("zh", r"\p{Han}"),
-        ("el", r"\p{Greek}"),
-        ("ru", r"\p{Cyrillic}"),
-        ("ar", r"\p{Arabic}"),
-        ("he", r"\p{Hebrew}"),
-        ("th", r"\p{Thai}"),
-    ):
+    for language, script in _SCRIPTS:
         if len(regex.findall(script, joined)) > len(joined) * 0.15:
             return language
     return ""
 
 
-def kind_of_document(document: Document) -> DocumentKind:
+def kind_of_document(title: str, url: str, heading: str) -> DocumentKind:
     """The kind by title, address and first heading; a privacy policy where nothing says otherwise."""
     _, kinds = _lexicon()
-    headings = [
-        document.block_text(i) for i, block in enumerate(document.blocks[:60]) if block.kind == "heading"
-    ][:3]
-    for words in (document.title, document.url.rsplit("/", 2)[-1], *headings[:1]):
+    for words in (title, url.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1], heading):
         for kind, pattern in kinds:
             if pattern.search(words):
                 return kind

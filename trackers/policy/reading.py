@@ -12,14 +12,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SAME_LENGTH = str.maketrans(
-    {
-        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200a": " ", "\u3000": " ",
-        "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u2032": "'", "\u02bc": "'", "\u00b4": "'", "`": "'",
-        "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
-        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u00ae": " ", "\u2122": " ",
-    }
-)  # fmt: skip
+_SAME_LENGTH = (
+    (" ", "\u00a0\u2007\u202f\u2009\u200a\u3000\u00ae\u2122"),
+    ("'", "\u2018\u2019\u201b\u2032\u02bc\u00b4`"),
+    ('"', "\u201c\u201d\u201e\u201f\u00ab\u00bb"),
+    ("-", "\u2010\u2011\u2012"),
+)
 """Typography that carries no meaning for a rule; each replaced by one character, so that lengths stay."""
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -44,20 +42,18 @@ _BREAKING = re.compile(
     r"|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|tr|ul)\b",
     re.IGNORECASE,
 )
-_NOISE_CLEAN = re.compile(f"[{_INVISIBLE}]+|[\ufb00-\ufb06]|[ \u00a0]{{2,}}| +\n\\s*|\n\\s+")
-_NOISE_MARKED = re.compile(
-    rf"""
-      (?P<tag></?(?:{_TAGS})\b[^<>]{{0,1000}}>)
-    | (?P<tail>(?<=\S)\]\((?:[^()\s]|\([^()\s]*\)){{0,2000}}(?:\s+"[^"\n]{{0,300}}")?\))
-    | (?P<image>!?\[(?=[^\[\]\n]{{0,1500}}\]\())
-    | (?P<marks>\*{{1,3}}|(?<!\w)_(?=[^_\s][^_\n]{{0,200}}_(?!\w))|(?<=[^\s_])_(?!\w))
-    | (?P<escape>\\(?=[!-/:-@\[-`{{-~]))
-    | (?P<invisible>[{_INVISIBLE}]+)
-    | (?P<ligature>[\ufb00-\ufb06])
-    | (?P<space>[^\S\n]*\n\s*|[^\S\n]{{2,}}|[\t\r\f\v])
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_NOISE_CLEAN = re.compile(f"[{_INVISIBLE}]+|[\ufb00-\ufb06]| {{2,}}| +\n\\s*|\n\\s+")
+_NOISE_MARKED = re.compile(rf"\s{{2,}}|[\n\t\r\f\v<\]\[!*_\\\ufb00-\ufb06]|[{_INVISIBLE}]+")
+"""Where a mark may begin; `_MARKS` tells whether one does."""
+_MARKS = {
+    "<": re.compile(rf"</?(?:{_TAGS})\b[^<>]{{0,1000}}>", re.IGNORECASE),
+    "]": re.compile(r"\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"),
+    "[": re.compile(r"\[(?=[^\[\]\n]{0,1500}\]\()"),
+    "!": re.compile(r"!\[(?=[^\[\]\n]{0,1500}\]\()"),
+    "*": re.compile(r"\*{1,3}"),
+    "_": re.compile(r"(?<!\w)_(?=[^_\s][^_\n]{0,200}_(?!\w))|(?<=[^\s_])_(?!\w)"),
+    "\\": re.compile(r"\\(?=[!-/:-@\[-`{-~])"),
+}
 _RULE_LINE = re.compile(r"[-=*_\s]+\Z")
 _ITEM = re.compile(r"\s*(?:[*+\-\u2022\u00b7\u25cf\u25aa\u2013o]\s|\(?\w{1,3}[.)]\s|[#|<])")
 WRAP_LIMIT = 130
@@ -121,45 +117,59 @@ def is_wrapped(text: str) -> bool:
 
 
 def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
-    plain = text.translate(_SAME_LENGTH)
+    plain = _plain(text)
     pieces: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
     length = position = 0
-
-    def keep(piece: str, source: int) -> None:
-        nonlocal length
-        if piece:
-            pieces.append(piece)
-            starts.append(length)
-            sources.append(source)
-            length += len(piece)
-
     for match in noise.finditer(plain):
         start, end = match.span()
-        keep(plain[position:start], position)
-        if (noise_text := match.group()) in LIGATURES:
-            for letter in LIGATURES[noise_text]:
-                keep(letter, start)
-        else:
-            keep(_instead(plain, match, wrapped), start)
+        if start < position:
+            continue
+        found = match.group()
+        if mark := _MARKS.get(found):
+            whole = mark.match(plain, start)
+            if whole is None:
+                continue
+            end = whole.end()
+            found = whole.group()
+        if position < start:
+            pieces.append(plain[position:start])
+            starts.append(length)
+            sources.append(position)
+            length += start - position
+        for letter in LIGATURES.get(found) or _instead(plain, found, start, wrapped):
+            pieces.append(letter)
+            starts.append(length)
+            sources.append(start)
+            length += 1
         position = end
-    keep(plain[position:], position)
-    return Reading("".join(pieces), tuple(starts) or (0,), tuple(sources) or (0,))
+    if position < len(plain) or not starts:
+        pieces.append(plain[position:])
+        starts.append(length)
+        sources.append(position)
+    return Reading("".join(pieces), tuple(starts), tuple(sources))
 
 
-def _instead(plain: str, match: re.Match[str], wrapped: bool) -> str:
+def _plain(text: str) -> str:
+    """The text with plain typography, character for character."""
+    if text.isascii():
+        return text.replace("`", "'")
+    for plain, typographic in _SAME_LENGTH:
+        for character in typographic:
+            text = text.replace(character, plain)
+    return text
+
+
+def _instead(plain: str, found: str, start: int, wrapped: bool) -> str:
     """What takes the place of noise: nothing, a space, or the line break that ends a block."""
-    noise = match.group()
-    if "\n" in noise and not noise.strip():
-        if wrapped and noise.count("\n") == 1 and _runs_on(plain, match.start(), match.end()):
+    if "\n" in found and found.isspace():
+        if wrapped and found.count("\n") == 1 and _runs_on(plain, start, start + len(found)):
             return " "
         return "\n"
-    if noise.isspace():
-        return "\t" if "\t" in noise and match.start() and plain[match.start() - 1] != "\n" else " "
-    if noise[0] == "<" and _BREAKING.match(noise):
-        return "\n"
-    return ""
+    if found.isspace():
+        return "\t" if "\t" in found and start and plain[start - 1] != "\n" else " "
+    return "\n" if found[0] == "<" and _BREAKING.match(found) else ""
 
 
 def _runs_on(plain: str, end: int, start: int) -> bool:
