@@ -1,4 +1,4 @@
-"""Patterns for names without structure (cookies, storage keys, file names), in which `*` stands for anything."""
+"""Patterns for names of cookies, storage keys and files, in which `*` stands for anything."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from trackers.host_rules import parse_host_rule
+from trackers.site import registrable_domain
 from trackers.vendor_file import CookieFact, Product, VendorFile
 from trackers.vendor_reading import SourceFile, cookie_facts, read_vendor_files
 
@@ -14,8 +15,8 @@ Row = dict[str, Any]
 
 # fmt: off
 _COMPANY_KEYS = (
-    "legal_name", "country", "website", "parent", "former_names", "aliases", "ambiguous", "domains", "opt_out",
-    "sources",
+    "legal_name", "country", "website", "parent", "former_names", "aliases", "ambiguous", "domains",
+    "opt_out", "sources",
 )
 _PRODUCT_KEYS = (
     "category", "description", "hosts", "storage", "scripts", "globals", "cnames", "aliases", "ambiguous",
@@ -139,8 +140,10 @@ class _OwnKnowledge:
 
     def owner_of_host(self, host: str) -> str | None:
         """The company whose hosts or domains cover this host."""
+        # Not above the registrable domain: whoever owns a hosting platform does not own its tenants.
+        shortest = len(registrable_domain(host))
         suffix = host
-        while suffix:
+        while len(suffix) >= shortest > 0:
             if suffix in self._hosts:
                 return self._hosts[suffix]
             suffix = suffix.partition(".")[2]

@@ -1,0 +1,1 @@
+"""Makes the long tail of the catalogue from pinned packages."""
