@@ -1,0 +1,1 @@
+// Configuration of one pixel: nothing to set in the demonstration web.

@@ -1,0 +1,15 @@
+// Imitation of a publisher ad tag, written for the demonstration web: asks for an ad and draws a grey box.
+(function () {
+  "use strict";
+  var query = new URLSearchParams({
+    pvsid: String(Math.floor(Math.random() * 1e15)), gdfp_req: "1", output: "ldjh", iu_parts: "22000000,demo,leaderboard",
+    prev_iu_szs: "728x90", url: location.href, ref: document.referrer, dt: String(Date.now()), frm: "20"
+  });
+  fetch("https://securepubads.g.doubleclick.net/gampad/ads?" + query, { credentials: "include" })
+    .then(function (answer) { return answer.json(); })
+    .then(function (ad) {
+      var slot = document.querySelector("[data-ad-slot]");
+      if (slot) slot.textContent = ad.text;
+      new Image().src = "https://securepubads.g.doubleclick.net/pcs/view?adurl=" + encodeURIComponent(location.origin);
+    });
+})();
