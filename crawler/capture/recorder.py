@@ -1,0 +1,46 @@
+"""All captures of one browser context, and the share of events that each gets."""
+
+from __future__ import annotations
+
+import structlog
+
+from crawler.capture.kind import Capture
+from crawler.capture.network_log import NetworkLog
+from crawler.capture.script_calls import ScriptCalls
+from crawler.capture.sockets import Sockets
+from crawler.watcher import Command, Params, Target
+
+log = structlog.get_logger()
+
+
+class Recorder:
+    """The watcher's listener for one visit."""
+
+    def __init__(self) -> None:
+        self.network = NetworkLog()
+        self.scripts = ScriptCalls(self.network.top_url)
+        self.sockets = Sockets(self.network.top_url)
+        self.failures: dict[str, str] = {}
+        """Captures that failed, by name, with the error: their evidence is incomplete."""
+        self._captures: tuple[Capture, ...] = (self.network, self.scripts, self.sockets)
+
+    def now_visiting(self, page_url: str) -> None:
+        """From here on evidence belongs to this page of the plan."""
+        self.network.page_url = page_url
+
+    def commands(self, target: Target) -> list[Command]:
+        """What all captures switch on in a target."""
+        return [command for capture in self._captures for command in capture.commands(target)]
+
+    def event(self, target: Target, method: str, params: Params) -> None:
+        """Hand an event to the captures that want it; one that fails is switched off."""
+        for capture in self._captures:
+            if method in capture.events and capture.name not in self.failures:
+                try:
+                    capture.event(target, method, params)
+                except Exception as error:  # noqa: BLE001 - a capture fails alone
+                    self.failures[capture.name] = f"{type(error).__name__}: {error}"
+                    log.warning("capture failed", capture=capture.name, error=str(error))
+
+    def detached(self, target: Target) -> None:
+        """A target is gone; nothing to do, its evidence stays."""

@@ -1,0 +1,125 @@
+"""How a visit ended, in the words of report.json: an error, a status and a page become one outcome."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+_NET_ERRORS = (
+    ("ERR_NAME_NOT_RESOLVED", "dns"),
+    ("ERR_NAME_RESOLUTION_FAILED", "dns"),
+    ("ERR_DNS_", "dns"),
+    ("ERR_ICANN_NAME_COLLISION", "dns"),
+    ("ERR_CERT_", "tls"),
+    ("ERR_SSL_", "tls"),
+    ("ERR_BAD_SSL_", "tls"),
+    ("ERR_ECH_", "tls"),
+    ("ERR_TOO_MANY_REDIRECTS", "redirect_loop"),
+    ("ERR_TIMED_OUT", "timeout"),
+    ("ERR_CONNECTION_TIMED_OUT", "timeout"),
+    ("ERR_PROXY_", "proxy"),
+    ("ERR_TUNNEL_", "proxy"),
+    ("ERR_NO_SUPPORTED_PROXIES", "proxy"),
+    ("ERR_INTERNET_DISCONNECTED", "offline"),
+    ("ERR_NETWORK_CHANGED", "offline"),
+    ("ERR_NETWORK_IO_SUSPENDED", "offline"),
+    ("ERR_CONNECTION_", "connection"),
+    ("ERR_ADDRESS_", "connection"),
+    ("ERR_SOCKET_", "connection"),
+    ("ERR_EMPTY_RESPONSE", "connection"),
+    ("ERR_HTTP2_", "connection"),
+    ("ERR_QUIC_", "connection"),
+    ("ERR_INVALID_RESPONSE", "connection"),
+    ("ERR_INVALID_HTTP_RESPONSE", "connection"),
+    ("ERR_UNSAFE_PORT", "connection"),
+    ("ERR_INVALID_REDIRECT", "redirect_loop"),
+    ("ERR_UNSAFE_REDIRECT", "redirect_loop"),
+    ("ERR_BLOCKED_BY_", "blocked"),
+    ("ERR_ACCESS_DENIED", "blocked"),
+)
+_NET_ERROR = re.compile(r"ERR_[A-Z0-9_]+")
+_MARKUP_READ = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`kind` is `ok` or the problem's kind; `detail` one sentence for a person."""
+
+    kind: str
+    detail: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the site was measured."""
+        return self.kind == "ok"
+
+
+OK = Outcome("ok")
+
+
+def of_net_error(message: str) -> Outcome:
+    """The outcome for an error text of Playwright or Chromium (`net::ERR_…`, `Timeout 30000ms exceeded`)."""
+    first_line = message.splitlines()[0] if message else "unknown error"
+    found = _NET_ERROR.search(message)
+    if found:
+        for mark, kind in _NET_ERRORS:
+            if found.group().startswith(mark):
+                return Outcome(kind, found.group())
+        return Outcome("connection", found.group())
+    lowered = message.lower()
+    if "timeout" in lowered:
+        return Outcome("timeout", "the page did not answer in time")
+    if "download is starting" in lowered:
+        return Outcome("download", "the address is a download, not a page")
+    if "crash" in lowered or "has been closed" in lowered or "target closed" in lowered:
+        return Outcome("crash", first_line)
+    return Outcome("error", first_line)
+
+
+def of_page(status: int | None, title: str, markup: str, headers: Iterable[tuple[str, str]]) -> Outcome:
+    """The outcome for a page that came: a bot wall is never `ok`, nor is an HTTP error."""
+    wall = challenge(status, title, markup, headers)
+    if wall:
+        return Outcome("blocked", f"{wall} stands before the site (HTTP {status})")
+    if status is not None and status >= 400:
+        return Outcome("http_error", f"HTTP {status}")
+    return OK
+
+
+class _Challenge(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str
+    statuses: frozenset[int] = frozenset()
+    any_status: bool = False
+    titles: tuple[str, ...] = ()
+    markup: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+
+@cache
+def _challenges() -> tuple[_Challenge, ...]:
+    text = (Path(__file__).parent / "challenge.toml").read_text(encoding="utf-8")
+    return tuple(_Challenge.model_validate(table) for table in tomllib.loads(text)["challenge"])
+
+
+def challenge(status: int | None, title: str, markup: str, headers: Iterable[tuple[str, str]]) -> str | None:
+    """The name of the bot wall that this page is, or None."""
+    seen_title = title.lower()
+    seen_markup = markup[:_MARKUP_READ].lower()
+    seen_headers = {f"{name.lower()}: {value.lower()}" for name, value in headers}
+    for known in _challenges():
+        if not known.any_status and status not in known.statuses:
+            continue
+        if (
+            any(mark in seen_title for mark in known.titles)
+            or any(mark in seen_markup for mark in known.markup)
+            or any(header in seen_headers for header in known.headers)
+        ):
+            return known.name
+    return None

@@ -1,0 +1,271 @@
+"""The settings of an audit: TOML file, environment, command line; the later beats the earlier.
+
+Every mistake becomes one `SettingsError` line that names the key, the value and what is allowed.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
+
+import click
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Profile = Literal["baseline", "dnt", "gpc", "accept", "reject", "withdraw", "opted_out"]
+Severity = Literal["high", "medium", "low", "info"]
+
+MEASURED_PROFILES: tuple[Profile, ...] = ("baseline", "dnt", "gpc")
+"""What this version visits; the other profiles are accepted and reported as not measured."""
+ALL_PROFILES: tuple[Profile, ...] = get_args(Profile)
+
+
+class SettingsError(click.ClickException):
+    """Bad settings: exit code 2, one line."""
+
+    exit_code = 2
+
+
+def _web_address(value: str) -> str:
+    """`https://` is added where no scheme stands; anything but http and https is refused."""
+    text = value.strip()
+    if "://" not in text:
+        text = "https://" + text
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(f"not a web address ({error})") from None
+    if parts.scheme not in ("http", "https"):
+        raise ValueError("not a web address: only http:// and https:// are allowed")
+    if not host or any(c.isspace() for c in text):
+        raise ValueError("not a web address: expected something like https://www.example.com/")
+    return text if parts.path else text.replace(parts.netloc, parts.netloc + "/", 1)
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Section(BaseModel):
+    """Base of every table: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Settle(Section):
+    """When is a page done."""
+
+    quiet_ms: int = Field(default=1000, ge=50, le=60_000)
+    """How long nothing new may happen before the page counts as quiet."""
+    max_ms: int = Field(default=20_000, ge=500, le=300_000)
+    """The longest a page is watched."""
+    late_ms: int = Field(default=6_000, ge=0, le=60_000)
+    """Timers that the page has set and that fire within this time after it was loaded are waited for."""
+
+
+class Audit(Section):
+    """What to do."""
+
+    name: str = ""
+    profiles: tuple[Profile, ...] = ALL_PROFILES
+    repeats: int = Field(default=3, ge=1, le=50)
+    """Visits per signal profile."""
+    max_repeats: int = Field(default=6, ge=1, le=100)
+    """Up to this many where `repeats` do not settle whether a signal changed anything."""
+    pages_per_site: int = Field(default=3, ge=1, le=100)
+    concurrency: int = Field(default=4, ge=1, le=64)
+    """Visits at the same time."""
+    fail_on: Severity | Literal["never"] = "high"
+    navigation_ms: int = Field(default=30_000, ge=1000, le=300_000)
+    """How long a page may take to answer at all."""
+    check_links: bool = True
+    """Whether opt-out links are tried."""
+    settle: Settle = Settle()
+
+
+class Browser(Section):
+    """The browser that looks."""
+
+    executable: Path | None = None
+    args: tuple[str, ...] = ()
+    ignore_https_errors: bool = False
+    proxy: str | None = None
+    locale: str = "en-US"
+    timezone: str | None = None
+    width: int = Field(default=1366, ge=320, le=7680)
+    height: int = Field(default=768, ge=240, le=4320)
+
+
+class SiteSettings(Section):
+    """One site to audit."""
+
+    url: WebAddress
+    name: str = ""
+    first_party: tuple[str, ...] = ()
+    policy_urls: tuple[WebAddress, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+class WaiverSettings(Section):
+    """An accepted finding."""
+
+    rule: str
+    reason: str
+    vendor: str | None = None
+    site: str | None = None
+    until: date | None = None
+
+
+class Settings(Section):
+    """Everything that decides what a run measures."""
+
+    audit: Audit = Audit()
+    browser: Browser = Browser()
+    site: tuple[SiteSettings, ...] = ()
+    waiver: tuple[WaiverSettings, ...] = ()
+
+    @model_validator(mode="after")
+    def _profiles_make_sense(self) -> Settings:
+        if "baseline" not in self.audit.profiles:
+            raise ValueError("audit.profiles must contain 'baseline': a signal is judged against it")
+        return self
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The profiles that are visited, in the order of interleaving."""
+        return tuple(p for p in MEASURED_PROFILES if p in self.audit.profiles)
+
+    @property
+    def not_measured(self) -> tuple[Profile, ...]:
+        """Profiles that were asked for and cannot be measured yet."""
+        return tuple(p for p in ALL_PROFILES if p in self.audit.profiles and p not in MEASURED_PROFILES)
+
+    def fingerprint(self) -> str:
+        """SHA-256 of everything that decides what is measured: two runs with the same are the same audit."""
+        content = self.model_dump(mode="json", exclude={"waiver": True, "audit": {"concurrency", "fail_on"}})
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def load_settings(
+    config: Path | None, urls: Sequence[str] = (), overrides: Mapping[str, Any] | None = None
+) -> Settings:
+    """Read the settings file and put environment and command line on top.
+
+    `overrides` maps dotted keys (`audit.repeats`) to values; None means "not given". Raises `SettingsError`.
+    """
+    content: dict[str, Any] = {}
+    where = "settings"
+    if config is not None:
+        where = str(config)
+        content = _read_toml(config)
+        _check_keys(content, Settings, where)
+    for dotted, value in {**_environment(), **(overrides or {})}.items():
+        if value is not None:
+            _put(content, dotted, value)
+    sites = list(content.get("site", []))
+    content["site"] = sites + [{"url": url} for url in urls]
+    try:
+        settings = Settings.model_validate(content)
+    except ValidationError as error:
+        raise SettingsError(f"{where}: {_first_problem(error)}") from None
+    return _without_repeated_sites(settings)
+
+
+def read_site_list(source: Path | Literal["-"]) -> list[str]:
+    """Site addresses from a CSV or plain list (`-`: standard input), one a line; `#` begins a comment.
+
+    Of a CSV the column `url` counts where there is a header with one, else the first column.
+    """
+    try:
+        text = (
+            click.get_text_stream("stdin").read() if source == "-" else source.read_text(encoding="utf-8-sig")
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{source}: cannot be read as a list of sites: {error}") from None
+    rows = [row for row in csv.reader(text.splitlines()) if row and not row[0].lstrip().startswith("#")]
+    if not rows:
+        return []
+    header = [cell.strip().lower() for cell in rows[0]]
+    column = header.index("url") if "url" in header else 0
+    if "url" in header:
+        rows = rows[1:]
+    return [row[column].strip() for row in rows if len(row) > column and row[column].strip()]
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: no such settings file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from None
+
+
+def _check_keys(content: Mapping[str, Any], model: type[BaseModel], where: str, path: str = "") -> None:
+    """Refuse a key that the model does not have, and say which one was probably meant."""
+    for key, value in content.items():
+        field = model.model_fields.get(key)
+        if field is None:
+            near = difflib.get_close_matches(key, model.model_fields, n=1, cutoff=0.4)
+            hint = f"did you mean {path + near[0]!r}?" if near else ""
+            allowed = ", ".join(model.model_fields)
+            raise SettingsError(f"{where}: unknown key {path + key!r}; {hint} allowed here: {allowed}")
+        inner = _model_inside(field.annotation)
+        if inner is None:
+            continue
+        for number, table in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(table, dict):
+                index = f"[{number}]" if isinstance(value, list) else ""
+                _check_keys(table, inner, where, f"{path}{key}{index}.")
+
+
+def _model_inside(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model_inside(part))), None)
+
+
+def _environment() -> dict[str, Any]:
+    """`UNDECLARED_AUDIT_REPEATS=5` is `audit.repeats = 5`; lists are separated by commas."""
+    found: dict[str, Any] = {}
+    for section, model in (("audit", Audit), ("browser", Browser)):
+        for key in model.model_fields:
+            value = os.environ.get(f"UNDECLARED_{section}_{key}".upper())
+            if value is None or key == "settle":
+                continue
+            many = key in ("profiles", "args")
+            found[f"{section}.{key}"] = [v.strip() for v in value.split(",")] if many else value
+    return found
+
+
+def _put(content: dict[str, Any], dotted: str, value: Any) -> None:
+    *tables, key = dotted.split(".")
+    for table in tables:
+        content = content.setdefault(table, {})
+    content[key] = value
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem["loc"]).lstrip(".")
+    allowed = problem["msg"].removeprefix("Value error, ")
+    if not key:
+        return allowed
+    return f"{key} = {json.dumps(problem['input'], default=str)}: {allowed[0].lower()}{allowed[1:]}"
+
+
+def _without_repeated_sites(settings: Settings) -> Settings:
+    first: dict[str, SiteSettings] = {}
+    for site in settings.site:
+        first.setdefault(site.url, site)
+    return settings.model_copy(update={"site": tuple(first.values())})

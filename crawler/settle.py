@@ -1,0 +1,39 @@
+"""When is a page done? When it is quiet, not after a fixed sleep.
+
+Quiet means that nothing new has begun or been answered for a while. It does not mean "no open request": real
+pages leave a `fetch()` unread, a socket or a drip open for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from crawler.capture.recorder import Recorder
+from crawler.settings import Settle
+
+_ANSWER_WITHIN = 5.0
+"""Seconds that an unanswered request is waited for; one that never answers must not hold the page up."""
+_POLL = 0.05
+
+
+async def until_quiet(recorder: Recorder, settle: Settle, deadline: float, loaded: asyncio.Event) -> bool:
+    """Wait until the page is quiet; True if it became so before `deadline` (`time.monotonic()`).
+
+    Before the page's load event, twice the quiet time is asked for: the page itself says it is not done.
+    """
+    quiet = settle.quiet_ms / 1000
+    while (now := time.monotonic()) < deadline:
+        idle = now - recorder.network.last_activity
+        needed = quiet if loaded.is_set() else 2 * quiet
+        if idle >= needed and not recorder.network.unanswered(_ANSWER_WITHIN):
+            return True
+        await asyncio.sleep(min(max(needed - idle, _POLL), deadline - now, quiet))
+    return False
+
+
+async def until_timers_fired(recorder: Recorder, settle: Settle, loaded_at: float, deadline: float) -> None:
+    """Wait for the timers that the page has set, up to `late_ms` after it was loaded."""
+    latest = min(recorder.scripts.latest_timer, loaded_at + settle.late_ms / 1000, deadline)
+    if (wait := latest - time.monotonic()) > 0:
+        await asyncio.sleep(wait + 0.1)
