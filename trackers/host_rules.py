@@ -127,6 +127,13 @@ class HostIndex(Generic[T]):
                 return candidate
         return None
 
+    def matches(self, host: str, path: str) -> list[tuple[HostRule, T]]:
+        """Every rule for this host and path with its value, the most particular first."""
+        candidates = self._remembered.get(host)
+        if candidates is None:
+            candidates = self._remember(host)
+        return [candidate for candidate in candidates if candidate[0].matches_path(path)]
+
     def _remember(self, host: str) -> tuple[tuple[HostRule, T], ...]:
         found = self._on_host(host)
         suffixless = self._without_suffix(host)

@@ -61,31 +61,43 @@ class PayloadField(Strict):
     """One parameter of a payload."""
 
     name: str
-    """Standard name shown to people: `page_url`, `client_id`, `event`, `revenue` … (docs/payloads.md)."""
+    """Standard name shown to people: `page_url`, `client_id`, `revenue` … (docs/payloads.md)."""
     type: Literal["text", "number", "integer", "boolean", "url", "json", "list", "time_ms", "time_s"] = "text"
-    personal: Literal["", "identifier", "email", "phone", "name", "address", "hash", "other"] = ""
+    personal: Literal["", "identifier", "email", "phone", "name", "address", "location", "hash", "other"] = ""
     """What personal data the parameter carries by the vendor's documentation."""
 
 
 class Payload(Strict):
-    """How one endpoint's hits are read."""
+    """How one endpoint's hits are read; docs/payloads.md explains it by examples.
+
+    In names of parameters `#` stands for digits and `*` for anything, JSON is named by dotted path.
+    """
 
     endpoints: list[HostRule]
-    """Which requests this grammar reads; same syntax as `hosts`. Matched on any host with `*` as host, for first-party proxies."""
+    """Which requests this grammar reads; same syntax as `hosts`, with `*` as host for any host (first-party
+    proxies), which needs `requires`."""
     method: Literal["GET", "POST", "any"] = "any"
-    format: list[Literal["query", "form", "json", "ndjson", "base64_json", "path"]] = ["query"]
-    """Where the fields are: the query string, then the body in this format; several are merged in order."""
+    format: list[Literal["query", "body", "matrix", "lines", "joined"]] = ["query", "body"]
+    """Where parameters are: the query string; the body (form, JSON, newline-JSON, base64, gzip, multipart: told
+    by its looks); `;name=value` in the path. `lines`: each line of a text body is a form of its own;
+    `joined`: the objects of a newline-JSON body are one event."""
+    paths: list[str] = []
+    """Templates for parameters in the path: `/b/ss/{report_suites}/{version}/{rest*}`."""
+    unpack: dict[str, Literal["json", "query", "pairs", "items", "dotted"]] = {}
+    """Parameters whose value contains parameters, then named `parameter.inner`."""
+    each: str = ""
+    """Path of the list whose elements are an event each; their parameters are named without that path."""
     requires: list[str] = []
     """Parameters that must be present: how a grammar recognises itself on a host nobody listed."""
-    event: str = ""
-    """Parameter that holds the event's name."""
+    event: list[str] = []
+    """Parameters that hold the event's name; the first that is filled counts."""
     default_event: str = ""
     event_names: dict[str, str] = {}
-    """Raw event value → standard name."""
-    fields: dict[str, PayloadField] = {}
-    """Parameter (a JSON path such as `events.*.params.value`, or a prefix ending in `*`) → meaning."""
+    """Raw event value → what it stands for, where it is a code."""
+    fields: dict[str, PayloadField | str] = {}
+    """Parameter → meaning; a bare string is a standard name for text that is not personal."""
     consent: dict[str, str] = {}
-    """Parameter → consent signal: `gcs`, `gcd`, `us_privacy`, `tcf`, `gpp`, `gpp_sid`, `npa`, `dpo`, `asc` …"""
+    """Parameter → consent signal (`trackers.consent_strings.SIGNALS`); the IAB's own names need no entry."""
     notes: str = ""
 
 

@@ -87,7 +87,7 @@ def decode_gpp(text: str) -> GppString:
 
 
 def decode_gpp_sid(text: str) -> tuple[int, ...]:
-    """The ids of the sections that apply: `7_8` or `7,8`. `-1` (none) and `0` (not known) give an empty tuple.
+    """The ids of the sections that apply: `7_8` or `7,8`. `-1` (none) and `0` (not known) give none.
 
     Raises ConsentStringError for anything but numbers.
     """

@@ -1,0 +1,48 @@
+"""Collects the consent signals of a hit."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from trackers.consent_strings import google_answers
+from trackers.payloads.bodies import Parameters
+from trackers.payloads.grammar import Grammar
+
+
+def consent_of(parameters: Parameters, grammar: Grammar | None) -> dict[str, str]:
+    """Signal → raw value; what `gcs` and `gcd` say is spelt out beside them (`ad_storage`: `denied`)."""
+    signals, shapes = _common()
+    found: dict[str, str] = {}
+    for name, value in parameters.items():
+        signal = signals.get(name)
+        if signal and (shape := shapes.get(signal)) and not shape.fullmatch(_text(value)):
+            signal = None
+        if grammar is not None and grammar.consent and (documented := grammar.consent.get(name)):
+            signal = documented[0]
+        text = _text(value) if signal else ""
+        if signal and text:
+            found.setdefault(signal, text)
+    if "gcs" in found or "gcd" in found:
+        for name, answer in google_answers(found).items():
+            found.setdefault(name, answer)
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, list):
+        return "_".join(map(str, value))
+    return str(value)
+
+
+@cache
+def _common() -> tuple[Mapping[str, str], Mapping[str, re.Pattern[str]]]:
+    text = resources.files("trackers.payloads").joinpath("common.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    return data["consent"], {name: re.compile(shape) for name, shape in data["consent_shape"].items()}

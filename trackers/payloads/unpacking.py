@@ -1,0 +1,68 @@
+"""Parameters whose value is a container of parameters: nested JSON, query strings, item strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from trackers.payloads.bodies import Parameters, flatten, parse_json, parse_pairs
+
+Unpacking = Literal["json", "query", "pairs", "items", "dotted"]
+
+_CUSTOM_ITEM_PARAMETER = re.compile(r"[kv]\d+")
+
+
+def _json(value: str) -> Any:
+    return parse_json(value)
+
+
+def _query(value: str) -> Any:
+    text = value if "=" in value else unquote(value)
+    return parse_pairs(text.lstrip("?"))
+
+
+def _pairs(value: str) -> Any:
+    """`event=purchase;value=10`."""
+    return parse_pairs(value, ";")
+
+
+def _items(value: str) -> Any:
+    """Google Analytics 4's items: `idSKU1~nmShoe~pr9.50~k0colour~v0red`."""
+    found: Parameters = {}
+    custom: dict[str, str] = {}
+    for piece in value.split("~"):
+        match = _CUSTOM_ITEM_PARAMETER.match(piece)
+        if match:
+            custom[match[0]] = piece[match.end() :]
+        elif len(piece) > 2:
+            found[piece[:2]] = piece[2:]
+    for key, name in custom.items():
+        if key[0] == "k":
+            found[name] = custom.get("v" + key[1:], "")
+    return found
+
+
+def _dotted(value: str) -> Any:
+    """Google's user-provided data: `tv.1~em.HASH~pn.HASH`."""
+    pairs = (piece.partition(".") for piece in value.split("~"))
+    return {name: rest for name, dot, rest in pairs if dot and rest}
+
+
+_UNPACKERS: Mapping[str, Callable[[str], Any]] = {
+    "json": _json,
+    "query": _query,
+    "pairs": _pairs,
+    "items": _items,
+    "dotted": _dotted,
+}
+
+
+def unpack(name: str, value: Any, how: str) -> Parameters:
+    """The parameters inside a value, named `name.inner`; empty where the value is no such container.
+
+    A value that is JSON already (in a JSON body) is flattened as it is.
+    """
+    inner = _UNPACKERS[how](value) if isinstance(value, str) else value
+    return flatten(inner, name) if isinstance(inner, dict | list) and inner else {}
