@@ -115,7 +115,7 @@ class Identifier:
             return None
         found = self._by_host(host, path, own=own)
         if found is None or found.category not in TRACKING_CATEGORIES:
-            found = self._by_shape(request, path) or found
+            found = self._by_shape(request, path) or self._by_disguise(host) or found
         match = self.filters.match(request) if self.filters is not None else None
         if match is not None:
             return self._with_filter(found, match, host, own=own)
@@ -142,6 +142,31 @@ class Identifier:
         product = self._grammars.recognise(request, path)
         return _attribution(product[0], "payload", product[1], "likely") if product else None
 
+    def _by_disguise(self, host: str) -> Attribution | None:
+        """A sub-domain that a list of CNAMEs knows to be a tracker's."""
+        disguise = self.filters.disguise(host) if self.filters is not None else None
+        if disguise is None:
+            return None
+        known = self.cname(disguise.target)
+        if known is not None:
+            return replace(known, filter=disguise.text, confidence="likely")
+        return self._unnamed(disguise.target, "cname", disguise.target, disguise.text)
+
+    def _unnamed(self, host: str, basis: str, rule: str, filter_text: str) -> Attribution:
+        """A tracker of which no more than the host is known: called by its registrable domain."""
+        domain = registrable_domain(host)
+        company = self.catalogue.company_of_domain(domain)
+        return Attribution(
+            vendor=domain,
+            product=domain,
+            company=company.name if company else "",
+            category="unknown",
+            basis=basis,
+            rule=rule,
+            filter=filter_text,
+            confidence="likely",
+        )
+
     def _with_filter(
         self, found: Attribution | None, match: FilterMatch, host: str, *, own: bool
     ) -> Attribution | None:
@@ -151,17 +176,7 @@ class Identifier:
         by_owner = None if own else self._by_owner(host)
         if own or match.exception:
             return replace(by_owner, filter=match.text) if by_owner else None
-        domain = registrable_domain(host)
-        return Attribution(
-            vendor=domain,
-            product=domain,
-            company=by_owner.company if by_owner else "",
-            category="unknown",
-            basis="filter-list",
-            rule=match.filter,
-            filter=match.text,
-            confidence="likely",
-        )
+        return self._unnamed(host, "filter-list", match.filter, match.text)
 
     def _by_owner(self, host: str) -> Attribution | None:
         """A host of a known company that is none of its products' hosts."""

@@ -1,0 +1,1 @@
+"""The commands of `undeclared`, one module a group, each holding a click object of its module's name."""
