@@ -83,6 +83,8 @@ class Run(Part):
     """Profiles that were asked for."""
     not_measured: list[Profile] = []
     """Profiles that were asked for and that this version does not measure."""
+    rules: list[str] = []
+    """Identifiers of the rules that this run examined: a rule outside this list found nothing because nobody looked."""
 
 
 class Problem(Part):
