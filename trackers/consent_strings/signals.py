@@ -63,7 +63,7 @@ def _flags(consent: Mapping[str, str]) -> bool:
 
 
 def _meta(consent: Mapping[str, str]) -> bool:
-    return "LDU" in consent.get("dpo", "").upper()
+    return any(mark in consent.get("dpo", "").upper() for mark in ("LDU", "LDP"))
 
 
 def _microsoft(consent: Mapping[str, str]) -> bool:

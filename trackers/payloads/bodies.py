@@ -7,7 +7,7 @@ import binascii
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -41,6 +41,27 @@ def parse_pairs(text: str, separator: str = "&") -> Parameters:
         else:
             found[name] = value
     return found
+
+
+def parse_matrix(path: str) -> Parameters:
+    """The `;name=value` pairs of a path (`/activity;src=1;type=a`, `/activity/src=1;type=a`)."""
+    start = path.find(";")
+    return parse_pairs(path[path.rfind("/", 0, start) + 1 :], ";") if start >= 0 else {}
+
+
+def parse_nested(text: str) -> Parameters:
+    """Pairs in which `c.` opens and `.c` closes a level (Adobe Analytics' context data): `c.a.name`."""
+    pieces: list[str] = []
+    levels: list[str] = []
+    for piece in text.split("&"):
+        name = piece.partition("=")[0]
+        if name.startswith("."):
+            del levels[-1:]
+        elif name.endswith("."):
+            levels.append(name)
+        else:
+            pieces.append("".join(levels) + piece)
+    return parse_pairs("&".join(pieces))
 
 
 def flatten(value: Any, prefix: str = "") -> Parameters:
@@ -110,10 +131,11 @@ def _base64_reading(text: str) -> Iterator[str]:
     yield inflate(data).decode("utf-8", "replace")
 
 
-def read_body(data: bytes, *, lines: bool = False) -> list[Parameters]:
+def read_body(data: bytes, hints: Collection[str] = ()) -> list[Parameters]:
     """The events of a body, each as flat parameters; an empty list where it cannot be read.
 
-    A JSON list of objects, newline-JSON and, with `lines`, form-encoded lines are several events.
+    A JSON list of objects and newline-JSON are several events; with the hint `lines` form-encoded lines are,
+    too; with `nested` a form is read by parse_nested.
     """
     text = inflate(data).decode("utf-8", "replace").strip()
     if not text:
@@ -122,10 +144,10 @@ def read_body(data: bytes, *, lines: bool = False) -> list[Parameters]:
         return _json_events(text)
     if text.startswith("--"):
         return [{match[1]: match[2] for match in _MULTIPART.finditer(text)}]
-    if lines:
+    if "lines" in hints:
         return [parse_pairs(line) for line in text.splitlines() if line]
     if _FORM.match(text):
-        return [parse_pairs(text)]
+        return [parse_nested(text) if "nested" in hints else parse_pairs(text)]
     decoded = parse_json(text)
     return events_of(decoded) if decoded is not None else []
 

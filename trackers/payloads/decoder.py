@@ -11,7 +11,7 @@ from typing import Any
 from trackers.catalogue import Product, load_catalogue
 from trackers.evidence import Attribution, Request
 from trackers.host_rules import HostIndex, HostRule, parse_host_rule, split_url
-from trackers.payloads.bodies import Parameters, parse_pairs, read_body
+from trackers.payloads.bodies import Parameters, parse_matrix, parse_nested, parse_pairs, read_body
 from trackers.payloads.consent import consent_of
 from trackers.payloads.grammar import Grammar, Meaning, convert
 from trackers.payloads.hit import Hit
@@ -109,14 +109,16 @@ class PayloadDecoder:
 def _events(grammar: Grammar, request: Request, path: str, query: Parameters) -> Iterator[Parameters]:
     """The parameters of each event: what stands in path and query, with each part of the body."""
     shared = dict(query) if "query" in grammar.format else {}
+    if "nested" in grammar.format:
+        shared = parse_nested(path.partition("?")[2])
     if "matrix" in grammar.format:
-        shared = parse_pairs(path.partition("?")[0].partition(";")[2], ";") | shared
+        shared = parse_matrix(path.partition("?")[0]) | shared
     if grammar.paths:
         shared |= grammar.in_path(path)
     shared = grammar.open(shared)
     bodies: list[Parameters] = []
     if request.post_data and "body" in grammar.format:
-        bodies = read_body(request.post_data, lines="lines" in grammar.format)
+        bodies = read_body(request.post_data, grammar.format)
         if "joined" in grammar.format:
             bodies = [{name: value for body in reversed(bodies) for name, value in body.items()}]
     for body in bodies or [{}]:
