@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _SAME_LENGTH = (
-    (" ", "\u00a0\u2007\u202f\u2009\u200a\u3000\u00ae\u2122"),
+    (" ", "\u00a0\u2007\u202f\u2009\u200a\u3000"),
     ("'", "\u2018\u2019\u201b\u2032\u02bc\u00b4`"),
     ('"', "\u201c\u201d\u201e\u201f\u00ab\u00bb"),
     ("-", "\u2010\u2011\u2012"),
 )
 """Typography that carries no meaning for a rule; each replaced by one character, so that lengths stay."""
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_INVISIBLE = "\u00ad\u00ae\u2122\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",

@@ -1,0 +1,318 @@
+"""Which vendors the documents name, and whether they say that they use them or that they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from trackers.catalogue import Catalogue
+from trackers.declarations import Fired, OptOut, Quote, VendorMention
+from trackers.policy.document import Document
+from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
+from trackers.policy.names import Name, NameIndex
+from trackers.site import host_of, registrable_domain
+
+Scope = Literal["site", "app", "example"]
+
+_SPEAK_FOR_THEMSELVES = frozenset(
+    {
+        "advertising",
+        "analytics",
+        "session_replay",
+        "tag_manager",
+        "fingerprinting",
+        "error_monitoring",
+        "consent",
+    }
+    | {"customer_interaction", "accessibility", "fraud_security"}
+)
+"""Categories of products that a policy has no reason to name unless they are in use. Of others (social networks,
+map and video services, sign-in) policies speak for many reasons: a cue must say that the site uses them."""
+_SELF_REGULATION = frozenset(
+    {
+        "IAB",
+        "Interactive Advertising Bureau",
+        "Digital Advertising Alliance",
+        "Network Advertising Initiative",
+    }
+)
+"""Industry bodies: a way to opt out (`opt_outs`), not a recipient."""
+_BETWEEN_NAMES = regex.compile(
+    r"[\s,/&;+()\"']*(?:(?:and|or|as well as|und|oder|sowie|et|ou|y|o|e|ed|en|of|i|oraz)\b)?[\s,/&;+()\"']*",
+    regex.IGNORECASE,
+)
+_TITLE_WORDS = regex.compile(
+    r"priva|cookie|terms|polic|notice|statement|datenschutz|confidential|personv|integrit|gegevens|prywatno",
+    regex.IGNORECASE,
+)
+_TABLE_OF_VENDORS = regex.compile(
+    r"cookie|provider|vendor|compan|third|partner|service|processor|source|host|domain|set by|anbieter|zweck|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
+    regex.IGNORECASE,
+)
+_QUOTES = 5
+"""Quotes kept for each vendor and stance."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    name: Name
+    document: Document
+    verdict: Verdict
+    rule: str
+    scope: Scope
+    context: str
+
+
+def vendors(
+    documents: Sequence[Document], catalogue: Catalogue, opt_outs: Sequence[OptOut] = ()
+) -> tuple[tuple[VendorMention, ...], tuple[Fired, ...]]:
+    """The vendors that a site's documents name, sorted by name, and the rules that decided.
+
+    A vendor that is said to be used anywhere is `used`; `denied` needs a denial and no word of use.
+    Names in another role (a sign-in, the site's own page on a network, a browser) are not in the list.
+    `opt_outs` lend their addresses to the vendors named in the same paragraph.
+    """
+    index = NameIndex(catalogue)
+    findings: list[_Finding] = []
+    for document in documents:
+        lexicon = mention_lexicon(document.language)
+        names = list(index.find(document))
+        own = _own_companies(document, names, catalogue, lexicon)
+        names = [
+            name
+            for name in names
+            if name.alias.company not in own and name.alias.company not in _SELF_REGULATION
+        ]
+        findings.extend(_findings(document, names, catalogue, lexicon))
+    return _summed_up(findings, opt_outs)
+
+
+def _own_companies(
+    document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
+) -> set[str]:
+    """Companies that speak here of themselves."""
+    own = set()
+    if "://" in document.url and (
+        company := catalogue.company_of_domain(registrable_domain(host_of(document.url)))
+    ):
+        own.add(company.name)
+    headings = 0
+    for name in names:
+        block = document.blocks[name.sentence.block] if name.sentence.block >= 0 else None
+        text = name.sentence.text
+        early = name.sentence.at < 6000
+        if early and block and block.kind == "heading" and headings < 3 and _TITLE_WORDS.search(text):
+            headings += 1
+            own.add(name.alias.company)
+        elif early and matches(lexicon.own, _marked(text, [name], [])):
+            own.add(name.alias.company)
+    title = document.title.lower()
+    if _TITLE_WORDS.search(title):
+        own |= {name.alias.company for name in names if name.sure and name.alias.text.lower() in title}
+    return own
+
+
+def _findings(
+    document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
+) -> Iterator[_Finding]:
+    """What each sentence says of the vendors in it; names in roles of no interest are left out."""
+    for group, others in _enumerations(names):
+        sentence = group[0].sentence
+        if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
+            continue
+        marked = _marked(sentence.text, group, others)
+        lead = document.lead_of(sentence)
+        context = f"{lead.lower()} {marked}" if lead and len(lead) < 400 else marked
+        judged = lexicon.judge(context)
+        example = matches(lexicon.example, context)
+        for name in group:
+            verdict, rule = judged or (None, "")
+            if verdict == "other" and example:
+                continue
+            if verdict is None or (verdict == "other" and rule == "browser"):
+                verdict, rule = _by_nature(document, name, catalogue, group, others)
+            if verdict is None or (not name.sure and not _has_cue(name, group, others, verdict)):
+                continue
+            scope: Scope = "example" if example else _scope(context, lexicon)
+            yield _Finding(name, document, verdict, rule, scope, context)
+
+
+def _is_code(text: str) -> bool:
+    """Settings and styles that a page spilt into its text."""
+    return len(text) > 60 and sum(map(text.count, '{}[]"=;:\\')) > len(text) * 0.06
+
+
+def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name]]]:
+    """Names that stand in one enumeration share one verdict; beside each, the sentence's other names."""
+    by_sentence: dict[int, list[Name]] = {}
+    for name in names:
+        by_sentence.setdefault(name.sentence.at, []).append(name)
+    for together in by_sentence.values():
+        groups: list[list[Name]] = []
+        for name in together:
+            between = name.sentence.text[groups[-1][-1].end : name.start] if groups else "."
+            if groups and _BETWEEN_NAMES.fullmatch(between):
+                groups[-1].append(name)
+            else:
+                groups.append([name])
+        for group in groups:
+            yield group, [name for name in together if name not in group]
+
+
+def _marked(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
+    """The sentence in lower case, the enumeration as `§`, each other name as `¤`."""
+    spans = [(group[0].start, group[-1].end, "§"), *((name.start, name.end, "¤") for name in others)]
+    pieces = []
+    position = 0
+    for start, end, mark in sorted(spans):
+        pieces += [text[position:start].replace("§", " ").replace("¤", " ").lower(), mark]
+        position = end
+    pieces.append(text[position:].replace("§", " ").replace("¤", " ").lower())
+    return "".join(pieces)
+
+
+def _by_nature(
+    document: Document, name: Name, catalogue: Catalogue, group: Sequence[Name], others: Sequence[Name]
+) -> tuple[Verdict | None, str]:
+    """Where no rule spoke: products that only trackers have are in use, and so are vendors in a table of them."""
+    if name.sentence.block >= 0 and document.blocks[name.sentence.block].kind == "cell":
+        if _in_table_of_vendors(document, name):
+            return "used", "vendor-in-table"
+    product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
+    alone = name.end - name.start >= len(name.sentence.text) - 8 and document.links_between(
+        name.sentence.start - 4, name.sentence.end
+    )
+    if (
+        product
+        and product.category in _SPEAK_FOR_THEMSELVES
+        and name.sure
+        and name.alias.by_hand
+        and not alone
+    ):
+        return "used", "tracker-named"
+    if len(group) + len(others) >= 4 and name.alias.level == "product":
+        return "used", "vendor-in-enumeration"
+    return None, ""
+
+
+def _in_table_of_vendors(document: Document, name: Name) -> bool:
+    offset = name.sentence.start
+    for table in document.tables:
+        if table.rows[0][0].start <= offset <= table.rows[-1][-1].end:
+            first = table.rows[0]
+            return _TABLE_OF_VENDORS.search(document.text[first[0].start : first[-1].end]) is not None
+    return False
+
+
+_CUE_AFTER = regex.compile(
+    r"\s*(?:,? (?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
+    r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?)\b)",
+    regex.IGNORECASE,
+)
+_CUE_BEFORE = regex.compile(
+    r"(?:\b(?:we|site|website|app) (?:also |may |currently )?(?:use|uses|employ|partner with|work with)"
+    r"|\b(?:using|powered by|provided by|offered by|service of|tools? (?:from|by)|installed|via|with|called|namely|by the company|company)"
+    r"|\b(?:nutzen|verwenden|setzen|einsatz von|dienst|utilisons|service|outil|utilizamos|utilizziamo|gebruiken)) ?(?:the |den dienst |le service |der |die |das )?\Z",
+    regex.IGNORECASE,
+)
+
+
+def _has_cue(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
+    """Whether an ordinary word is a vendor's name here: by what follows it, precedes it or stands beside it."""
+    text = name.sentence.text
+    if _CUE_AFTER.match(text, name.end):
+        return True
+    if sum(other.sure for other in (*group, *others)) >= 1 and len(group) > 1:
+        return True
+    middle = name.start > 0 and not text[: name.start].isupper()
+    return middle and verdict != "other" and _CUE_BEFORE.search(text[: name.start]) is not None
+
+
+def _scope(context: str, lexicon: MentionLexicon) -> Scope:
+    if matches(lexicon.app_only, context) and not matches(lexicon.site_too, context):
+        return "app"
+    return "site"
+
+
+def _summed_up(
+    findings: Sequence[_Finding], opt_outs: Sequence[OptOut]
+) -> tuple[tuple[VendorMention, ...], tuple[Fired, ...]]:
+    by_vendor: dict[tuple[str, str], list[_Finding]] = {}
+    for finding in findings:
+        by_vendor.setdefault((finding.name.alias.vendor, finding.name.alias.level), []).append(finding)
+    companies_in_use = {
+        f.name.alias.company
+        for f in findings
+        if f.name.alias.level == "product" and f.verdict in ("used", "surely_used")
+    }
+    mentions: list[VendorMention] = []
+    fired: list[Fired] = []
+    for (vendor, level), found in sorted(by_vendor.items()):
+        del vendor, level
+        decided = _decided(found, companies_in_use)
+        if not decided:
+            continue
+        mentions.append(_mention(decided, opt_outs))
+        fired += [Fired(f"vendor:{f.rule}", _quote(f)) for f in decided[:_QUOTES]]
+    return tuple(mentions), tuple(fired)
+
+
+def _decided(found: Sequence[_Finding], companies_in_use: set[str]) -> list[_Finding]:
+    """The findings that carry the decision: of use where there is one, else of denial."""
+    used = [f for f in found if f.verdict in ("used", "surely_used")]
+    denied = [f for f in found if f.verdict == "denied"]
+    if used and not (denied and all(f.verdict == "used" for f in used)):
+        return sorted(used, key=lambda f: (f.scope != "site", f.verdict != "surely_used"))
+    if denied:
+        return denied
+    weak = [f for f in found if f.verdict == "weakly_denied"]
+    if weak and found[0].name.alias.company not in companies_in_use:
+        return weak
+    return []
+
+
+def _quote(finding: _Finding) -> Quote:
+    return finding.document.quote_sentence(finding.name.sentence)
+
+
+def _mention(decided: Sequence[_Finding], opt_outs: Sequence[OptOut]) -> VendorMention:
+    alias = decided[0].name.alias
+    lexicon = mention_lexicon(decided[0].document.language)
+    text = " ".join(dict.fromkeys(f.context for f in decided))[:4000]
+    quotes = tuple(dict.fromkeys(_quote(f) for f in decided))[:_QUOTES]
+    return VendorMention(
+        vendor=alias.vendor,
+        company=alias.company,
+        stance="denied" if "denied" in decided[0].verdict else "used",
+        quotes=tuple(sorted(quotes, key=lambda q: (q.document, q.start))),
+        level=alias.level,
+        purposes=tuple(name for name, words in lexicon.purposes.items() if matches(words, text)),
+        data=tuple(name for name, words in lexicon.data.items() if matches(words, text)),
+        opt_out_urls=tuple(_opt_out_urls(decided, opt_outs)),
+        scope=decided[0].scope,
+    )
+
+
+def _opt_out_urls(decided: Sequence[_Finding], opt_outs: Sequence[OptOut]) -> Iterable[str]:
+    """Addresses of the vendor's own opt-outs, and of those in the paragraphs that name it."""
+    alias = decided[0].name.alias
+    paragraphs = [
+        (f.document.url, f.document.blocks[f.name.sentence.block])
+        for f in decided
+        if f.name.sentence.block >= 0
+    ]
+    urls = []
+    for opt_out in opt_outs:
+        if opt_out.url is None or opt_out.kind not in ("vendor_opt_out", "browser_add_on", "ad_settings"):
+            continue
+        beside = any(
+            quote.document == url and block.start <= quote.start <= block.end
+            for quote in opt_out.quotes
+            for url, block in paragraphs
+        )
+        if opt_out.vendor == alias.vendor or (beside and opt_out.vendor in (None, alias.company)):
+            urls.append(opt_out.url)
+    return dict.fromkeys(urls)

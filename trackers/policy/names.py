@@ -1,0 +1,160 @@
+"""Where the names of vendors stand in a document, before anyone asks what is said of them.
+
+All names of the catalogue are searched at once (Aho-Corasick). A name counts only as a whole word and outside
+addresses; names that are ordinary words count only as they are written and beside a cue.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import ahocorasick
+
+from trackers.catalogue import Alias, Catalogue
+from trackers.policy.document import Document
+from trackers.policy.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A vendor's name in a sentence; `start:end` count in `sentence.text`."""
+
+    alias: Alias
+    sentence: Sentence
+    start: int
+    end: int
+    sure: bool
+    """False: the name is an ordinary word or little known, and needs a cue beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    aliases: tuple[Alias, ...]
+    """The same words for several vendors, the best first; empty for words that mean no vendor."""
+
+
+_DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IGNORECASE)
+_FOLDED = str.maketrans({"-": " ", "\u2013": " "})
+_LEVELS = {"product": 0, "company": 1}
+
+
+@cache
+def _ordinary() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Ordinary words that are also names, and word groups that contain a name but mean no vendor."""
+    data = tomllib.loads(
+        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
+    )
+    return frozenset(data["ordinary_words"].split()), tuple(data["other_things"])
+
+
+def fold_case(text: str) -> str:
+    """Lower case, hyphens as spaces, character for character."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_FOLDED)
+
+
+@lru_cache(maxsize=4)
+def _automaton(catalogue_sha256: str, aliases: tuple[Alias, ...]) -> ahocorasick.Automaton:
+    del catalogue_sha256  # only the cache's key: hashing thousands of aliases is slow, comparing is not
+    entries: dict[str, list[Alias]] = {}
+    for alias in aliases:
+        entries.setdefault(fold_case(alias.text.strip()), []).append(alias)
+    automaton = ahocorasick.Automaton()
+    for words in _ordinary()[1]:
+        automaton.add_word(fold_case(words), (len(words), _Entry(())))
+    for words, found in entries.items():
+        if len(words) > 1 and words not in automaton:
+            ranked = sorted(found, key=lambda a: (not a.by_hand, _LEVELS[a.level]))
+            automaton.add_word(words, (len(words), _Entry(tuple(ranked))))
+    automaton.make_automaton()
+    return automaton
+
+
+class NameIndex:
+    """Finds the names of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._automaton = _automaton(catalogue.sha256, _Hashed(catalogue.aliases))
+
+    def find(self, document: Document) -> Iterator[Name]:
+        """All names in order, none inside another."""
+        text = document.reading.text
+        sentences = document.sentences()
+        starts = [sentence.at for sentence in sentences]
+        for start, end, entry in self._longest(text):
+            place = bisect_right(starts, start) - 1
+            if place < 0 or not entry.aliases:
+                continue
+            sentence = sentences[place]
+            if end > sentence.at + len(sentence.text):
+                continue
+            words = text[start:end]
+            for alias in entry.aliases:
+                sure = _how_sure(alias, words, sentence.text)
+                if sure is not None:
+                    yield Name(alias, sentence, start - sentence.at, end - sentence.at, sure)
+                    break
+
+    def _longest(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
+        """Whole-word matches, the longest at each place, from left to right without overlaps."""
+        folded = fold_case(text)
+        found: dict[int, tuple[int, _Entry]] = {}
+        for last, (length, entry) in self._automaton.iter(folded):
+            start = last - length + 1
+            if _is_whole(text, start, last + 1) and found.get(start, (0,))[0] < last + 1:
+                found[start] = (last + 1, entry)
+        position = 0
+        for start in sorted(found):
+            end, entry = found[start]
+            if start >= position:
+                yield start, end, entry
+                position = end
+
+
+class _Hashed(tuple[Alias, ...]):
+    """A tuple that hashes by identity: the cache's key must not cost a pass over all aliases."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return len(self)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before == "-" and start > 1 and text[start - 2].isalnum():
+        return False
+    if before.isalnum() or before in "_.@/#" or after.isalnum() or after in "_@":
+        return (
+            before == "." and start > 1 and text[start - 2].islower() and not after.isalnum() and after != "."
+        )
+    if after == "/":
+        return "." not in text[start:end] and not text[end + 1 : end + 2].isdigit()
+    if after == "." and text[end + 1 : end + 2].isalnum():
+        return _DOMAIN_END.match(text, end) is not None and before.isspace()
+    return True
+
+
+def _how_sure(alias: Alias, words: str, sentence: str) -> bool | None:
+    """True: the name stands for itself. False: it needs a cue. None: another word that looks the same."""
+    ordinary = alias.ambiguous or len(alias.text) <= 3 or alias.text.lower() in _ordinary()[0]
+    exact = words.replace("-", " ") == alias.text.replace("-", " ")
+    written = exact or (words[0].isupper() and not ordinary) or (words.isupper() and not sentence.isupper())
+    if alias.by_hand and not ordinary:
+        return True if written or (len(alias.text) >= 6 and " " not in alias.text) else None
+    if not exact:
+        return None
+    if alias.by_hand:
+        return False
+    if alias.text.islower():
+        return None
+    return True if " " in alias.text.strip() and not ordinary else False
