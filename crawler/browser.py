@@ -108,16 +108,18 @@ async def launched(
     profile: Profile,
     settings: BrowserSettings,
     extra_rules: str = "",
+    extra_spki: str = "",
 ) -> AsyncIterator[RunningBrowser]:
     """Launch Chromium with the signal of `profile`; closes it and removes its profile folder at the end.
 
-    `extra_rules` is put before the host resolver rules of the settings. Raises `BrowserLaunchError`.
+    `extra_rules` is put before the host resolver rules of the settings, and `extra_spki` is a certificate's key
+    that is believed besides theirs (both for the proof's pages). Raises `BrowserLaunchError`.
     """
     folder = Path(tempfile.mkdtemp(prefix="undeclared-browser-"))
     try:
         _write_preferences(folder, profile)
         user_agent = ordinary_user_agent(await _version_of(executable))
-        args = _arguments(profile, settings, extra_rules, user_agent)
+        args = _arguments(profile, settings, extra_rules, extra_spki, user_agent)
         context = await _launch(playwright, executable, folder, settings, args)
         browser = context.browser
         if browser is None:
@@ -147,9 +149,7 @@ def ordinary_user_agent(version: str) -> str:
     """What Chrome of this version says on this system: no `HeadlessChrome`, and the reduced version."""
     system = _PLATFORM_TOKENS.get(sys.platform, _PLATFORM_TOKENS["linux"])[0]
     major = version.split(".")[0]
-    return (
-        f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
-    )
+    return f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 
 
 def user_agent_metadata(version: str) -> dict[str, Any]:
@@ -187,7 +187,9 @@ def _write_preferences(folder: Path, profile: Profile) -> None:
     (folder / "Default" / "Preferences").write_text(json.dumps(preferences))
 
 
-def _arguments(profile: Profile, settings: BrowserSettings, extra_rules: str, user_agent: str) -> list[str]:
+def _arguments(
+    profile: Profile, settings: BrowserSettings, extra_rules: str, extra_spki: str, user_agent: str
+) -> list[str]:
     """Our switches and the user's as one list; Chromium heeds only the last of a kind, so lists are joined."""
     enabled = [*_ENABLED_FEATURES, *([_GPC_FEATURE] if profile == "gpc" else [])]
     joined = {
@@ -195,6 +197,7 @@ def _arguments(profile: Profile, settings: BrowserSettings, extra_rules: str, us
         "--disable-features": list(_DISABLED_FEATURES),
         "--disable-blink-features": ["AutomationControlled"],
         "--host-resolver-rules": [extra_rules] if extra_rules else [],
+        "--ignore-certificate-errors-spki-list": [extra_spki] if extra_spki else [],
     }
     others = []
     for arg in settings.args:
@@ -211,7 +214,12 @@ def _arguments(profile: Profile, settings: BrowserSettings, extra_rules: str, us
 async def _launch(
     playwright: Playwright, executable: Path, folder: Path, settings: BrowserSettings, args: list[str]
 ) -> BrowserContext:
-    proxy = ProxySettings(server=settings.proxy) if settings.proxy else None
+    # The proof's pages are on loopback, where no proxy reaches them.
+    proxy = (
+        ProxySettings(server=settings.proxy, bypass="*.undeclared-proof.test,*.undeclared-proof-other.test")
+        if settings.proxy
+        else None
+    )
 
     async def launch(sandbox: bool) -> BrowserContext:
         return await playwright.chromium.launch_persistent_context(

@@ -79,6 +79,7 @@ class NetworkLog(Capture):
         self._top_urls: dict[str, str] = {}
         self._latest_top = ""
         self._count = 0
+        self._main_document: str | None = None
         self.page_url = ""
         """The page of the plan that is being visited; set by the visit."""
         self.last_activity = time.monotonic()
@@ -104,6 +105,11 @@ class NetworkLog(Capture):
             for hop, extra in zip(expecting, chain.response_extras, strict=False):
                 hop.response_extra = extra
         yield from sorted((h for c in self._chains.values() for h in c.hops), key=lambda h: h.wall_time)
+
+    def main_document(self) -> Exchange | None:
+        """The exchange that brought the document which the page shows now."""
+        chain = self._chains.get(self._main_document or "")
+        return chain.hops[-1] if chain and chain.hops else None
 
     def unanswered(self, younger_than: float) -> int:
         """How many requests of the last `younger_than` seconds wait for their response to begin."""
@@ -179,6 +185,7 @@ class NetworkLog(Capture):
         main_document = params.get("type") == "Document" and params.get("frameId") == target.id
         if main_document and target.kind == "page":
             self._top_urls[target.session] = self._latest_top = params["response"]["url"]
+            self._main_document = params["requestId"]
 
     def _request_extra(self, _: Target, params: Params) -> None:
         self._chains.setdefault(params["requestId"], _Chain()).request_extras.append(params)

@@ -58,6 +58,7 @@ class ScriptCalls(Capture):
             return []
         binding, source = _source()
         return [
+            ("Runtime.enable", {}),
             ("Runtime.addBinding", {"name": binding}),
             ("Page.enable", {}),
             ("Page.addScriptToEvaluateOnNewDocument", {"source": source, "runImmediately": True}),

@@ -1,0 +1,271 @@
+"""One visit: a fresh context, the entry page and the internal pages, and all that was seen."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+
+from playwright.async_api import BrowserContext, Page
+from playwright.async_api import Error as PlaywrightError
+
+from crawler import outcome
+from crawler.browser import RunningBrowser
+from crawler.capture.cookies import cookies_of
+from crawler.capture.page_state import PageState, page_state
+from crawler.capture.recorder import Recorder
+from crawler.capture.requests import requests_of, response_headers
+from crawler.outcome import OK, Outcome
+from crawler.settings import Audit
+from crawler.settle import until_quiet, until_timers_fired
+from crawler.watcher import WatcherError
+from reports.records import PageLink, PlannedSite, PlannedVisit, Problem, VisitRecord
+from reports.store import utc_now
+from trackers.evidence import StoredItem
+
+_FLUSH_SECONDS = 0.4
+"""How long beacons of `pagehide` are waited for."""
+_SCROLL_STEPS = 5
+_MARKUP_SECONDS = 5.0
+
+PageChooser = Callable[[str, tuple[PageLink, ...]], tuple[str, ...]]
+"""From the entry page's final URL and its links to the internal pages of the plan."""
+
+
+@dataclass
+class _Progress:
+    """What a visit has gathered so far; complete at every moment, so that a timeout keeps it."""
+
+    outcome: Outcome = OK
+    pages: list[str] = field(default_factory=list)
+    states: list[PageState] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    screenshot: bytes | None = None
+    final_url: str = ""
+    title: str = ""
+    jar: list[dict[str, object]] = field(default_factory=list)
+
+
+class _Loading:
+    """The load events of the page's current document."""
+
+    def __init__(self, page: Page) -> None:
+        self.parsed = asyncio.Event()
+        self.loaded = asyncio.Event()
+        self.crashed = asyncio.Event()
+        page.on("domcontentloaded", lambda _: self.parsed.set())
+        page.on("load", lambda _: self.loaded.set())
+        page.on("crash", lambda _: self.crashed.set())
+
+    def reset(self) -> None:
+        self.parsed.clear()
+        self.loaded.clear()
+
+
+async def visit(
+    browser: RunningBrowser,
+    planned: PlannedVisit,
+    site: PlannedSite,
+    audit: Audit,
+    choose: PageChooser,
+) -> VisitRecord:
+    """Make one visit. Never raises for what a site does: every failure is an outcome with its evidence."""
+    started, begun = utc_now(), time.monotonic()
+    progress = _Progress()
+    recorder: Recorder | None = None
+    limit = audit.pages_per_site * (audit.navigation_ms + audit.settle.max_ms) / 1000 + 30
+    try:
+        async with asyncio.timeout(limit), watched_context(browser) as (context, page, recorder):
+            await _look_at_site(page, recorder, site, audit, choose, progress)
+            await _leave(page, recorder)
+            progress.jar = await _cookie_jar(browser, context, page)
+    except TimeoutError:
+        progress.outcome = Outcome("timeout", f"the visit took longer than {limit:.0f} s")
+    except (PlaywrightError, WatcherError) as error:
+        progress.outcome = (
+            Outcome("crash", "the browser crashed")
+            if browser.crashed.is_set()
+            else outcome.of_net_error(str(error))
+        )
+    return _record(planned, started, time.monotonic() - begun, recorder, progress)
+
+
+@contextlib.asynccontextmanager
+async def watched_context(
+    browser: RunningBrowser,
+) -> AsyncIterator[tuple[BrowserContext, Page, Recorder]]:
+    """A fresh context with one page, and the recorder that sees all of it."""
+    browser.watcher.new_listener = Recorder
+    async with browser.fresh_context() as context:
+        page = await context.new_page()
+        context_id = await browser_context_id(context, page)
+        recorder = browser.watcher.listener(context_id)
+        assert isinstance(recorder, Recorder)
+        try:
+            yield context, page, recorder
+        finally:
+            browser.watcher.forget(context_id)
+
+
+async def browser_context_id(context: BrowserContext, page: Page) -> str:
+    """Chromium's own id of a Playwright context, by which the watcher routes events."""
+    session = await context.new_cdp_session(page)
+    info = await session.send("Target.getTargetInfo")
+    await session.detach()
+    return str(info["targetInfo"]["browserContextId"])
+
+
+async def _look_at_site(
+    page: Page,
+    recorder: Recorder,
+    site: PlannedSite,
+    audit: Audit,
+    choose: PageChooser,
+    progress: _Progress,
+) -> None:
+    loading = _Loading(page)
+    progress.outcome = await _look_at_page(page, recorder, loading, site.url, audit, progress)
+    progress.final_url, progress.title = page.url, progress.states[-1].title if progress.states else ""
+    if not progress.outcome.ok:
+        return
+    progress.pages.append(site.url)
+    pages = site.pages
+    if pages is None:
+        pages = choose(page.url, progress.states[-1].links if progress.states else ())
+    for url in pages:
+        result = await _look_at_page(page, recorder, loading, url, audit, progress)
+        if result.ok:
+            progress.pages.append(url)
+        elif result.kind == "crash":
+            progress.outcome = result
+            return
+        else:
+            progress.problems.append(Problem(result.kind, f"{url}: {result.detail}"))
+
+
+async def _look_at_page(
+    page: Page, recorder: Recorder, loading: _Loading, url: str, audit: Audit, progress: _Progress
+) -> Outcome:
+    """Open, settle, scroll, settle, read. The first page is photographed before it is scrolled."""
+    recorder.now_visiting(url)
+    loading.reset()
+    begun = time.monotonic()
+    deadline = begun + (audit.navigation_ms + audit.settle.max_ms) / 1000
+    try:
+        await page.goto(url, wait_until="commit", timeout=audit.navigation_ms)
+        deadline = time.monotonic() + audit.settle.max_ms / 1000
+        quiet = await until_quiet(recorder, audit.settle, deadline, loading.loaded)
+        loaded_at = time.monotonic()
+        if loading.crashed.is_set():
+            return Outcome("crash", "the page's renderer crashed")
+        if not loading.parsed.is_set():
+            return Outcome("timeout", f"the page had not arrived within {audit.settle.max_ms} ms")
+        result = await _judge_page(page, recorder)
+        if progress.screenshot is None:
+            progress.screenshot = await _screenshot(page)
+        if result.ok:
+            if quiet:
+                await _scroll(page)
+                await until_timers_fired(recorder, audit.settle, loaded_at, deadline)
+                await until_quiet(recorder, audit.settle, deadline, loading.loaded)
+            progress.states.append(await page_state(page))
+    except PlaywrightError as error:
+        if loading.crashed.is_set():
+            return Outcome("crash", "the page's renderer crashed")
+        return outcome.of_net_error(str(error))
+    if loading.crashed.is_set():
+        return Outcome("crash", "the page's renderer crashed")
+    return result
+
+
+async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
+    """What the document that the page ended on says: ok, an HTTP error, or a bot wall."""
+    exchange = recorder.network.main_document()
+    status = exchange.response.get("status") if exchange and exchange.response else None
+    headers = response_headers(exchange) if exchange else ()
+    all_headers = (
+        tuple((str(k), str(v)) for k, v in (exchange.response or {}).get("headers", {}).items())
+        if exchange
+        else ()
+    )
+    try:
+        async with asyncio.timeout(_MARKUP_SECONDS):
+            title, markup = await page.title(), await page.content()
+    except (PlaywrightError, TimeoutError):
+        title, markup = "", ""
+    return outcome.of_page(status, title, markup, headers + all_headers)
+
+
+async def _screenshot(page: Page) -> bytes | None:
+    try:
+        return await page.screenshot(type="jpeg", quality=55, timeout=5000, animations="disabled")
+    except PlaywrightError:
+        return None
+
+
+async def _scroll(page: Page) -> None:
+    """Move and scroll as a person does: many sites load their trackers only then."""
+    with contextlib.suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(5):
+            await page.mouse.move(200, 200)
+            for _ in range(_SCROLL_STEPS):
+                await page.mouse.wheel(0, 700)
+                await asyncio.sleep(0.06)
+
+
+async def _leave(page: Page, recorder: Recorder) -> None:
+    """Leave the page, so that what it sends on `pagehide` is sent while somebody looks."""
+    with contextlib.suppress(PlaywrightError):
+        await page.goto("about:blank", timeout=3000)
+    left = time.monotonic()
+    while time.monotonic() < left + 4 * _FLUSH_SECONDS:
+        await asyncio.sleep(_FLUSH_SECONDS / 2)
+        if time.monotonic() - max(recorder.network.last_activity, left) >= _FLUSH_SECONDS / 2:
+            break
+
+
+async def _cookie_jar(
+    browser: RunningBrowser, context: BrowserContext, page: Page
+) -> list[dict[str, object]]:
+    context_id = await browser_context_id(context, page)
+    answer = await browser.watcher.call("Storage.getCookies", {"browserContextId": context_id})
+    return list(answer["cookies"])
+
+
+def _record(
+    planned: PlannedVisit, started: str, seconds: float, recorder: Recorder | None, progress: _Progress
+) -> VisitRecord:
+    exchanges = tuple(recorder.network.exchanges()) if recorder else ()
+    writes = recorder.scripts.cookie_writes if recorder else ()
+    problems = list(progress.problems)
+    if not progress.outcome.ok:
+        problems.insert(0, Problem(progress.outcome.kind, progress.outcome.detail))
+    if recorder and recorder.network.cut_off:
+        problems.append(Problem("too_large", "the page sent more requests than are recorded"))
+    if recorder:
+        problems += [Problem("capture_failed", f"{k}: {v}") for k, v in recorder.failures.items()]
+    storage: dict[tuple[str, str, str], StoredItem] = {}
+    for state in progress.states:
+        storage.update({(item.kind, item.origin, item.key): item for item in state.storage})
+    return VisitRecord(
+        id=planned.id,
+        profile=planned.profile,
+        repeat=planned.repeat,
+        outcome=progress.outcome.kind,
+        detail=progress.outcome.detail,
+        started=started,
+        seconds=seconds,
+        pages=tuple(progress.pages),
+        final_url=progress.final_url,
+        title=progress.title,
+        requests=requests_of(exchanges),
+        cookies=cookies_of(progress.jar, exchanges, writes),
+        storage=tuple(storage.values()),
+        calls=tuple(dict.fromkeys(recorder.scripts.calls)) if recorder else (),
+        messages=tuple(recorder.sockets.messages) if recorder else (),
+        links=tuple(link for state in progress.states for link in state.links),
+        problems=tuple(Problem(p.kind, p.detail, planned.id) for p in problems),
+        screenshot=progress.screenshot,
+    )
