@@ -1,0 +1,173 @@
+"""The rules that read a sentence: patterns of words in TOML, each with an identifier.
+
+A pattern is a line of words. A space stands for whatever may stand between two words, `{name}` for any entry
+of a word list, `{name?}` for one that may be missing, `{name*}` for up to eight, `{..6}` for up to six words of any kind, and `(a|b)`
+and `x?` mean what they mean in regular expressions. A pattern never crosses the end of a clause.
+
+Text is folded before it is matched: lower case, plain apostrophes, no quotation marks, no hyphens. Folding
+keeps every character's place, so a match in folded text is a match in the sentence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import regex
+
+CLAUSE_END = "|"
+"""What a folded clause ends with; no gap of a pattern crosses it."""
+
+_BETWEEN = r"(?:[^\w|;§¤'<>=]++)"
+_WORD = r"[^\s|;,:()§]++"
+_TIMEOUT = 0.25
+"""Seconds for one pattern on one sentence. Patterns are bounded, so this is a fuse, not a tool."""
+
+_SLOT = regex.compile(r"\{(?:\.\.(?P<gap>\d+)|(?P<name>\w+)(?P<times>[?*]?))\}")
+_FOLD = {ord(c): " " for c in "\"“”„«»‹›`´*\u00a0\u2011\u2010-\u200b\u202f\t\n"} | {
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("ʼ"): "'",
+    ord("—"): CLAUSE_END,
+    ord("–"): CLAUSE_END,
+    ord("§"): " ",
+    ord("¤"): " ",
+}
+
+
+def fold(text: str) -> str:
+    """Lower case without quotation marks and hyphens, character for character."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return low.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern matched: `start:end` count in the folded text."""
+
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it concludes from any of its patterns, unless one of `unless` matches the same sentence."""
+
+    id: str
+    means: str
+    """The stance or kind that it speaks for."""
+    patterns: tuple[regex.Pattern[str], ...]
+    unless: tuple[regex.Pattern[str], ...] = ()
+    on: frozenset[str] = frozenset()
+    """The signals it reads; empty: any."""
+
+    def find(self, folded: str) -> Hit | None:
+        """The first place where the rule speaks, None where it is silent."""
+        for pattern in self.patterns:
+            match = search(pattern, folded)
+            if match is not None:
+                if any(search(bar, folded) is not None for bar in self.unless):
+                    return None
+                return Hit(self.id, match.start(), match.end())
+        return None
+
+
+def search(pattern: regex.Pattern[str], folded: str) -> regex.Match[str] | None:
+    """The first match. A pattern that takes too long on hostile text counts as no match."""
+    try:
+        return pattern.search(folded, timeout=_TIMEOUT)
+    except TimeoutError:
+        return None
+
+
+def find_all(pattern: regex.Pattern[str], folded: str) -> Iterator[regex.Match[str]]:
+    """All matches, until time is up."""
+    try:
+        yield from pattern.finditer(folded, timeout=_TIMEOUT)
+    except TimeoutError:
+        return
+
+
+class Grammar:
+    """Compiles patterns with one language's word lists."""
+
+    def __init__(self, words: Mapping[str, list[str]]) -> None:
+        self._words = dict(words)
+        self._made: dict[str, str] = {}
+
+    def pattern(self, line: str) -> regex.Pattern[str]:
+        """One line of a lexicon. Raises KeyError for an unknown word list, regex.error for a bad pattern."""
+        return regex.compile(_bounded(self._expand(line)))
+
+    def any_of(self, lines: Iterable[str]) -> regex.Pattern[str] | None:
+        """One pattern for all lines; None where there are none."""
+        made = [self._expand(line) for line in lines]
+        return regex.compile(_bounded("|".join(made))) if made else None
+
+    def _class(self, name: str) -> str:
+        if name not in self._made:
+            self._made[name] = "(?:" + "|".join(self._expand(word) for word in self._words[name]) + ")"
+        return self._made[name]
+
+    def _expand(self, line: str) -> str:
+        parts: list[str] = []
+        place = 0
+        for slot in _SLOT.finditer(line):
+            parts.append(_spaced(line[place : slot.start()]))
+            place = slot.end()
+            parts.append(self._slot(slot))
+            if (slot["gap"] or slot["times"]) and line[place : place + 1] == " ":
+                place += 1
+        parts.append(_spaced(line[place:]))
+        return "".join(parts)
+
+    def _slot(self, slot: regex.Match[str]) -> str:
+        if slot["gap"]:
+            return f"(?:{_WORD}{_BETWEEN}){{0,{slot['gap']}}}?"
+        made = self._class(slot["name"])
+        if slot["times"]:
+            return f"(?:{made}{_BETWEEN}){'?' if slot['times'] == '?' else '{0,8}'}"
+        return made
+
+
+def _spaced(text: str) -> str:
+    return text.replace(" ", _BETWEEN)
+
+
+def _bounded(pattern: str) -> str:
+    return rf"(?<![\w'])(?:{pattern})(?!\w)"
+
+
+@cache
+def load_lexicon(subject: str, language: str) -> Mapping[str, Any] | None:
+    """`lexicon/SUBJECT/LANGUAGE.toml`; None where there is none."""
+    path = resources.files("trackers.policy").joinpath("lexicon", subject, f"{language}.toml")
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """The `[[rule]]` tables of a lexicon. Raises ValueError when two rules share an identifier."""
+    rules = tuple(
+        Rule(
+            id=table["id"],
+            means=table["means"],
+            patterns=tuple(grammar.pattern(line) for line in table["patterns"]),
+            unless=tuple(grammar.pattern(line) for line in table.get("unless", ())),
+            on=frozenset(table.get("on", ())),
+        )
+        for table in tables
+    )
+    names = [rule.id for rule in rules]
+    if len(set(names)) != len(names):
+        raise ValueError(f"rule identifiers repeat: {sorted({n for n in names if names.count(n) > 1})}")
+    return rules

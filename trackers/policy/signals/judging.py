@@ -1,0 +1,165 @@
+"""What one sentence says about how the site treats a signal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from trackers.policy.rules import CLAUSE_END, Hit, find_all, search
+from trackers.policy.signals.lexicon import Signal, SignalLexicon
+from trackers.policy.signals.naming import BLANK, OTHER, OWN, Named
+
+Meaning = Literal[
+    "honoured", "honoured_weak", "honoured_only", "honoured_where", "not_honoured", "partial", "undecided", "vendor", "described"
+]
+Reach = Literal["none", "near", "heading"]
+"""How far a sentence may point back: not at all, to the sentences before it, to the heading above it."""
+
+_OPENERS = ("if ", "when", "where", "once ", "for ", "should ", "in case", "upon ", "si ", "wenn ", "falls ", "lorsque ")
+_STRICT = frozenset({"respond", "action", "passive", "unable", "point"})
+"""Refusals (last part of their identifiers) that outweigh a promise found in the same sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a sentence means, and the rules that say so."""
+
+    meaning: Meaning
+    hits: tuple[Hit, ...]
+
+
+def judge(named: Named, signal: Signal, lexicon: SignalLexicon, reach: Reach, *, near: bool = False) -> Verdict | None:
+    """None where the sentence says nothing of the signal.
+
+    `near`: the signal was named in one of the two sentences before, so that "it" and "them" may mean it.
+    """
+    text = _mask_anaphors(named.text, lexicon, reach, near=near)
+    if OWN not in text:
+        return None
+    text = _mask_neutral(text, lexicon)
+    text = _end_clauses(text, lexicon)
+    own: dict[str, list[Hit]] = {}
+    others: list[Hit] = []
+    for rule in lexicon.rules:
+        if rule.on and signal not in rule.on:
+            continue
+        hit = rule.find(text)
+        if hit is None:
+            continue
+        if _is_about_others(text, hit, lexicon):
+            others.append(hit)
+        else:
+            own.setdefault(rule.means, []).append(hit)
+    return _resolve(own, others, text, named, lexicon)
+
+
+def _resolve(
+    own: dict[str, list[Hit]], others: list[Hit], text: str, named: Named, lexicon: SignalLexicon
+) -> Verdict | None:
+    refused, promised = own.get("not_honoured", []), own.get("honoured", [])
+    if refused and promised:
+        strict = [hit for hit in refused if hit.rule.rsplit(".", 1)[-1] in _STRICT]
+        return Verdict("not_honoured", tuple(strict)) if strict else Verdict("partial", (*refused, *promised))
+    if refused:
+        return Verdict("not_honoured", tuple(refused))
+    if own.get("partial"):
+        return Verdict("partial", tuple(own["partial"]))
+    if promised or own.get("honoured_weak"):
+        return _conditioned(promised, own.get("honoured_weak", []), named.text, lexicon)
+    if own.get("undecided"):
+        return Verdict("undecided", tuple(own["undecided"]))
+    if others:
+        return Verdict("vendor", tuple(others))
+    if named.own and lexicon.described is not None:
+        match = search(lexicon.described, text)
+        if match is not None:
+            return Verdict("described", (Hit(f"{lexicon.language}.described", match.start(), match.end()),))
+    return None
+
+
+def _conditioned(promised: list[Hit], weak: list[Hit], text: str, lexicon: SignalLexicon) -> Verdict:
+    hits = tuple(promised or weak)
+    if lexicon.conditions.only is not None and search(lexicon.conditions.only, text):
+        return Verdict("honoured_only", hits)
+    if lexicon.conditions.where is not None and search(lexicon.conditions.where, text):
+        return Verdict("honoured_where", hits)
+    return Verdict("honoured" if promised else "honoured_weak", hits)
+
+
+def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> str:
+    """Words that point back to the signal become mentions of it."""
+    patterns = [lexicon.anaphor_strong, lexicon.anaphor_weak if near or OWN in text else None]
+    if reach == "heading":
+        patterns += [lexicon.anaphor_heading, lexicon.anaphor_weak]
+    for pattern in patterns:
+        if pattern is None:
+            continue
+        for match in list(find_all(pattern, text)):
+            start, end = match.span("a") if "a" in pattern.groupindex and match.start("a") >= 0 else match.span()
+            if OWN in text[start:end] or OTHER in text[start:end] or BLANK in text[start:end]:
+                continue
+            if _points_to_signal(text, start, reach):
+                text = text[:start] + OWN * (end - start) + text[end:]
+    return text
+
+
+def _points_to_signal(text: str, place: int, reach: Reach) -> bool:
+    """The nearest mention before it decides; none before it: the sentences before do."""
+    own, other = text.rfind(OWN, 0, place), text.rfind(OTHER, 0, place)
+    if own < 0 and other < 0:
+        return reach != "none"
+    return own > other or (own >= 0 and place - own < 60)
+
+
+def _mask_neutral(text: str, lexicon: SignalLexicon) -> str:
+    if lexicon.neutral is None:
+        return text
+    for match in list(find_all(lexicon.neutral, text)):
+        span = "".join(c if c in (OWN, OTHER) else BLANK for c in match.group())
+        text = text[: match.start()] + span + text[match.end() :]
+    return text
+
+
+def _end_clauses(text: str, lexicon: SignalLexicon) -> str:
+    if lexicon.clause is None:
+        return text
+    return lexicon.clause.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
+
+
+def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
+    """Whether the subject of what was matched is somebody else: third parties, other sites."""
+    if lexicon.third is None or lexicon.own is None:
+        return False
+    if _by_others(text, hit, lexicon.third):
+        return True
+    clause = text.rfind(CLAUSE_END, 0, hit.start) + 1
+    region = _without_asides(text[clause : hit.end], lexicon)
+    lo, hi = (hit.start - clause, len(region)) if _begins_with_signal(text, hit) else (0, hit.start - clause)
+    ours = [m.span() for m in find_all(lexicon.own, region) if lo <= m.start() <= hi]
+    theirs = [
+        m.start()
+        for m in find_all(lexicon.third, region)
+        if lo <= m.start() <= hi and not any(start <= m.start() and m.end() <= end for start, end in ours)
+    ]
+    return bool(theirs) and (not ours or max(ours)[0] < max(theirs))
+
+
+def _begins_with_signal(text: str, hit: Hit) -> bool:
+    """The subject then stands inside the match ("if § is on, we …"), not before it."""
+    return text[hit.start] == OWN or (OWN in text[hit.start : hit.end] and text.startswith(_OPENERS, hit.start))
+
+
+def _by_others(text: str, hit: Hit, third: regex.Pattern[str]) -> bool:
+    tail = text[hit.end : hit.end + 60]
+    at = tail.find("by ")
+    return 0 <= at < 4 and third.match(tail[at + 3 :].removeprefix("the ").removeprefix("these ")) is not None
+
+
+def _without_asides(region: str, lexicon: SignalLexicon) -> str:
+    if lexicon.own_joint is not None:
+        region = lexicon.own_joint.sub(lambda m: "we".ljust(len(m.group())), region)
+    if lexicon.own_aside is not None:
+        region = lexicon.own_aside.sub(lambda m: " " * len(m.group()), region)
+    return region

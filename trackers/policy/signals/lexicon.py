@@ -1,0 +1,89 @@
+"""The word lists and rules for reading a signal's stance, compiled, one set a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from trackers.policy.rules import Grammar, Rule, load_lexicon, make_rules
+
+Signal = Literal["dnt", "gpc"]
+Pattern = regex.Pattern[str]
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt", "pl")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What limits a promise: `only` always does, `where` unless the promise is also made without it."""
+
+    only: Pattern | None
+    where: Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalLexicon:
+    """How one language speaks of DNT and GPC."""
+
+    language: str
+    needles: dict[Signal, tuple[str, ...]]
+    """Literals of which one must occur in any mention; lower case."""
+    mention: dict[Signal, Pattern | None]
+    verb_before: Pattern | None
+    noun_after: Pattern | None
+    never_after: Pattern | None
+    context: dict[Signal, Pattern | None]
+    anaphor_strong: Pattern | None
+    anaphor_weak: Pattern | None
+    anaphor_heading: Pattern | None
+    own: Pattern | None
+    third: Pattern | None
+    own_joint: Pattern | None
+    own_aside: Pattern | None
+    clause: Pattern | None
+    neutral: Pattern | None
+    described: Pattern | None
+    conditions: Conditions
+    no: Pattern | None
+    """Answers to a question: "No."."""
+    yes: Pattern | None
+    rules: tuple[Rule, ...]
+
+
+@cache
+def signal_lexicon(language: str) -> SignalLexicon | None:
+    """The lexicon of one language (ISO 639-1); None where there is none."""
+    table = load_lexicon("signals", language)
+    if table is None:
+        return None
+    grammar = Grammar(table["words"])
+
+    def lines(section: str, key: str) -> Pattern | None:
+        return grammar.any_of(table.get(section, {}).get(key, ()))
+
+    return SignalLexicon(
+        language=language,
+        needles={s: tuple(table["needles"].get(s, ())) for s in ("dnt", "gpc")},
+        mention={"dnt": lines("mention", "dnt"), "gpc": lines("mention", "gpc")},
+        verb_before=lines("mention", "verb_before"),
+        noun_after=lines("mention", "noun_after"),
+        never_after=lines("mention", "never_after"),
+        context={"dnt": lines("mention", "dnt_context"), "gpc": lines("mention", "gpc_context")},
+        anaphor_strong=lines("anaphor", "strong"),
+        anaphor_weak=lines("anaphor", "weak"),
+        anaphor_heading=lines("anaphor", "heading"),
+        own=lines("subject", "own"),
+        third=lines("subject", "third"),
+        own_joint=lines("subject", "own_joint"),
+        own_aside=lines("subject", "own_aside"),
+        clause=lines("clause", "ends"),
+        neutral=lines("neutral", "before"),
+        described=lines("described", "any"),
+        conditions=Conditions(lines("condition", "only"), lines("condition", "where")),
+        no=lines("answer", "no"),
+        yes=lines("answer", "yes"),
+        rules=make_rules(grammar, table["rule"]),
+    )

@@ -1,0 +1,108 @@
+"""Where a sentence names Do Not Track or Global Privacy Control, and where it only seems to.
+
+"We do not track you" is a verb, `do_not_track=1` a cookie, allaboutdnt.com an address, the Do Not Track Kids Act a bill,
+and GPC may be the initials of a company.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from trackers.policy.rules import find_all, fold, search
+from trackers.policy.signals.lexicon import Signal, SignalLexicon
+
+OWN, OTHER, BLANK = "§", "¤", "~"
+"""What a mention of the signal, of the other signal, and an address are masked with."""
+
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|eu|io|info|gov)\b(?:/\S*)?")
+_CODE = regex.compile(r"[_={}\\#]")
+_DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?GPC[\"”'’]?[^()]{0,40}\)|[\"“]GPC[\"”]")
+_SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
+_CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A folded sentence in which mentions are masked, character for character."""
+
+    text: str
+    own: bool
+    other: bool
+
+
+def gpc_is_a_name(text: str) -> bool:
+    """Whether the document uses the letters GPC for something else, such as "Genuine Parts Company (GPC)"."""
+    before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in _DEFINED.finditer(text)]
+    return bool(before) and not any(_SIGNAL_NAME.search(words) for words in before)
+
+
+def name_signals(text: str, signal: Signal, lexicons: tuple[SignalLexicon, ...], *, gpc_taken: bool) -> Named:
+    """Masks the mentions of both signals in one sentence."""
+    folded = fold(text)
+    masked = list(folded)
+    for address in _ADDRESS.finditer(text):
+        masked[address.start() : address.end()] = BLANK * (address.end() - address.start())
+    found = {"dnt": False, "gpc": False}
+    for lexicon in lexicons:
+        for which in ("dnt", "gpc"):
+            if not any(needle in folded for needle in lexicon.needles[which]):
+                continue
+            for start, end in _mentions(text, folded, which, lexicon, gpc_taken=gpc_taken):
+                if BLANK in masked[start:end]:
+                    continue
+                found[which] = True
+                masked[start:end] = (OWN if which == signal else OTHER) * (end - start)
+    return Named("".join(masked), found[signal], found["gpc" if signal == "dnt" else "dnt"])
+
+
+def _mentions(
+    text: str, folded: str, which: Signal, lexicon: SignalLexicon, *, gpc_taken: bool
+) -> list[tuple[int, int]]:
+    pattern = lexicon.mention[which]
+    if pattern is None:
+        return []
+    spans = [(m.start(), m.end()) for m in find_all(pattern, folded)]
+    names = _is_dnt if which == "dnt" else _is_gpc
+    return [span for span in spans if not _in_code(text, *span) and names(text, folded, *span, lexicon, gpc_taken)]
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """A token such as `do_not_track`, `{"dnt":1}` or `#do-not-track`."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return _CODE.search(around) is not None or "_" in text[start:end]
+
+
+def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon, gpc_taken: bool) -> bool:
+    raw = text[start:end]
+    before = folded[max(0, start - 30) : start].rstrip()
+    after = folded[end : end + 30].lstrip(" ")
+    quoted = text[max(0, start - 1) : start] in {'"', "“", "«", "„", "'", "‘"}
+    if not quoted and lexicon.never_after is not None and lexicon.never_after.match(after) and "dnt" not in folded[start:end]:
+        return False
+    if "dnt" in folded[start:end]:
+        return _has_context(folded, "dnt", lexicon) or "track" in folded or len(folded) < 40
+    if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":
+        return True
+    if lexicon.noun_after is not None and lexicon.noun_after.match(after):
+        return True
+    last = before.rsplit(" ", 1)[-1].strip("([,")
+    is_verb = lexicon.verb_before is not None and lexicon.verb_before.fullmatch(last) is not None
+    return _CAPITAL.match(raw) is not None and not is_verb
+
+
+def _is_gpc(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon, gpc_taken: bool) -> bool:
+    mention = folded[start:end]
+    if not mention.startswith("gpc"):
+        return True
+    if gpc_taken:
+        return False
+    return text[start : start + 3] in {"GPC", "gpc"} and (
+        "privacy control" in folded or _has_context(folded, "gpc", lexicon) or len(folded) < 60
+    )
+
+
+def _has_context(folded: str, which: Signal, lexicon: SignalLexicon) -> bool:
+    pattern = lexicon.context[which]
+    return pattern is not None and search(pattern, folded) is not None

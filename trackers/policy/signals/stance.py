@@ -1,0 +1,191 @@
+"""From the sentences of a site's documents to one stance for each signal."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from trackers.declarations import Fired, Quote, Stance
+from trackers.policy.document import Document
+from trackers.policy.rules import fold, search
+from trackers.policy.sentences import Sentence
+from trackers.policy.signals.judging import Meaning, Reach, Verdict, judge
+from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
+from trackers.policy.signals.naming import Named, gpc_is_a_name, name_signals
+
+_NEAR = 2
+"""Sentences after a mention in which "it" and "them" may still mean the signal."""
+_FAR = 6
+"""Sentences after a mention in which "such signals" may still mean it."""
+_UNDER_HEADING = 10
+"""Sentences under a heading that names the signal."""
+_HEADING_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence that says something of the signal."""
+
+    document: Document
+    sentence: Sentence
+    verdict: Verdict
+
+
+def dnt_stance(documents: Sequence[Document]) -> tuple[Stance, tuple[Fired, ...]]:
+    """How the site says it treats Do Not Track: one of `DntStance`, with the sentences that decided."""
+    return _stance(documents, "dnt")
+
+
+def gpc_stance(documents: Sequence[Document]) -> tuple[Stance, tuple[Fired, ...]]:
+    """How the site says it treats Global Privacy Control: one of `GpcStance`, with the sentences that decided."""
+    return _stance(documents, "gpc")
+
+
+def _stance(documents: Sequence[Document], signal: Signal) -> tuple[Stance, tuple[Fired, ...]]:
+    judged = [found for document in documents for found in _read(document, signal)]
+    stance, decisive = _decide({found.verdict.meaning for found in judged}, signal)
+    kept = [found for found in judged if found.verdict.meaning in decisive]
+    quotes = tuple(dict.fromkeys(found.document.quote_sentence(found.sentence) for found in kept))
+    return Stance(stance, quotes), tuple(_fired(kept, signal))
+
+
+def _decide(meanings: set[Meaning], signal: Signal) -> tuple[str, set[Meaning]]:
+    """The stance, and the meanings of the sentences that decided it."""
+    plain: set[Meaning] = {"honoured"}
+    limited: set[Meaning] = {"honoured_only", "honoured_where"}
+    promised = (plain | limited) & meanings
+    if "not_honoured" in meanings:
+        if promised:
+            return "contradictory", promised | {"not_honoured"}
+        return "not_honoured", {"not_honoured"}
+    if promised and "partial" in meanings:
+        return ("honoured_conditional" if signal == "gpc" else "unclear"), promised | {"partial"}
+    if promised:
+        is_limited = "honoured_only" in meanings or "honoured" not in meanings
+        return ("honoured_conditional" if is_limited and signal == "gpc" else "honoured"), promised
+    if "partial" in meanings:
+        return "unclear", {"partial"}
+    if "honoured_weak" in meanings and "vendor" not in meanings:
+        return "honoured", {"honoured_weak"}
+    if "undecided" in meanings:
+        return "unclear", {"undecided"}
+    if "vendor" in meanings:
+        return ("vendor_only" if signal == "dnt" else "unclear"), {"vendor"}
+    if meanings & {"described", "honoured_weak"}:
+        return "unclear", {"described", "honoured_weak"}
+    return "silent", set()
+
+
+def _fired(judged: Iterable[Judged], signal: Signal) -> Iterator[Fired]:
+    for found in judged:
+        for hit in found.verdict.hits:
+            yield Fired(f"{signal}.{hit.rule}", found.document.quote_words(found.sentence, hit.start, hit.end))
+
+
+def _read(document: Document, signal: Signal) -> Iterator[Judged]:
+    lexicons = _lexicons(document.language)
+    sentences = document.sentences()
+    places = _candidates(document, signal, lexicons)
+    if not places:
+        return
+    gpc_taken = gpc_is_a_name(document.text)
+    done: set[int] = set()
+    for place in places:
+        named = name_signals(sentences[place].text, signal, lexicons, gpc_taken=gpc_taken)
+        if not named.own:
+            continue
+        for at, reach, distance in _zone(document, sentences, place, signal, lexicons, gpc_taken=gpc_taken):
+            if at in done:
+                continue
+            sentence = sentences[at]
+            if at != place:
+                named = name_signals(sentence.text, signal, lexicons, gpc_taken=gpc_taken)
+            verdict = _judge(document, sentence, named, signal, lexicons, reach, near=distance <= _NEAR)
+            if verdict is not None:
+                done.add(at)
+                yield Judged(document, sentence, verdict)
+
+
+def _judge(
+    document: Document,
+    sentence: Sentence,
+    named: Named,
+    signal: Signal,
+    lexicons: tuple[SignalLexicon, ...],
+    reach: Reach,
+    *,
+    near: bool,
+) -> Verdict | None:
+    if sentence.text.rstrip().endswith("?"):
+        return None
+    is_title = _is_heading(document, sentence)
+    for lexicon in lexicons:
+        verdict = judge(named, signal, lexicon, reach, near=near)
+        if verdict is not None and not (is_title and verdict.meaning in {"described", "honoured_weak", "undecided"}):
+            return verdict
+    return None
+
+
+def _zone(
+    document: Document,
+    sentences: Sequence[Sentence],
+    place: int,
+    signal: Signal,
+    lexicons: tuple[SignalLexicon, ...],
+    *,
+    gpc_taken: bool,
+) -> Iterator[tuple[int, Reach, int]]:
+    """The sentence that names the signal and those after it that may point back to it."""
+    is_title = _is_heading(document, sentences[place])
+    yield place, "none", 0
+    for distance in range(1, (_UNDER_HEADING if is_title else _FAR) + 1):
+        at = place + distance
+        if at >= len(sentences):
+            return
+        if distance > 1 and _is_heading(document, sentences[at]):
+            return
+        named = name_signals(sentences[at].text, signal, lexicons, gpc_taken=gpc_taken)
+        if named.own:
+            continue
+        if named.other:
+            return
+        yield at, ("heading" if is_title else "near"), distance
+
+
+def _is_heading(document: Document, sentence: Sentence) -> bool:
+    if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
+        return True
+    text = sentence.text.strip().rstrip("\"”'*_")
+    return len(text.split()) <= _HEADING_WORDS and not text.endswith((".", "!", ";", ",")) and _ends_line(document, sentence)
+
+
+def _ends_line(document: Document, sentence: Sentence) -> bool:
+    """Nothing else stands on its line: a sentence that lost its full stop rarely stands alone."""
+    text = document.reading.text
+    before = text[max(0, sentence.at - 1) : sentence.at]
+    after = text[sentence.at + len(sentence.text) : sentence.at + len(sentence.text) + 1]
+    return before in {"", "\n"} and after in {"", "\n"}
+
+
+def _lexicons(language: str) -> tuple[SignalLexicon, ...]:
+    """The document's own language and English, which borrows into all; all where the language is unknown."""
+    wanted = ("en", language) if language in LANGUAGES else LANGUAGES
+    found = (signal_lexicon(name) for name in dict.fromkeys(wanted))
+    return tuple(lexicon for lexicon in found if lexicon is not None)
+
+
+def _candidates(document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...]) -> list[int]:
+    """Indexes of the sentences that contain a literal without which no mention is possible."""
+    low = document.reading.text.lower()
+    sentences = document.sentences()
+    starts = [sentence.at for sentence in sentences]
+    found: set[int] = set()
+    for needle in {needle for lexicon in lexicons for needle in lexicon.needles[signal]}:
+        at = low.find(needle)
+        while at >= 0:
+            place = bisect_right(starts, at) - 1
+            if place >= 0:
+                found.add(place)
+            at = low.find(needle, at + len(needle))
+    return sorted(found)
