@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from trackers.catalogue import Catalogue
+from trackers.catalogue import Catalogue, Product
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.document import Document
 from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
@@ -111,7 +111,7 @@ def _own_companies(
             own.add(name.alias.company)
     title = document.title.lower()
     if _TITLE_WORDS.search(title):
-        own |= {name.alias.company for name in names if name.sure and name.alias.text.lower() in title}
+        own |= {name.alias.company for name in names if name.standing == "known" and name.alias.text.lower() in title}
     return own
 
 
@@ -134,7 +134,7 @@ def _findings(
                 continue
             if verdict is None or (verdict == "other" and rule == "browser"):
                 verdict, rule = _by_nature(document, name, catalogue, group, others)
-            if verdict is None or (not name.sure and not _has_cue(name, group, others, verdict)):
+            if verdict is None or not _is_meant(name, group, others, verdict):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield _Finding(name, document, verdict, rule, scope, context)
@@ -188,14 +188,17 @@ def _by_nature(
     if (
         product
         and product.category in _SPEAK_FOR_THEMSELVES
-        and name.sure
-        and name.alias.by_hand
+        and name.standing == "known"
         and not alone
     ):
         return "used", "tracker-named"
-    if len(group) + len(others) >= 4 and name.alias.level == "product":
+    if len(group) + len(others) >= 4 and name.alias.level == "product" and not _is_social(product):
         return "used", "vendor-in-enumeration"
     return None, ""
+
+
+def _is_social(product: Product | None) -> bool:
+    return product is not None and product.category in ("social", "identity")
 
 
 def _in_table_of_vendors(document: Document, name: Name) -> bool:
@@ -220,15 +223,19 @@ _CUE_BEFORE = regex.compile(
 )
 
 
-def _has_cue(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
-    """Whether an ordinary word is a vendor's name here: by what follows it, precedes it or stands beside it."""
+def _is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
+    """Whether the vendor is meant: by its standing, or by what follows, precedes or stands beside the name."""
+    if name.standing == "known":
+        return True
     text = name.sentence.text
     if _CUE_AFTER.match(text, name.end):
         return True
-    if sum(other.sure for other in (*group, *others)) >= 1 and len(group) > 1:
+    if len(group) > 1 and any(other.standing == "known" for other in group):
         return True
-    middle = name.start > 0 and not text[: name.start].isupper()
-    return middle and verdict != "other" and _CUE_BEFORE.search(text[: name.start]) is not None
+    begins = name.start == 0 or text[: name.start].isupper()
+    if name.standing == "little_known":
+        return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
+    return not begins and _CUE_BEFORE.search(text[: name.start]) is not None
 
 
 def _scope(context: str, lexicon: MentionLexicon) -> Scope:

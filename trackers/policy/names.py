@@ -13,12 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
 
 import ahocorasick
 
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.document import Document
 from trackers.policy.sentences import Sentence
+
+
+Standing = Literal["known", "little_known", "ordinary_word"]
+"""How far a name speaks for itself. A little known one needs a word of use; one that is also an ordinary word needs
+a cue right beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,7 @@ class Name:
     sentence: Sentence
     start: int
     end: int
-    sure: bool
-    """False: the name is an ordinary word or little known, and needs a cue beside it."""
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,9 @@ class NameIndex:
                 continue
             words = text[start:end]
             for alias in entry.aliases:
-                sure = _how_sure(alias, words, sentence.text)
-                if sure is not None:
-                    yield Name(alias, sentence, start - sentence.at, end - sentence.at, sure)
+                standing = _standing(alias, words, sentence.text)
+                if standing is not None:
+                    yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)
                     break
 
     def _longest(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
@@ -144,17 +149,17 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return True
 
 
-def _how_sure(alias: Alias, words: str, sentence: str) -> bool | None:
-    """True: the name stands for itself. False: it needs a cue. None: another word that looks the same."""
+def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
+    """How far these words are this vendor's name; None: other words that look the same."""
     ordinary = alias.ambiguous or len(alias.text) <= 3 or alias.text.lower() in _ordinary()[0]
-    exact = words.replace("-", " ") == alias.text.replace("-", " ")
-    written = exact or (words[0].isupper() and not ordinary) or (words.isupper() and not sentence.isupper())
-    if alias.by_hand and not ordinary:
-        return True if written or (len(alias.text) >= 6 and " " not in alias.text) else None
-    if not exact:
+    exact = words == alias.text or words.replace("-", " ") == alias.text
+    if ordinary:
+        return "ordinary_word" if exact and not alias.text.islower() else None
+    shouted = words.isupper() and not sentence.isupper()
+    if not alias.by_hand:
+        return "little_known" if (exact and not words.islower()) or shouted else None
+    if "-" in alias.text and not exact:
         return None
-    if alias.by_hand:
-        return False
-    if alias.text.islower():
-        return None
-    return True if " " in alias.text.strip() and not ordinary else False
+    if exact or shouted or words[0].isupper():
+        return "known"
+    return "little_known" if len(words) >= 6 and " " not in words else None
