@@ -76,32 +76,40 @@ def _add_long_tail(
     """Append what the files written by hand do not know; returns the disagreements."""
     own = _OwnKnowledge(vendors)
     conflicts: list[str] = []
-    kept_companies: set[str] = set()
+    by_name = {row["name"]: row for row in products}
     for row in tail["products"]:
-        company, product = own.company(row["company"]), own.product(row["name"])
-        hosts = []
+        company = own.company(row["company"])
+        new = {**row, "company": company, "hosts": [], "cookies": []}
         for host in row.get("hosts", []):
             owner = own.owner_of_host(host)
             if owner is None:
-                hosts.append(host)
+                new["hosts"].append(host)
             elif owner != company:
                 conflicts.append(f"{host}: {owner} by hand, {row['company']} in {row['origin']}")
-        cookies = [c for c in row.get("cookies", []) if not own.has_cookie(c["pattern"])]
-        if product is not None:
-            _extend(products, product, hosts, company)
-        elif hosts or cookies:
-            products.append({**row, "company": company, "hosts": hosts, "cookies": cookies})
-            kept_companies.add(company)
-    known = {row["name"] for row in companies}
-    companies += [row for row in tail["companies"] if row["name"] in kept_companies - known]
+        new["cookies"] = [c for c in row.get("cookies", []) if not own.has_cookie(c["pattern"])]
+        known = by_name.get(own.product(row["name"]))
+        if known is None:
+            if new["hosts"] or new["cookies"] or new.get("storage"):
+                by_name[row["name"]] = new
+        elif "licence" in known:
+            _join(known, new)
+        else:
+            known["hosts"] = [*known.get("hosts", []), *new["hosts"]]
+    added = [row for row in by_name.values() if "licence" in row]
+    products += added
+    missing = {row["company"] for row in added} - {row["name"] for row in companies}
+    companies += [row for row in tail["companies"] if row["name"] in missing]
     return sorted(set(conflicts))
 
 
-def _extend(products: list[Row], name: str, hosts: list[str], company: str) -> None:
-    """Give a product written by hand the further hosts that the long tail knows for it."""
-    for row in products:
-        if row["name"] == name and row["company"] == company:
-            row["hosts"] = [*row.get("hosts", []), *hosts]
+def _join(row: Row, other: Row) -> None:
+    """Add to a row of the long tail what another package knows of the same product."""
+    for key in ("hosts", "cookies", "storage"):
+        values = row.get(key, [])
+        row[key] = values + [value for value in other.get(key, []) if value not in values]
+    for key in ("origin", "licence"):
+        if other[key] not in row[key].split("; "):
+            row[key] = f"{row[key]}; {other[key]}"
 
 
 class _OwnKnowledge:
@@ -122,6 +130,8 @@ class _OwnKnowledge:
 
     def _add_product(self, product: Product, company: str) -> None:
         for name in (product.name, *product.aliases, *product.former_names):
+            if name in product.ambiguous and name != product.name:
+                continue  # an ordinary word, which may be somebody else's name too
             self._products.setdefault(name.casefold(), product.name)
             self._companies.setdefault(name.casefold(), company)
         for host in product.hosts:
@@ -134,9 +144,9 @@ class _OwnKnowledge:
         """Today's name of a company, where a file knows it by that or by a former name."""
         return self._companies.get(name.casefold(), name)
 
-    def product(self, name: str) -> str | None:
-        """The product that a name means, where a file knows it."""
-        return self._products.get(name.casefold())
+    def product(self, name: str) -> str:
+        """The product that a name means, where a file knows it; else the name."""
+        return self._products.get(name.casefold(), name)
 
     def owner_of_host(self, host: str) -> str | None:
         """The company whose hosts or domains cover this host."""

@@ -60,7 +60,8 @@ def read_vendor_file(path: Path) -> SourceFile:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        raise VendorFileError(f"{path.name}:{place[1] if place else 1}: not TOML: {error}") from error
+        line = int(place[1]) if place else len(text.splitlines())
+        raise VendorFileError(f"{path.name}:{line}: not TOML: {error}") from error
     try:
         return SourceFile(path, text, VendorFile.model_validate(raw))
     except ValidationError as error:
