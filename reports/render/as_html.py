@@ -67,7 +67,7 @@ def _environment() -> Environment:
         "lifetime": lifetime,
         "link": link,
         "listed": listed,
-        "profile_words": lambda key: label("profile", key).text,
+        "visited": lambda key: label("visited", key).text,
         "sentence": lambda text: text[:1].upper() + text[1:],
         "spaced": lambda name: _WORD.sub(" ", name).lower(),
         "value": _value,

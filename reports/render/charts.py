@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reports.render.wording import Tone
 
-_WIDTH = 600
+_WIDTH = 360
 _GAP = 2
 
 
@@ -51,10 +51,11 @@ def bar(part: int, whole: int, tone: Tone) -> Markup:
         Markup('<rect class="rail" x="0.5" y="0.5" width="59" height="7"/>'),
         Markup('<rect class="tone-{}" x="0" y="0" width="{:.1f}" height="8"/>').format(tone, width),
     ]
-    return _svg("bar", 60, 8, drawn)
+    return _svg("bar", 60, 8, drawn, fit="none")
 
 
-def _svg(name: str, width: int, height: int, drawn: Sequence[Markup]) -> Markup:
-    return Markup('<svg class="{}" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>').format(
-        name, width, height, Markup().join(drawn)
-    )
+def _svg(name: str, width: int, height: int, drawn: Sequence[Markup], fit: str = "xMidYMid meet") -> Markup:
+    return Markup(
+        '<svg class="{}" viewBox="0 0 {} {}" preserveAspectRatio="{}" aria-hidden="true" focusable="false">'
+        "{}</svg>"
+    ).format(name, width, height, fit, Markup().join(drawn))

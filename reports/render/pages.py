@@ -240,7 +240,7 @@ def _seen(tracker: Tracker, profile: str) -> int:
 
 def _distribution(title: str, kind: str, keys: Sequence[str | None]) -> Distribution:
     found = Counter(label(kind, key) for key in keys)
-    order = {"bad": 0, "mixed": 1, "unknown": 2, "neutral": 3, "good": 4}
+    order = {"bad": 0, "mixed": 1, "unknown": 2, "absent": 3, "neutral": 4, "good": 5}
     ordered = sorted(found.items(), key=lambda item: (order[item[0].tone], item[0].text))
     return Distribution(title, tuple(Share(known.text, count, known.tone) for known, count in ordered))
 

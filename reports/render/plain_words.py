@@ -68,7 +68,7 @@ def _not_measured(site: Site) -> Statement:
         f"This site could not be visited ({reasons(site)}). This report knows nothing about its trackers, its "
         "cookies or its response to signals; that nothing is listed does not mean that nothing is there."
     )
-    return Statement("Measurement", "Not measured", "unknown", text)
+    return Statement("Measurement", "Not measured", "absent", text)
 
 
 def _in_part(site: Site) -> Statement:
@@ -106,11 +106,11 @@ def _findings(site: Site) -> Statement:
 def _signal(site: Site, name: str, signal: Signal | None) -> Statement:
     known = label("verdict", verdict(site, signal))
     if signal is None:
-        return Statement(name, known.text, "unknown", "No visits with this signal could be compared.")
+        return Statement(name, known.text, "absent", "No visits with this signal could be compared.")
     parts = [
-        _vendors("stopped with it", signal.stopped),
-        _vendors("ran on without identifiers", signal.reduced),
         _vendors("ran on with it", signal.continued),
+        _vendors("ran on without identifiers", signal.reduced),
+        _vendors("stopped with it", signal.stopped),
         _vendors("came and went, so that chance cannot be ruled out", signal.inconclusive),
     ]
     told = "; ".join(part for part in parts if part)
@@ -136,7 +136,7 @@ def _trackers(site: Site) -> Statement:
         for key in ("named", "company", "category", "denied", "undeclared", "not_measured")
         if status[key]
     )
-    text = f"Of {number(len(companies), 'company', 'companies')}. By the site's policy: {declared}."
+    text = f"From {number(len(companies), 'company', 'companies')}. In the site’s policy: {declared}."
     tone: Tone = "bad" if status["undeclared"] or status["denied"] else "neutral"
     return Statement("Trackers", f"{len(site.trackers)} seen", tone, text)
 
@@ -147,13 +147,13 @@ def _policy(site: Site) -> Statement:
         return Statement(
             "Policy",
             "Not read",
-            "unknown",
+            "absent",
             "No policy document was read, so nothing could be compared with it.",
         )
     dates = sorted(document.last_updated for document in documents if document.last_updated)
     dated = f", last updated {dates[-1]}" if dates else ", without a date that could be read"
-    text = f"{_stance('dnt_stance', site.policy.dnt)}; {_stance('gpc_stance', site.policy.gpc)}."
-    return Statement("Policy", f"{number(len(documents), 'document')} read{dated}", "neutral", f"It {text}")
+    text = f"It {_stance('dnt_stance', site.policy.dnt)}, and {_stance('gpc_stance', site.policy.gpc)}."
+    return Statement("Policy", f"{number(len(documents), 'document')} read{dated}", "neutral", text)
 
 
 def _stance(kind: str, stance: PolicyStance) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Tone = Literal["good", "bad", "mixed", "unknown", "neutral"]
+Tone = Literal["good", "bad", "mixed", "unknown", "absent", "neutral"]
 """How a label is coloured; its text says the same without colour."""
 
 ABSENT = "none"
@@ -29,7 +29,7 @@ def label(kind: str, key: str | None) -> Label:
     """The label of `key` among labels of one kind; a key without one is shown as it is, with spaces."""
     known = _labels().get(kind, {})
     if key is None:
-        return known.get(ABSENT, Label("Not measured", "unknown"))
+        return known.get(ABSENT, Label("Not measured", "absent"))
     return known.get(key) or Label(key.replace("_", " ").capitalize())
 
 
