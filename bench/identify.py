@@ -23,7 +23,11 @@ from trackers.identify import Identifier, is_tracking
 
 REQUESTS = Path(__file__).parents[2] / "shared/data/requests/requests-2019.jsonl.gz"
 DEBIAN = Path("/usr/share/chromium/extensions/ublock-origin/assets/thirdparties/easylist")
-START = "from trackers.catalogue import load_catalogue; from trackers.identify import Identifier; Identifier(load_catalogue())"
+START = """
+from trackers.catalogue import load_catalogue
+from trackers.identify import Identifier
+Identifier(load_catalogue())
+"""
 
 
 def read_requests(path: Path) -> list[Request]:
@@ -79,9 +83,8 @@ def reach(identifier: Identifier, requests: list[Request]) -> tuple[Counter[str]
 def main() -> None:
     requests = read_requests(Path(sys.argv[1]) if len(sys.argv) > 1 else REQUESTS)
     catalogue, lists = load_catalogue(), read_lists()
-    print(
-        f"catalogue {catalogue.version}: {len(catalogue.products)} products of {len(catalogue.companies)} companies"
-    )
+    products, companies = len(catalogue.products), len(catalogue.companies)
+    print(f"catalogue {catalogue.version}: {products} products of {companies} companies")
     print(f"start-up: {start_up():.2f} s")
     print(f"without lists: {speed(Identifier(catalogue), requests):,.0f} requests/s and core")
     if lists is None:
@@ -90,9 +93,8 @@ def main() -> None:
     identifier = Identifier(catalogue, lists)
     print(f"with lists: {speed(identifier, requests):,.0f} requests/s and core")
     counts, unknown = reach(identifier, requests)
-    print(
-        f"company named: {counts['named'] / counts['blocked']:.2%} of {counts['blocked']} blocked third-party requests"
-    )
+    share = counts["named"] / counts["blocked"]
+    print(f"company named: {share:.2%} of {counts['blocked']} blocked third-party requests")
     share = counts["called trackers"] / counts["not blocked"]
     print(f"called trackers: {share:.2%} of {counts['not blocked']} third-party requests that no list blocks")
     print("without company:", ", ".join(f"{domain} {count}" for domain, count in unknown.most_common(20)))
