@@ -7,7 +7,7 @@ from typing import Literal
 
 import regex
 
-from trackers.policy.rules import CLAUSE_END, Hit, find_all, search
+from trackers.policy.rules import CLAUSE_END, Hit, find_all, fold, search
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
 from trackers.policy.signals.naming import BLANK, OTHER, OWN, Named
 
@@ -18,6 +18,8 @@ Reach = Literal["none", "near", "heading"]
 """How far a sentence may point back: not at all, to the sentences before it, to the heading above it."""
 
 _OPENERS = ("if ", "when", "where", "once ", "for ", "should ", "in case", "upon ", "si ", "wenn ", "falls ", "lorsque ")
+_NEW_CLAUSE = regex.compile(r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)")
+"""A comma before a clause of the site's own: what is said there is not neutral."""
 _STRICT = frozenset({"respond", "action", "passive", "unable", "point"})
 """Refusals (last part of their identifiers) that outweigh a promise found in the same sentence."""
 
@@ -37,9 +39,8 @@ def judge(named: Named, signal: Signal, lexicon: SignalLexicon, reach: Reach, *,
     """
     text = _mask_anaphors(named.text, lexicon, reach, near=near)
     if OWN not in text:
-        return None
-    text = _mask_neutral(text, lexicon)
-    text = _end_clauses(text, lexicon)
+        return _leaves_out(text, lexicon) if near and reach != "none" and OTHER not in text else None
+    text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}
     others: list[Hit] = []
     for rule in lexicon.rules:
@@ -52,12 +53,37 @@ def judge(named: Named, signal: Signal, lexicon: SignalLexicon, reach: Reach, *,
             others.append(hit)
         else:
             own.setdefault(rule.means, []).append(hit)
-    return _resolve(own, others, text, named, lexicon)
+    return _resolve(own, others, text, named, lexicon, signal)
+
+
+def _leaves_out(text: str, lexicon: SignalLexicon) -> Verdict | None:
+    match = search(lexicon.ellipsis, text) if lexicon.ellipsis is not None else None
+    if match is None:
+        return None
+    return Verdict("not_honoured", (Hit(f"{lexicon.language}.refuse.ellipsis", match.start(), match.end()),))
+
+
+def answer(text: str, lexicon: SignalLexicon) -> Verdict | None:
+    """What the sentence after a question about the signal answers; None where it is no answer."""
+    folded = fold(text)
+    for pattern, meaning, name in ((lexicon.no, "not_honoured", "no"), (lexicon.yes, "honoured", "yes")):
+        match = pattern.match(folded) if pattern is not None else None
+        if match is not None:
+            return Verdict(meaning, (Hit(f"{lexicon.language}.answer.{name}", 0, match.end()),))
+    return None
 
 
 def _resolve(
-    own: dict[str, list[Hit]], others: list[Hit], text: str, named: Named, lexicon: SignalLexicon
+    own: dict[str, list[Hit]],
+    others: list[Hit],
+    text: str,
+    named: Named,
+    lexicon: SignalLexicon,
+    signal: Signal,
 ) -> Verdict | None:
+    if any(hit.rule.endswith("partial.some") for hit in own.get("partial", [])):
+        meaning: Meaning = "honoured_only" if own.get("honoured") and signal == "gpc" else "partial"
+        return Verdict(meaning, tuple(own["partial"]))
     refused, promised = own.get("not_honoured", []), own.get("honoured", [])
     if refused and promised:
         strict = [hit for hit in refused if hit.rule.rsplit(".", 1)[-1] in _STRICT]
@@ -117,8 +143,10 @@ def _mask_neutral(text: str, lexicon: SignalLexicon) -> str:
     if lexicon.neutral is None:
         return text
     for match in list(find_all(lexicon.neutral, text)):
-        span = "".join(c if c in (OWN, OTHER) else BLANK for c in match.group())
-        text = text[: match.start()] + span + text[match.end() :]
+        kept = _NEW_CLAUSE.search(match.group())
+        end = match.start() + kept.start() if kept else match.end()
+        span = "".join(c if c in (OWN, OTHER) else BLANK for c in text[match.start() : end])
+        text = text[: match.start()] + span + text[end:]
     return text
 
 
@@ -141,9 +169,14 @@ def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
     theirs = [
         m.start()
         for m in find_all(lexicon.third, region)
-        if lo <= m.start() <= hi and not any(start <= m.start() and m.end() <= end for start, end in ours)
+        if lo <= m.start() <= hi
+        and not any(start <= m.start() and m.end() <= end for start, end in ours)
+        and not (lexicon.not_agent is not None and lexicon.not_agent.match(region, m.end() + 1))
     ]
-    return bool(theirs) and (not ours or max(ours)[0] < max(theirs))
+    if not theirs or not ours:
+        return bool(theirs)
+    # Of a promise to switch off, others are the object wherever the site is the subject.
+    return max(ours)[0] < max(theirs) and not hit.rule.endswith(".stop")
 
 
 def _begins_with_signal(text: str, hit: Hit) -> bool:

@@ -41,6 +41,7 @@ class SignalLexicon:
     anaphor_heading: Pattern | None
     own: Pattern | None
     third: Pattern | None
+    not_agent: Pattern | None
     own_joint: Pattern | None
     own_aside: Pattern | None
     clause: Pattern | None
@@ -50,6 +51,8 @@ class SignalLexicon:
     no: Pattern | None
     """Answers to a question: "No."."""
     yes: Pattern | None
+    ellipsis: Pattern | None
+    """A refusal that leaves out what is refused: "Therefore we do not respond."."""
     rules: tuple[Rule, ...]
 
 
@@ -77,6 +80,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         anaphor_heading=lines("anaphor", "heading"),
         own=lines("subject", "own"),
         third=lines("subject", "third"),
+        not_agent=lines("subject", "not_agent"),
         own_joint=lines("subject", "own_joint"),
         own_aside=lines("subject", "own_aside"),
         clause=lines("clause", "ends"),
@@ -85,5 +89,6 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         conditions=Conditions(lines("condition", "only"), lines("condition", "where")),
         no=lines("answer", "no"),
         yes=lines("answer", "yes"),
+        ellipsis=lines("answer", "ellipsis"),
         rules=make_rules(grammar, table["rule"]),
     )

@@ -82,7 +82,7 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
     if not quoted and lexicon.never_after is not None and lexicon.never_after.match(after) and "dnt" not in folded[start:end]:
         return False
     if "dnt" in folded[start:end]:
-        return _has_context(folded, "dnt", lexicon) or "track" in folded or len(folded) < 40
+        return raw.startswith("DN") or _has_context(folded, "dnt", lexicon)
     if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":
         return True
     if lexicon.noun_after is not None and lexicon.noun_after.match(after):

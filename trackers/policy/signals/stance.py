@@ -10,7 +10,7 @@ from trackers.declarations import Fired, Quote, Stance
 from trackers.policy.document import Document
 from trackers.policy.rules import fold, search
 from trackers.policy.sentences import Sentence
-from trackers.policy.signals.judging import Meaning, Reach, Verdict, judge
+from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
 from trackers.policy.signals.naming import Named, gpc_is_a_name, name_signals
 
@@ -101,7 +101,9 @@ def _read(document: Document, signal: Signal) -> Iterator[Judged]:
             sentence = sentences[at]
             if at != place:
                 named = name_signals(sentence.text, signal, lexicons, gpc_taken=gpc_taken)
-            verdict = _judge(document, sentence, named, signal, lexicons, reach, near=distance <= _NEAR)
+            after_question = at == place + 1 and _is_question(sentences[place])
+            verdict = answer(sentence.text, lexicons[0]) if after_question else None
+            verdict = verdict or _judge(document, sentence, named, signal, lexicons, reach, near=distance <= _NEAR)
             if verdict is not None:
                 done.add(at)
                 yield Judged(document, sentence, verdict)
@@ -117,7 +119,7 @@ def _judge(
     *,
     near: bool,
 ) -> Verdict | None:
-    if sentence.text.rstrip().endswith("?"):
+    if _is_question(sentence):
         return None
     is_title = _is_heading(document, sentence)
     for lexicon in lexicons:
@@ -151,6 +153,10 @@ def _zone(
         if named.other:
             return
         yield at, ("heading" if is_title else "near"), distance
+
+
+def _is_question(sentence: Sentence) -> bool:
+    return sentence.text.rstrip(" \"')").endswith("?")
 
 
 def _is_heading(document: Document, sentence: Sentence) -> bool:
