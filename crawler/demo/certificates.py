@@ -1,4 +1,4 @@
-"""A certificate for every host name of the demonstration web, and the flag's value that lets Chromium accept it."""
+"""A certificate for every host of the demonstration web, and the value that lets Chromium accept it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class ServerIdentity:
 
     tls: ssl.SSLContext
     spki: str
-    """Base64 SHA-256 of the certificate's SubjectPublicKeyInfo, for `--ignore-certificate-errors-spki-list`."""
+    """Base64 SHA-256 of the SubjectPublicKeyInfo, for `--ignore-certificate-errors-spki-list`."""
     ca_pem: bytes
     """The certificate authority, for clients that can be given one."""
 
 
 def issue_identity(hosts: Iterable[str]) -> ServerIdentity:
-    """A fresh authority and one certificate for all `hosts`. Nothing is written to disk that outlives the call."""
+    """A fresh authority and one certificate for all `hosts`; nothing stays on disk."""
     authority = trustme.CA()
     leaf = authority.issue_cert(*sorted(hosts))
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

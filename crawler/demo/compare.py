@@ -144,7 +144,8 @@ def _inventions(truth: PlantedSite, site: Site) -> Iterator[str]:
     vendors = {tracker.vendor for tracker in truth.tracker}
     for tracker in site.trackers:
         if tracker.vendor not in vendors and tracker.category not in NOT_TRACKING:
-            yield f"tracker {tracker.vendor} ({tracker.category}; {', '.join(tracker.hosts + tracker.cookies)})"
+            seen = ", ".join(tracker.hosts + tracker.cookies)
+            yield f"tracker {tracker.vendor} ({tracker.category}; {seen})"
     yield from _invented_declarations(truth.policy, site)
     for problem in site.problems:
         if problem.kind not in truth.problems:

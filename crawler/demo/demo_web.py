@@ -45,7 +45,7 @@ class DemoWeb:
         identity = issue_identity(self.hosts)
         self.ca_spki: str = identity.spki
         self.ca_pem: bytes = identity.ca_pem
-        self._server = LoopbackServer(self._answer, identity.tls, self.manifest.hosts_without_tls)
+        self._server = LoopbackServer(self.answer, identity.tls, self.manifest.hosts_without_tls)
 
     @property
     def sites(self) -> tuple[DemoSite, ...]:
@@ -76,6 +76,15 @@ class DemoWeb:
         """Every request so far, in order."""
         return self._server.requests_seen
 
+    def answer(self, request: HttpRequest) -> Response:
+        """What this web answers; the network's part aside. Hosts that are not served get 404."""
+        if request.host in self._sites.hosts:
+            return self._sites.answer(request)
+        for route in self._vendor_routes:
+            if route.fits(request):
+                return route.answer(request)
+        return Response(status=404)
+
     def __enter__(self) -> DemoWeb:
         self._server.__enter__()
         return self
@@ -84,11 +93,3 @@ class DemoWeb:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.__exit__(kind, error, trace)
-
-    def _answer(self, request: HttpRequest) -> Response:
-        if request.host in self._sites.hosts:
-            return self._sites.answer(request)
-        for route in self._vendor_routes:
-            if route.fits(request):
-                return route.answer(request)
-        return Response(status=404)

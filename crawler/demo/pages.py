@@ -2,10 +2,10 @@
 
 The directives are HTML comments:
 
-`<!--#include FILE -->`         another file of the site, or of `shared/` where the site has none
-`<!--#if dnt -->…<!--#end -->`  only for visitors of whom one of the named facts holds; also `unless`; no nesting
-`<!--#date 5 long -->`          the first day of the month five months ago, so that policies stay as old as they are
-`<!--#cookie NAME=…; … -->`     a `Set-Cookie` line of the response; `{id}` becomes a fresh identifier
+`<!--#include FILE -->`: another file of the site, or of `shared/` where the site has none.
+`<!--#if dnt gpc -->…<!--#end -->`: for visitors of whom a fact holds; also `unless`; no nesting.
+`<!--#date 5 long -->`: the first day of the month five months ago, so that policies stay as old as they are.
+`<!--#cookie NAME=…; … -->`: a `Set-Cookie` line of the response; `{id}` becomes a fresh identifier.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class Route(BaseModel):
     """`Location` with status 302 (or `status`, where it is a 3xx)."""
     headers: dict[str, str] = {}
     cookies: list[str] = []
-    """`Set-Cookie` lines; `{id}` becomes a fresh identifier. Sent only to those who do not send the cookie."""
+    """`Set-Cookie` lines; `{id}` becomes a fresh identifier. Not for those who have the cookie already."""
     cors: bool = False
     """Readable with credentials from any site, preflights included."""
     delay: float = 0.0
@@ -69,7 +69,7 @@ class Route(BaseModel):
     def fits(self, request: HttpRequest) -> bool:
         """Whether this route answers the request."""
         return (
-            fnmatchcase(request.host, self.host)
+            request.host == self.host
             and fnmatchcase(request.path, self.path)
             and not (self.without and self.without in request.query)
         )

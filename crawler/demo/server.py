@@ -189,7 +189,7 @@ class _Connection(BaseHTTPRequestHandler):
 
 
 def _worth_compressing(request: HttpRequest, response: Response) -> bool:
-    kind = dict((name.lower(), value) for name, value in response.headers).get("content-type", "")
+    kind = {name.lower(): value for name, value in response.headers}.get("content-type", "")
     return (
         len(response.body) >= GZIP_FROM
         and kind.startswith(_COMPRESSIBLE)

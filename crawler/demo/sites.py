@@ -81,7 +81,7 @@ def _first(*candidates: Traversable) -> Traversable:
 
 
 def _file_for(folder: Traversable, path: str) -> Traversable | None:
-    """The file for a URL path: `/` is `index.html`, `/about` is `about.html`. Names with `_` are fragments."""
+    """The file for a URL path: `/` is `index.html`, `/about` is `about.html`; `_…` are fragments."""
     parts = [part for part in path.split("/") if part] or ["index"]
     if any(part.startswith(("_", "..")) for part in parts):
         return None
