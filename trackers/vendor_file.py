@@ -83,12 +83,13 @@ class Payload(Strict):
     `nested`: `c.` opens a level of names and `.c` closes it (Adobe Analytics); `joined`: the objects of a newline-JSON body are one event."""
     paths: list[str] = []
     """Templates for parameters in the path: `/b/ss/{report_suites}/{version}/{rest*}`."""
-    unpack: dict[str, Literal["json", "query", "pairs", "items", "dotted"]] = {}
+    unpack: dict[str, Literal["json", "query", "pairs", "items", "dotted", "colons"]] = {}
     """Parameters whose value contains parameters, then named `parameter.inner`."""
     each: str = ""
     """Path of the list whose elements are an event each; their parameters are named without that path."""
     requires: list[str] = []
-    """Parameters that must be present: how a grammar recognises itself on a host nobody listed."""
+    """Parameters that must be present (`a|b`: one of them): how a grammar recognises itself on a host nobody
+    listed."""
     event: list[str] = []
     """Parameters that hold the event's name; the first that is filled counts."""
     default_event: str = ""
@@ -149,3 +150,18 @@ class VendorFile(Strict):
     sources: list[str] = []
     """Where the facts are from: documentation URLs."""
     product: list[Product] = Field(min_length=1)
+
+
+class DomainOwner(Strict):
+    """Whose a domain is that is no vendor's: one entry of `trackers/domain_owners.toml`."""
+
+    company: str
+    country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")] = ""
+    parent: str = ""
+    domains: list[str] = Field(min_length=1)
+
+
+class DomainOwners(Strict):
+    """The file `trackers/domain_owners.toml`."""
+
+    owner: list[DomainOwner] = []

@@ -13,7 +13,7 @@ from trackers.consent_strings.us_privacy import decode_us_privacy
 
 SIGNALS = (
     "gcs", "gcd", "gcu", "gcut", "npa", "rdp", "dma", "dma_cps", "us_privacy", "gdpr", "tcf", "addtl_consent",
-    "gpp", "gpp_sid", "dpo", "dpoco", "dpost", "asc", "ldu", "opt_out", *CONSENT_TYPES,
+    "gpp", "gpp_sid", "dpo", "dpoco", "dpost", "asc", "ldu", "opt_out", "cs_ucfr", *CONSENT_TYPES,
 )  # fmt: skip
 """Every name that the `consent` of a hit may have; docs/consent-strings.md says what each is."""
 
@@ -38,7 +38,7 @@ def declares_denial(consent: Mapping[str, str]) -> bool:
     """Whether a hit tells its receiver that the person refused or opted out.
 
     `consent` maps the names of SIGNALS to raw values. True when any of these says so: Google consent mode
-    (ad storage denied), `npa`, `rdp`, Meta's `dpo=LDU`, Microsoft's `asc=D`, `ldu`, a vendor's `opt_out`,
+    (ad storage denied), `npa`, `rdp`, Meta's `dpo=LDU`, Microsoft's `asc=D`, Comscore's `cs_ucfr=0`, `ldu`, a vendor's `opt_out`,
     an opt-out of sale in `us_privacy`, of sale, sharing or targeted advertising in an applicable GPP section,
     a TC string with no purpose. A string that cannot be read declares nothing.
     """
@@ -70,6 +70,10 @@ def _microsoft(consent: Mapping[str, str]) -> bool:
     return consent.get("asc", "").upper() == "D"
 
 
+def _comscore(consent: Mapping[str, str]) -> bool:
+    return consent.get("cs_ucfr") == "0"
+
+
 def _us_privacy(consent: Mapping[str, str]) -> bool:
     text = consent.get("us_privacy", "")
     return bool(text) and decode_us_privacy(text).opt_out_sale is True
@@ -91,7 +95,7 @@ def _tcf(consent: Mapping[str, str]) -> bool:
     return bool(text) and consent.get("gdpr") != "0" and decode_tcf(text).denies_everything()
 
 
-_CHECKS = (_google, _flags, _meta, _microsoft, _us_privacy, _gpp, _tcf)
+_CHECKS = (_google, _flags, _meta, _microsoft, _comscore, _us_privacy, _gpp, _tcf)
 
 
 def describe(signal: str, value: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from trackers.catalogue import Product, load_catalogue
+from trackers.catalogue import TRACKING_CATEGORIES, Product, load_catalogue
 from trackers.evidence import Attribution, Request
 from trackers.host_rules import HostIndex, HostRule, parse_host_rule, split_url
 from trackers.payloads.bodies import Parameters, parse_matrix, parse_nested, parse_pairs, read_body
@@ -17,6 +17,8 @@ from trackers.payloads.grammar import Grammar, Meaning, convert
 from trackers.payloads.hit import Hit
 from trackers.payloads.personal_data import labels
 from trackers.payloads.sensitive_urls import sensitive_terms
+
+_FETCHES = frozenset({"script", "stylesheet", "font", "document", "sub_frame", "manifest", "preload"})
 
 
 class PayloadDecoder:
@@ -48,7 +50,8 @@ class PayloadDecoder:
         """Every event of a request; empty where no grammar reads it and it says nothing personal.
 
         `attribution` settles whose grammar is taken where several fit, and names the vendor of a hit without
-        grammar: such a hit is given only where it carries personal data or consent signals.
+        grammar, whose fields keep their raw names. Code and styles without grammar are no hits, unless they
+        carry personal data or consent signals.
         """
         host, path = split_url(request.url)
         query = path.partition("?")[2]
@@ -57,7 +60,7 @@ class PayloadDecoder:
             if grammar.method not in ("any", request.method):
                 continue
             events = list(_events(grammar, request, path, shared))
-            if all(any(name in event for event in events) for name in grammar.requires):
+            if all(any(name in event for name in names for event in events) for names in grammar.requires):
                 return tuple(self._hit(grammar, event) for event in events)
         return self._without_grammar(request, shared, attribution)
 
@@ -101,9 +104,14 @@ class PayloadDecoder:
         terms = _sensitive(meant)
         personal = _sorted_labels(labels(meant, self._known), terms)
         consent = consent_of(parameters, None)
-        if not personal and not consent:
+        if not parameters or (not personal and not consent and not _is_hit(request, attribution)):
             return ()
         return (Hit(attribution.vendor, "", parameters, personal, consent, parameters, terms),)
+
+
+def _is_hit(request: Request, attribution: Attribution) -> bool:
+    """Whether a tracker's request reports something, rather than fetching code, style or a frame."""
+    return attribution.category in TRACKING_CATEGORIES and request.type not in _FETCHES
 
 
 def _events(grammar: Grammar, request: Request, path: str, query: Parameters) -> Iterator[Parameters]:
@@ -139,10 +147,10 @@ def _elements(grammar: Grammar, parameters: Parameters) -> Iterator[Parameters]:
             around[name] = value
             continue
         index, _, inner = name[len(prefix) :].partition(".")
-        if index.isdigit() and inner:
+        if not index.isdigit():  # one event that stands where a list of them might
+            elements.setdefault("", {})[name[len(prefix) :]] = value
+        elif inner:
             elements.setdefault(index, {})[inner] = value
-        else:
-            around[name] = value
     texts = around.get(grammar.each)
     if isinstance(texts, list):
         del around[grammar.each]

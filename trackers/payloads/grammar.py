@@ -70,7 +70,7 @@ class Grammar:
         self.vendor = vendor
         self.method: str = raw.get("method", "any")
         self.format = frozenset(raw.get("format", ("query", "body")))
-        self.requires = tuple(raw.get("requires", ()))
+        self.requires = tuple(tuple(names.split("|")) for names in raw.get("requires", ()))
         self.each: str = raw.get("each", "")
         self.paths = tuple(_template(text) for text in raw.get("paths", ()))
         self.events = tuple(raw.get("event", ()))
@@ -105,7 +105,9 @@ class Grammar:
             value = parameters.get(name)
             if value not in (None, ""):
                 text = value if isinstance(value, str) else str(value)
-                return self.event_names.get(text, text)
+                spelt_out = self.event_names.get(text, text)
+                if spelt_out:
+                    return spelt_out
         return self.default_event
 
     def in_path(self, path: str) -> Parameters:
@@ -177,5 +179,5 @@ def _template(text: str) -> re.Pattern[str]:
     pattern = re.escape(parts[0])
     for name, literal in zip(parts[1::2], parts[2::2], strict=True):
         many = name.endswith("*")
-        pattern += f"(?P<{name.rstrip('*')}>{'[^?]+' if many else '[^/?;]+'}){re.escape(literal)}"
+        pattern += f"(?P<{name.rstrip('*')}>{'[^?]+' if many else '[^/?;&]+'}){re.escape(literal)}"
     return re.compile(pattern)

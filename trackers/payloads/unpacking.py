@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from trackers.payloads.bodies import Parameters, flatten, parse_json, parse_pairs
 
-Unpacking = Literal["json", "query", "pairs", "items", "dotted"]
+Unpacking = Literal["json", "query", "pairs", "items", "dotted", "colons"]
 
 _CUSTOM_ITEM_PARAMETER = re.compile(r"[kv]\d+")
 
@@ -50,12 +50,21 @@ def _dotted(value: str) -> Any:
     return {name: rest for name, dot, rest in pairs if dot and rest}
 
 
+def _colons(value: str) -> Any:
+    """Yandex Metrica's `pv:1:s:1920x1080x24:t:Title`; the title comes last and may have colons."""
+    head, marker, title = value.partition(":t:")
+    parts = head.split(":")
+    found = dict(zip(parts[::2], parts[1::2], strict=False))
+    return found | {"t": title} if marker else found
+
+
 _UNPACKERS: Mapping[str, Callable[[str], Any]] = {
     "json": _json,
     "query": _query,
     "pairs": _pairs,
     "items": _items,
     "dotted": _dotted,
+    "colons": _colons,
 }
 
 
