@@ -30,8 +30,9 @@ class PlantedTracker(Truth):
     """The product's name in the catalogue."""
     category: Category
     party: Literal["first", "third"] = "third"
-    dnt: SignalEffect
-    gpc: SignalEffect
+    dnt: SignalEffect | None = None
+    gpc: SignalEffect | None = None
+    """None: a signal asks nothing of its category."""
     declared: DeclaredStatus
     cookies: list[str] = []
     """Cookies that must be seen and be attributed to the vendor."""

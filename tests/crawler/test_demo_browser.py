@@ -102,7 +102,7 @@ def worth_visiting(site: PlantedSite, profile: Profile) -> bool:
     """All sites as an ordinary visitor; with a signal, those that answer it or promise to."""
     if profile == "baseline":
         return True
-    effects = {getattr(tracker, profile) for tracker in site.tracker}
+    effects = {getattr(tracker, profile) or "continued" for tracker in site.tracker}
     promised = site.policy is not None and getattr(site.policy, profile) == "honoured"
     return promised or bool(effects - {"continued", "inconclusive"})
 
@@ -124,7 +124,7 @@ def misbehaving(visits: dict[str, Visit], profile: Profile) -> list[str]:
     """Sites whose trackers differ from the manifest's; the random one is not asked."""
     wrong = []
     for site in (site for site in SITES if site.url in visits):
-        effects = {tracker.vendor: getattr(tracker, profile, "continued") for tracker in site.tracker}
+        effects = {tracker.vendor: getattr(tracker, profile, None) or "continued" for tracker in site.tracker}
         expected = {vendor for vendor, effect in effects.items() if effect != "stopped"}
         got = visits[site.url].vendors
         if "inconclusive" not in effects.values() and got != expected:
