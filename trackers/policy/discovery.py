@@ -1,0 +1,162 @@
+"""Which links of a page lead to the site's policies. Pure: scores what it is given and explains its choice."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from trackers.declarations import DocumentKind
+from trackers.policy.document import Document
+from trackers.site import registrable_domain
+
+_KINDS: tuple[DocumentKind, ...] = ("privacy_policy", "cookie_policy", "do_not_sell", "opt_out_page")
+_LONGEST_TEXT = 120
+"""A link text beyond this is a teaser or a paragraph, not the name of a policy."""
+_POLICY_WORDS = re.compile(
+    r"personal (?:information|data)|privacy|we collect|cookies?|third part|donn[ée]es (?:personnelles|à caract)"
+    r"|personenbezogene|datenschutz|datos personales|dati personali|persoonsgegevens|dados pessoais"
+    r"|danych osobowych|personuppgifter|osobních údajů|персональны|個人情報|个人信息|개인정보",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedLink:
+    """A link as a page shows it."""
+
+    url: str
+    text: str
+    rel: str = ""
+    region: str = ""
+    """`footer`, `header`, `nav`, `main` or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that may hold a policy."""
+
+    url: str
+    kind: DocumentKind
+    score: float
+    """The higher the likelier; the scale has no unit."""
+    why: str
+    """The signs that count, for people."""
+
+
+def candidates(
+    links: Iterable[OfferedLink], site_url: str, first_party: Iterable[str] = ()
+) -> list[Candidate]:
+    """The links that look like the site's own policies, likeliest first, each address once."""
+    own = {registrable_domain(site_url), *first_party}
+    best: dict[str, Candidate] = {}
+    for link in links:
+        found = _candidate(link, own)
+        if found is None:
+            continue
+        key = urldefrag(found.url).url.rstrip("/")
+        if key not in best or best[key].score < found.score:
+            best[key] = found
+    return sorted(best.values(), key=lambda c: (-c.score, _KINDS.index(c.kind), len(c.url), c.url))
+
+
+def well_known_addresses(site_url: str) -> list[Candidate]:
+    """The usual addresses of a privacy policy, for sites whose pages link to none."""
+    paths = _lexicon()["privacy_policy"].paths
+    return [
+        Candidate(urljoin(site_url, path), "privacy_policy", 1.0, f"usual address {path}") for path in paths
+    ]
+
+
+def reads_as_policy(document: Document) -> bool:
+    """Whether a text speaks as a policy does: long enough, and of personal data again and again."""
+    text = document.text
+    return len(text) >= 350 and len(_POLICY_WORDS.findall(text, 0, 60_000)) >= 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    strong: frozenset[str]
+    weak: frozenset[str]
+    address: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> dict[DocumentKind, _Names]:
+    raw = tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
+    return {
+        kind: _Names(
+            frozenset(word for words in raw[kind].get("strong", {}).values() for word in words),
+            frozenset(word for words in raw[kind].get("weak", {}).values() for word in words),
+            tuple(raw[kind]["address"]),
+            tuple(raw[kind]["paths"]),
+        )
+        for kind in _KINDS
+    }
+
+
+@cache
+def _not_a_policy() -> frozenset[str]:
+    raw = tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
+    return frozenset(raw["not_a_policy"]["text"])
+
+
+def _candidate(link: OfferedLink, own: set[str]) -> Candidate | None:
+    try:
+        parts = urlsplit(link.url)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or registrable_domain(link.url) not in own:
+        return None
+    text = re.sub(r"\s+", " ", link.text).strip(" .:>»›→|-").lower()
+    if len(text) > _LONGEST_TEXT or any(word in text for word in _not_a_policy()):
+        return None
+    address = unquote(f"{parts.path}?{parts.query}#{parts.fragment}").lower()
+    scored = [
+        (score, kind, why)
+        for kind, names in _lexicon().items()
+        for score, why in [_score(link, text, address, names)]
+        if score >= 3
+    ]
+    if not scored:
+        return None
+    score, kind, why = max(scored, key=lambda found: (found[0], -_KINDS.index(found[1])))
+    return Candidate(link.url, kind, score, why)
+
+
+def _score(link: OfferedLink, text: str, address: str, names: _Names) -> tuple[float, str]:
+    score, why = 0.0, []
+    if text in names.strong:
+        score, why = 6.0, [f"link text {text!r}"]
+    elif found := [name for name in names.strong if _stands_in(name, text)]:
+        score, why = 4.0 + min(len(max(found, key=len)) / 20, 1.5), [f"link text contains {max(found, key=len)!r}"]
+    elif text in names.weak:
+        score, why = 2.0, [f"link text {text!r}"]
+    sign = next((part for part in names.address if part in address), None)
+    if sign:
+        score += 2.5
+        why.append(f"{sign!r} in the address")
+    if "privacy-policy" in link.rel.split() and "privacy" in names.address:
+        score += 5
+        why.append("rel=privacy-policy")
+    if score and link.region == "footer":
+        score += 1
+        why.append("in the footer")
+    return score, ", ".join(why)
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text, bounded by word ends (scripts without spaces need none)."""
+    place = text.find(name)
+    if place < 0:
+        return False
+    if not name.isascii() and not name[0].isalpha():
+        return True
+    before = text[place - 1 : place]
+    after = text[place + len(name) : place + len(name) + 1]
+    return not (before.isalpha() or after.isalpha()) or ord(name[0]) > 0x3000
