@@ -229,8 +229,7 @@ def _digest(vendors: Path, long_tail: Path | None) -> str:
     files = sorted(vendors.glob("*.toml"))
     # The readers belong to the digest: a kept catalogue made by older code must not be used.
     files += [_HERE / name for name in ("catalogue.py", "vendor_compilation.py", "vendor_file.py")]
-    if long_tail is not None and long_tail.exists():
-        files.append(long_tail)
+    files += [file for file in (vendors.parent / "domain_owners.toml", long_tail) if file and file.exists()]
     total = hashlib.sha256()
     for file in files:
         content = file.read_bytes()

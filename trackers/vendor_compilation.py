@@ -8,8 +8,8 @@ from typing import Any
 
 from trackers.host_rules import parse_host_rule
 from trackers.site import registrable_domain
-from trackers.vendor_file import CookieFact, Product, VendorFile
-from trackers.vendor_reading import SourceFile, cookie_facts, read_vendor_files
+from trackers.vendor_file import CookieFact, DomainOwner, Product, VendorFile
+from trackers.vendor_reading import SourceFile, cookie_facts, read_domain_owners, read_vendor_files
 
 Row = dict[str, Any]
 
@@ -30,10 +30,13 @@ def compile_catalogue(vendors: Path, long_tail: Path | None) -> Row:
     sources = read_vendor_files(vendors)
     companies = [_company(source) for source in sources]
     products = [_product(p, source) for source in sources for p in source.vendor.product]
+    owners = read_domain_owners(vendors.parent / "domain_owners.toml")
+    _add_owners(companies, owners)
     tail: Row = {"date": "", "companies": [], "products": []}
     if long_tail is not None and long_tail.exists():
         tail = json.loads(long_tail.read_text("utf-8"))
-    conflicts = _add_long_tail([source.vendor for source in sources], companies, products, tail)
+    own = _OwnKnowledge([source.vendor for source in sources], owners)
+    conflicts = _add_long_tail(own, companies, products, tail)
     return {"date": tail["date"], "companies": companies, "products": products, "conflicts": conflicts}
 
 
@@ -70,11 +73,20 @@ def _cookie(fact: CookieFact) -> Row:
     }
 
 
-def _add_long_tail(
-    vendors: list[VendorFile], companies: list[Row], products: list[Row], tail: Row
-) -> list[str]:
+def _add_owners(companies: list[Row], owners: list[DomainOwner]) -> None:
+    """Add domains to the companies that have a vendor file, and the companies that have none."""
+    known = {row["name"]: row for row in companies}
+    for owner in owners:
+        row = known.get(owner.company)
+        if row is None:
+            row = {"name": owner.company, "country": owner.country, "parent": owner.parent}
+            row = known[owner.company] = _filled({**row, "origin": "domain_owners.toml"})
+            companies.append(row)
+        row["domains"] = [*row.get("domains", []), *owner.domains]
+
+
+def _add_long_tail(own: _OwnKnowledge, companies: list[Row], products: list[Row], tail: Row) -> list[str]:
     """Append what the files written by hand do not know; returns the disagreements."""
-    own = _OwnKnowledge(vendors)
     conflicts: list[str] = []
     by_name = {row["name"]: row for row in products}
     for row in tail["products"]:
@@ -115,7 +127,7 @@ def _join(row: Row, other: Row) -> None:
 class _OwnKnowledge:
     """What the files written by hand say, to be asked about rows of the long tail."""
 
-    def __init__(self, vendors: list[VendorFile]) -> None:
+    def __init__(self, vendors: list[VendorFile], owners: list[DomainOwner]) -> None:
         self._companies: dict[str, str] = {}
         self._products: dict[str, str] = {}
         self._hosts: dict[str, str] = {}
@@ -127,6 +139,10 @@ class _OwnKnowledge:
                 self._hosts.setdefault(domain, vendor.company)
             for product in vendor.product:
                 self._add_product(product, vendor.company)
+        for owner in owners:
+            self._companies.setdefault(owner.company.casefold(), owner.company)
+            for domain in owner.domains:
+                self._hosts.setdefault(domain, owner.company)
 
     def _add_product(self, product: Product, company: str) -> None:
         for name in (product.name, *product.aliases, *product.former_names):

@@ -85,8 +85,9 @@ class Payload(Strict):
     """Templates for parameters in the path: `/b/ss/{report_suites}/{version}/{rest*}`."""
     unpack: dict[str, Literal["json", "query", "pairs", "items", "dotted", "colons"]] = {}
     """Parameters whose value contains parameters, then named `parameter.inner`."""
-    each: str = ""
-    """Path of the list whose elements are an event each; their parameters are named without that path."""
+    each: list[str] = []
+    """Paths of the list whose elements are an event each (the first that is there counts); their parameters are
+    named without that path."""
     requires: list[str] = []
     """Parameters that must be present (`a|b`: one of them): how a grammar recognises itself on a host nobody
     listed."""

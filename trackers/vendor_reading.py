@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from trackers.host_rules import parse_host_rule
-from trackers.vendor_file import CookieFact, Product, VendorFile
+from trackers.vendor_file import CookieFact, DomainOwner, DomainOwners, Product, VendorFile
 
 
 class VendorFileError(Exception):
@@ -103,6 +103,16 @@ def read_vendor_files(folder: Path) -> list[SourceFile]:
     if faults:
         raise VendorFileError("\n".join(faults))
     return sources
+
+
+def read_domain_owners(path: Path) -> list[DomainOwner]:
+    """The entries of the file of domain owners; none where there is no file. Raises VendorFileError."""
+    if not path.exists():
+        return []
+    try:
+        return DomainOwners.model_validate(tomllib.loads(path.read_text("utf-8"))).owner
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise VendorFileError(f"{path.name}: {error}") from error
 
 
 def cookie_facts(product: Product) -> Iterator[CookieFact]:
