@@ -6,11 +6,11 @@ part. Keys may be added; renaming or dropping one breaks the programs that read 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "undeclared/report/1"
+SCHEMA: Final = "undeclared/report/1"
 
 Profile = Literal["baseline", "dnt", "gpc", "accept", "reject", "withdraw", "opted_out"]
 SignalEffect = Literal["stopped", "reduced", "continued", "inconclusive"]
@@ -84,7 +84,8 @@ class Run(Part):
     not_measured: list[Profile] = []
     """Profiles that were asked for and that this version does not measure."""
     rules: list[str] = []
-    """Identifiers of the rules that this run examined: a rule outside this list found nothing because nobody looked."""
+    """Identifiers of the rules that this run examined: a rule outside this list found nothing because nobody
+    looked."""
 
 
 class Problem(Part):

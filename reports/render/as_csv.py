@@ -8,12 +8,12 @@ import io
 from reports.render.material import Material, RenderedFile
 from reports.render.tables import Cell, Table, tables
 
-# A cell that begins so is read as a formula by Excel, LibreOffice or Google Sheets (the full-width forms too).
+# A cell that begins so is read as a formula by Excel, LibreOffice or Google Sheets (full-width forms too).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(material: Material) -> tuple[RenderedFile, ...]:
-    """`sites.csv`, `findings.csv`, `trackers.csv`, `cookies.csv`: UTF-8, RFC 4180, first row the column names."""
+    """`sites.csv`, `findings.csv`, `trackers.csv`, `cookies.csv`: UTF-8, RFC 4180, names in the first row."""
     return tuple(RenderedFile(f"{table.name}.csv", _csv(table)) for table in tables(material.report))
 
 

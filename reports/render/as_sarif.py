@@ -9,7 +9,7 @@ from typing import Any
 from reports.model import Confidence, Finding, Quote, Report, Severity, Site
 from reports.render.material import Material, RenderedFile
 from reports.render.rules import rule
-from reports.render.visible import shown
+from reports.render.visible import link, shown
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL: dict[Severity, str] = {"high": "error", "medium": "warning", "low": "note", "info": "note"}
@@ -20,7 +20,7 @@ _FAILED_LEVEL = "error"
 
 
 def render(material: Material) -> tuple[RenderedFile, ...]:
-    """`report.sarif`: one run; sites that could not be measured are notifications of an unsuccessful invocation."""
+    """`report.sarif`: one run; a site that could not be measured makes its invocation unsuccessful."""
     report = material.report
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
     text = json.dumps(log, indent=2, ensure_ascii=False, allow_nan=False)
@@ -119,8 +119,8 @@ def _quoted(quote: Quote) -> dict[str, Any]:
 
 
 def _uri(url: str) -> str:
-    """A valid URI reference: characters that URIs do not know are percent-encoded, the others left."""
-    kept = "-._~:/?#[]@!$&'()*+,;=%"
+    """A valid URI reference: other characters are percent-encoded, and so is the colon of `javascript:`."""
+    kept = "-._~/?#[]@!$&'()*+,;=%" + (":" if link(url) else "")
     return "".join(
         c
         if c.isascii() and (c.isalnum() or c in kept)

@@ -1,4 +1,4 @@
-"""Small bar charts as inline SVG. Every number a chart draws stands beside it as text, so a chart adds no fact."""
+"""Small bar charts as inline SVG. Every number that is drawn stands beside it as text."""
 
 from __future__ import annotations
 

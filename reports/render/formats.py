@@ -57,12 +57,12 @@ def render(
     documents: Mapping[str, str] = _NO_DOCUMENTS,
     print_to_pdf: PrintToPdf | None = None,
 ) -> tuple[Path, ...]:
-    """Write the report into the folder `out` (made where missing) and return the paths, in the order asked for.
+    """Write the report into the folder `out` (made where missing); return the paths, in the order asked for.
 
     Every format is rendered before the first file is written, and every file is replaced in one step, so a
     reader never meets half a report and a failure leaves the old files whole. `documents` (URL → stored text)
-    lets quotes be shown in their context. Raises `RenderError` where `pdf` is asked for without `print_to_pdf`,
-    and `OSError` where the folder cannot be written.
+    lets quotes be shown in their context. Raises `RenderError` where `pdf` is asked for without
+    `print_to_pdf`, and `OSError` where the folder cannot be written.
     """
     material = Material(normalise(report), screenshot, documents, print_to_pdf)
     files = [file for wanted in dict.fromkeys(formats) for file in _RENDERERS[wanted](material)]

@@ -1,4 +1,4 @@
-"""What a site's measurements come to, in sentences a person can quote; careful where something was not measured."""
+"""What a site's measurements come to, in sentences a person can quote; careful where nothing was measured."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def lifetime(days: float | None) -> str:
 def reasons(site: Site) -> str:
     """Why something could not be measured, in a few words."""
     kinds = dict.fromkeys(problem.kind for problem in site.problems)
-    return ", ".join(label("problem", kind).text.lower() for kind in kinds) or "no reason was stored"
+    return ", ".join(label("problem", kind).inside for kind in kinds) or "no reason was stored"
 
 
 def _not_measured(site: Site) -> Statement:
     text = (
-        f"This site could not be visited ({reasons(site)}). This report knows nothing about its trackers, its "
-        "cookies or its response to signals; that nothing is listed does not mean that nothing is there."
+        f"This site could not be visited ({reasons(site)}). This report knows nothing about its trackers, "
+        "its cookies or its response to signals; that nothing is listed does not mean that nothing is there."
     )
     return Statement("Measurement", "Not measured", "absent", text)
 
@@ -74,8 +74,8 @@ def _not_measured(site: Site) -> Statement:
 def _in_part(site: Site) -> Statement:
     finished = sum(visit.outcome == "ok" for visit in site.visits)
     text = (
-        f"{finished} of {number(len(site.visits), 'visit')} succeeded ({reasons(site)}). What is reported was seen; "
-        "what is not reported may still be there."
+        f"{finished} of {number(len(site.visits), 'visit')} succeeded ({reasons(site)}). "
+        "What is reported was seen; what is not reported may still be there."
     )
     return Statement("Measurement", label("status", "partial").text, "mixed", text)
 
@@ -89,12 +89,12 @@ def _findings(site: Site) -> Statement:
     )
     if not found.total:
         text = (
-            "None of the rules that could be judged found a difference between what the site says and what was seen. "
-            "That is a statement about these visits, not a certificate." + waived
+            "None of the rules that could be judged found a difference between what the site says and what "
+            "was seen. That is a statement about these visits, not a certificate." + waived
         )
         return Statement("Findings", "None in what was measured", "neutral", text)
     by_severity = [
-        f"{getattr(found, severity)} {label('severity', severity).text.lower()}"
+        f"{getattr(found, severity)} {label('severity', severity).inside}"
         for severity in SEVERITIES
         if getattr(found, severity)
     ]
@@ -132,7 +132,7 @@ def _trackers(site: Site) -> Statement:
     companies = {tracker.company for tracker in site.trackers}
     status = Counter(tracker.declared.status for tracker in site.trackers)
     declared = ", ".join(
-        f"{status[key]} {label('declared', key).text.lower()}"
+        f"{status[key]} {label('declared', key).inside}"
         for key in ("named", "company", "category", "denied", "undeclared", "not_measured")
         if status[key]
     )
@@ -152,7 +152,10 @@ def _policy(site: Site) -> Statement:
         )
     dates = sorted(document.last_updated for document in documents if document.last_updated)
     dated = f", last updated {dates[-1]}" if dates else ", without a date that could be read"
-    text = f"It {_stance('dnt_stance', site.policy.dnt)}, and {_stance('gpc_stance', site.policy.gpc)}."
+    if site.policy.dnt.stance == site.policy.gpc.stance == "silent":
+        text = "It is silent on Do Not Track and on Global Privacy Control."
+    else:
+        text = f"It {_stance('dnt_stance', site.policy.dnt)}, and {_stance('gpc_stance', site.policy.gpc)}."
     return Statement("Policy", f"{number(len(documents), 'document')} read{dated}", "neutral", text)
 
 

@@ -25,7 +25,7 @@ class QuoteInContext:
 
 
 def in_context(quote: Quote, documents: Mapping[str, str]) -> QuoteInContext:
-    """The quote with up to 160 characters on either side, cut between words; no context where it does not match."""
+    """The quote with up to 160 characters on either side, cut between words; none where it does not match."""
     text = documents.get(quote.document)
     if text is None:
         return QuoteInContext(quote)

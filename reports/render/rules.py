@@ -1,6 +1,7 @@
 """The rules in words (`rules.toml`), and whether a rule could be judged on a site at all.
 
-"No finding" has two meanings that must never be mixed up: the rule looked and found nothing, or nobody could look.
+"No finding" has two meanings that must never be mixed up: the rule looked and found nothing, or nobody could
+look.
 """
 
 from __future__ import annotations

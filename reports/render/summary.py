@@ -77,8 +77,8 @@ def site_line(site: Site) -> str:
     parts = [f"{getattr(found, severity)} {severity}" for severity in SEVERITIES if getattr(found, severity)]
     line = [
         ", ".join(parts) if parts else "no findings in what was measured",
-        f"DNT {label('verdict', verdict(site, site.signals.dnt)).text.lower()}",
-        f"GPC {label('verdict', verdict(site, site.signals.gpc)).text.lower()}",
+        f"DNT {label('verdict', verdict(site, site.signals.dnt)).inside}",
+        f"GPC {label('verdict', verdict(site, site.signals.gpc)).inside}",
         f"{len(site.trackers)} tracker{'' if len(site.trackers) == 1 else 's'}",
     ]
     if found.waived:
@@ -90,4 +90,4 @@ def site_line(site: Site) -> str:
 
 def _reasons(site: Site) -> str:
     kinds = dict.fromkeys(problem.kind for problem in site.problems)
-    return ", ".join(label("problem", kind).text.lower() for kind in kinds) or "no reason was stored"
+    return ", ".join(label("problem", kind).inside for kind in kinds) or "no reason was stored"

@@ -24,6 +24,11 @@ class Label:
     meaning: str = ""
     """What it means, in a sentence for the glossary."""
 
+    @property
+    def inside(self) -> str:
+        """The text inside a sentence: no capital, but `HTTP error` keeps its own."""
+        return self.text if self.text[1:2].isupper() else self.text[:1].lower() + self.text[1:]
+
 
 def label(kind: str, key: str | None) -> Label:
     """The label of `key` among labels of one kind; a key without one is shown as it is, with spaces."""

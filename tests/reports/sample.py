@@ -1,4 +1,4 @@
-"""An invented report that has everything in it: every status, verdict, finding, and a site that fights back."""
+"""An invented report with every status, verdict and kind of finding, and one site that fights back."""
 
 from __future__ import annotations
 
@@ -52,20 +52,23 @@ BAKERY = "https://bakery.test/privacy"
 DOCUMENTS = {
     CLINIC: (
         "Harbour Clinic privacy notice\nLast updated 4 March 2019\n\n"
-        "We keep your data as our own secret. Our pages are measured with Google Analytics, which sets a cookie "
-        "in your browser. We do not use Hotjar or any other service that films how you move the mouse.\n"
-        "Advertising networks may receive a pseudonymous number, so that an advertisement is not shown to you twice.\n"
+        "We keep your data as our own secret. Our pages are measured with Google Analytics, which sets a "
+        "cookie in your browser. We do not use Hotjar or any other service that films "
+        "how you move the mouse.\n"
+        "Advertising networks may receive a pseudonymous number, so that an advertisement is not "
+        "shown to you twice.\n"
         "If your browser sends a Do Not Track signal, we stop every measuring tool described on this page.\n"
         "We have never sold a patient's data.\n"
-        "You may leave the audience network at https://optout.adnet.test/leave at any time. Questions go to the desk "
-        "at the old harbour, second floor, during the opening hours of the clinic."
+        "You may leave the audience network at https://optout.adnet.test/leave at any time. Questions "
+        "go to the desk at the old harbour, second floor, during the opening hours of the clinic."
     ),
     CLINIC_COOKIES: (
-        "Cookies of Harbour Clinic\n_ga | Google | statistics | 2 years\nsession | ourselves | login | session\n"
+        "Cookies of Harbour Clinic\n_ga | Google | statistics | 2 years\n"
+        "session | ourselves | login | session\n"
     ),
     BAKERY: (
-        "The Bakery and your data\nUpdated: 2 May 2026\nWe honour Global Privacy Control and Do Not Track alike. "
-        "Counts of visitors come from Plausible."
+        "The Bakery and your data\nUpdated: 2 May 2026\nWe honour Global Privacy Control and Do Not Track "
+        "alike. Counts of visitors come from Plausible."
     ),
 }
 
@@ -101,7 +104,7 @@ def sample_report() -> Report:
             browser=Browser(
                 product="Chromium",
                 version="156.0.7100.12",
-                user_agent="Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0",
+                user_agent="Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0",
                 args=["--headless=new", "--enable-features=GlobalPrivacyControlForce"],
             ),
             catalogue=CatalogueVersion(version="2026.11", sha256="c" * 64),
@@ -128,14 +131,15 @@ def screenshot(visit: str) -> bytes | None:
 def picture(width: int = 480, height: int = 900) -> bytes:
     """A small PNG, written by hand."""
     row = [b"\0" + bytes((238, 240, 244) * width), b"\0" + bytes((70, 110, 150) * width)]
-    rows = b"".join(row[y < 70 or (y // 90) % 3 == 2 and y % 90 < 22] for y in range(height))
+    rows = b"".join(row[y < 70 or ((y // 90) % 3 == 2 and y % 90 < 22)] for y in range(height))
     chunks = (
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
         (b"IDAT", zlib.compress(rows)),
         (b"IEND", b""),
     )
     body = b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks
     )
     return b"\x89PNG\r\n\x1a\n" + body
 
@@ -175,14 +179,19 @@ def tracker(
         category=category,
         party="third",
         declared=declared,
-        profiles={
-            "baseline": Seen(visits=3, seen=seen[0]),
-            "dnt": Seen(visits=3, seen=seen[1]),
-            "gpc": Seen(visits=3, seen=seen[2]),
-        },
         dnt=effects[0],
         gpc=effects[1],
-        **{"hosts": [f"cdn.{vendor.lower().replace(' ', '-')}.test"], "basis": ["catalogue"], "requests": 12, **more},
+        **{
+            "profiles": {
+                "baseline": Seen(visits=3, seen=seen[0]),
+                "dnt": Seen(visits=3, seen=seen[1]),
+                "gpc": Seen(visits=3, seen=seen[2]),
+            },
+            "hosts": [f"cdn.{vendor.lower().replace(' ', '-')}.test"],
+            "basis": ["catalogue"],
+            "requests": 12,
+            **more,
+        },
     )
 
 
@@ -192,7 +201,9 @@ def _clinic() -> Site:
     no_replay = quote(CLINIC, "We do not use Hotjar or any other service that films how you move the mouse.")
     networks = quote(CLINIC, "Advertising networks may receive a pseudonymous number")
     promise = quote(CLINIC, "If your browser sends a Do Not Track signal, we stop every measuring tool")
-    leave = quote(CLINIC, "You may leave the audience network at https://optout.adnet.test/leave at any time.")
+    leave = quote(
+        CLINIC, "You may leave the audience network at https://optout.adnet.test/leave at any time."
+    )
     return Site(
         url=f"https://www.{domain}/",
         name="Harbour Clinic",
@@ -203,69 +214,148 @@ def _clinic() -> Site:
         screenshot=f"{domain}-baseline-1",
         trackers=[
             tracker(
-                "Google Analytics", "Google", "analytics", Declared(status="named", quotes=[google]), (3, 3, 0),
-                ("continued", "stopped"), country="US", hosts=["region1.google-analytics.com"],
-                cookies=["_ga", "_ga_7XK2"], basis=["catalogue", "payload", "cookie"],
+                "Google Analytics",
+                "Google",
+                "analytics",
+                Declared(status="named", quotes=[google]),
+                (3, 3, 0),
+                ("continued", "stopped"),
+                country="US",
+                hosts=["region1.google-analytics.com"],
+                cookies=["_ga", "_ga_7XK2"],
+                basis=["catalogue", "payload", "cookie"],
                 consent=ConsentTiming(before=True),
                 events=[
                     Event(
-                        event="page_view", count=9, personal_data=["client_id"],
+                        event="page_view",
+                        count=9,
+                        personal_data=["client_id"],
                         fields={
                             "page_url": "https://www.harbour-clinic.test/departments/oncology?from=letter",
-                            "client_id": "1739182736.1763600000", "screen": "1280x720", "language": "en-us",
-                            "session_id": 1763600000, "engagement_ms": 2113.5, "items": [{"id": "x1", "price": 3}],
+                            "client_id": "1739182736.1763600000",
+                            "screen": "1280x720",
+                            "language": "en-us",
+                            "session_id": 1763600000,
+                            "engagement_ms": 2113.5,
+                            "items": [{"id": "x1", "price": 3}],
                         },
                     ),
                     Event(event="scroll", fields={"percent": 90}),
                 ],
             ),
             tracker(
-                "Hotjar", "Contentsquare", "session_replay", Declared(status="denied", quotes=[no_replay]), (3, 3, 3),
-                ("continued", "continued"), country="FR", storage=["_hjSessionUser_1"],
+                "Hotjar",
+                "Contentsquare",
+                "session_replay",
+                Declared(status="denied", quotes=[no_replay]),
+                (3, 3, 3),
+                ("continued", "continued"),
+                country="FR",
+                storage=["_hjSessionUser_1"],
             ),
             tracker(
-                "AdNet Audience", "AdNet", "advertising", Declared(status="category", quotes=[networks]), (3, 3, 3),
+                "AdNet Audience",
+                "AdNet",
+                "advertising",
+                Declared(status="category", quotes=[networks]),
+                (3, 3, 3),
                 ("reduced", "inconclusive"),
             ),
             tracker(
-                "Pixelworks", "Pixelworks", "advertising", Declared(status="undeclared"), (2, 1, 2),
-                ("inconclusive", "inconclusive"), basis=["filter-list"],
-                events=[Event(event="lead", personal_data=["email_sha256"], fields={"email_sha256": "9f86d081" * 8})],
+                "Pixelworks",
+                "Pixelworks",
+                "advertising",
+                Declared(status="undeclared"),
+                (2, 1, 2),
+                ("inconclusive", "inconclusive"),
+                basis=["filter-list"],
+                events=[
+                    Event(
+                        event="lead", personal_data=["email_sha256"], fields={"email_sha256": "9f86d081" * 8}
+                    )
+                ],
             ),
         ],
         cookies=[
             Cookie(
-                name="_ga", domain=f".{domain}", path="/", party="first", vendor="Google Analytics",
-                purpose="analytics", lifetime_days=400.0, http_only=False, secure=True, same_site="Lax",
-                partitioned=False, set_by="script", setter="https://www.googletagmanager.com/gtag/js?id=G-7XK2",
-                stored=True, profiles=["baseline", "dnt"],
+                name="_ga",
+                domain=f".{domain}",
+                path="/",
+                party="first",
+                vendor="Google Analytics",
+                purpose="analytics",
+                lifetime_days=400.0,
+                http_only=False,
+                secure=True,
+                same_site="Lax",
+                partitioned=False,
+                set_by="script",
+                setter="https://www.googletagmanager.com/gtag/js?id=G-7XK2",
+                stored=True,
+                profiles=["baseline", "dnt"],
             ),
             Cookie(
-                name="session", domain=f"www.{domain}", path="/", party="first", vendor=None, purpose="necessary",
-                lifetime_days=None, http_only=True, secure=True, same_site="Strict", partitioned=False,
-                set_by="http", setter=f"https://www.{domain}/", stored=True, profiles=["baseline", "dnt", "gpc"],
+                name="session",
+                domain=f"www.{domain}",
+                path="/",
+                party="first",
+                vendor=None,
+                purpose="necessary",
+                lifetime_days=None,
+                http_only=True,
+                secure=True,
+                same_site="Strict",
+                partitioned=False,
+                set_by="http",
+                setter=f"https://www.{domain}/",
+                stored=True,
+                profiles=["baseline", "dnt", "gpc"],
             ),
             Cookie(
-                name="aud", domain=".adnet.test", path="/sync", party="third", vendor="AdNet Audience",
-                purpose="advertising", lifetime_days=0.5, http_only=False, secure=False, same_site=None,
-                partitioned=True, set_by="http", setter="https://sync.adnet.test/sync?partner=7", stored=False,
-                refused_because=["SameSiteNoneInsecure"], profiles=["gpc"], before_consent=False,
+                name="aud",
+                domain=".adnet.test",
+                path="/sync",
+                party="third",
+                vendor="AdNet Audience",
+                purpose="advertising",
+                lifetime_days=0.5,
+                http_only=False,
+                secure=False,
+                same_site=None,
+                partitioned=True,
+                set_by="http",
+                setter="https://sync.adnet.test/sync?partner=7",
+                stored=False,
+                refused_because=["SameSiteNoneInsecure"],
+                profiles=["gpc"],
+                before_consent=False,
             ),
         ],
         storage=[
             StorageEntry(
-                kind="local", origin=f"https://www.{domain}", key="_hjSessionUser_1", vendor="Hotjar",
+                kind="local",
+                origin=f"https://www.{domain}",
+                key="_hjSessionUser_1",
+                vendor="Hotjar",
                 profiles=["baseline", "dnt", "gpc"],
             )
         ],
         signals=Signals(
             dnt=DntSignal(
-                verdict="not_honoured", continued=["Google Analytics", "Hotjar"], reduced=["AdNet Audience"],
-                inconclusive=["Pixelworks"], repeats=3, read_by=["https://cdn.adnet.test/tag.js"], tk_header="N",
+                verdict="not_honoured",
+                continued=["Google Analytics", "Hotjar"],
+                reduced=["AdNet Audience"],
+                inconclusive=["Pixelworks"],
+                repeats=3,
+                read_by=["https://cdn.adnet.test/tag.js"],
+                tk_header="N",
             ),
             gpc=GpcSignal(
-                verdict="partly_honoured", stopped=["Google Analytics"], continued=["Hotjar"],
-                inconclusive=["AdNet Audience", "Pixelworks"], repeats=3,
+                verdict="partly_honoured",
+                stopped=["Google Analytics"],
+                continued=["Hotjar"],
+                inconclusive=["AdNet Audience", "Pixelworks"],
+                repeats=3,
                 well_known=WellKnown(present=True, gpc=True),
                 strings={"us_privacy": {"baseline": "1YNN", "gpc": "1YYN"}, "gpp": None},
             ),
@@ -274,17 +364,29 @@ def _clinic() -> Site:
         policy=Policy(
             documents=[
                 PolicyDocument(
-                    url=CLINIC, kind="privacy_policy", language="en", last_updated="2019-03-04", sha256="a" * 64,
+                    url=CLINIC,
+                    kind="privacy_policy",
+                    language="en",
+                    last_updated="2019-03-04",
+                    sha256="a" * 64,
                     characters=len(DOCUMENTS[CLINIC]),
                 ),
                 PolicyDocument(
-                    url=CLINIC_COOKIES, kind="cookie_policy", language="en", last_updated=None, sha256="b" * 64,
+                    url=CLINIC_COOKIES,
+                    kind="cookie_policy",
+                    language="en",
+                    last_updated=None,
+                    sha256="b" * 64,
                     characters=len(DOCUMENTS[CLINIC_COOKIES]),
                 ),
             ],
             vendors=[
                 PolicyVendor(
-                    vendor="Google Analytics", company="Google", stance="used", quotes=[google], purposes=["statistics"]
+                    vendor="Google Analytics",
+                    company="Google",
+                    stance="used",
+                    quotes=[google],
+                    purposes=["statistics"],
                 ),
                 PolicyVendor(vendor="Hotjar", company="Contentsquare", stance="denied", quotes=[no_replay]),
             ],
@@ -293,87 +395,140 @@ def _clinic() -> Site:
             ],
             recipients=[PolicyStatement(kind="advertising_networks", quotes=[networks])],
             dnt=PolicyStance(stance="honoured", quotes=[promise]),
-            claims=[PolicyStatement(kind="no_sale", quotes=[quote(CLINIC, "We have never sold a patient's data.")])],
+            claims=[
+                PolicyStatement(
+                    kind="no_sale", quotes=[quote(CLINIC, "We have never sold a patient's data.")]
+                )
+            ],
             opt_outs=[
                 PolicyOptOut(
-                    kind="vendor_opt_out", url="https://optout.adnet.test/leave", vendor="AdNet Audience",
-                    quotes=[leave], stops=["targeted_ads"],
+                    kind="vendor_opt_out",
+                    url="https://optout.adnet.test/leave",
+                    vendor="AdNet Audience",
+                    quotes=[leave],
+                    stops=["targeted_ads"],
                     check=LinkCheck(outcome="dead", status=404, final_url="https://optout.adnet.test/gone"),
                 ),
                 PolicyOptOut(
-                    kind="contact", url=None, vendor=None, quotes=[quote(CLINIC, "Questions go to the desk")],
+                    kind="contact",
+                    url=None,
+                    vendor=None,
+                    quotes=[quote(CLINIC, "Questions go to the desk")],
                     check=LinkCheck(outcome="manual"),
                 ),
             ],
             cookies_declared=[
                 PolicyCookie(
-                    name="_ga", provider="Google", purpose="statistics", lifetime_days=730,
+                    name="_ga",
+                    provider="Google",
+                    purpose="statistics",
+                    lifetime_days=730,
                     quotes=[quote(CLINIC_COOKIES, "_ga | Google | statistics | 2 years")],
                 ),
                 PolicyCookie(
-                    name="session", provider=None, purpose="login", lifetime_days=0,
+                    name="session",
+                    provider=None,
+                    purpose="login",
+                    lifetime_days=0,
                     quotes=[quote(CLINIC_COOKIES, "session | ourselves | login | session")],
                 ),
             ],
         ),
         findings=[
             Finding(
-                rule="denied-tracker-observed", severity="high", vendor="Hotjar", confidence="certain",
+                rule="denied-tracker-observed",
+                severity="high",
+                vendor="Hotjar",
+                confidence="certain",
                 title="The policy says that Hotjar is not used, and Hotjar ran in every visit.",
-                detail="Hotjar records mouse movements and clicks. It was loaded in 9 of 9 visits, before any choice.",
+                detail="Hotjar records mouse movements and clicks. It was loaded in 9 of 9 visits.",
                 evidence=[
                     Evidence(
-                        visit=f"{domain}-baseline-1", kind="request",
-                        ref="https://cdn.hotjar.test/c/hotjar-1.js?sv=6", sha256="d" * 64,
+                        visit=f"{domain}-baseline-1",
+                        kind="request",
+                        ref="https://cdn.hotjar.test/c/hotjar-1.js?sv=6",
+                        sha256="d" * 64,
                     ),
                     Evidence(visit=f"{domain}-baseline-1", kind="storage", ref="_hjSessionUser_1"),
                     Evidence(visit=f"{domain}-baseline-1", kind="screenshot", ref=f"{domain}-baseline-1"),
                 ],
-                quotes=[no_replay], legal=["FTC Act, section 5"],
+                quotes=[no_replay],
+                legal=["FTC Act, section 5"],
             ),
             Finding(
-                rule="dnt-promise-broken", severity="high", vendor="Google Analytics", confidence="likely",
-                title="The policy promises to stop measuring under Do Not Track, and Google Analytics ran on.",
+                rule="dnt-promise-broken",
+                severity="high",
+                vendor="Google Analytics",
+                confidence="likely",
+                title="The policy promises to stop under Do Not Track, and Google Analytics ran on.",
                 detail="Seen in 3 of 3 ordinary visits and in 3 of 3 visits with Do Not Track.",
                 evidence=[
                     Evidence(
-                        visit=f"{domain}-dnt-1", kind="request",
+                        visit=f"{domain}-dnt-1",
+                        kind="request",
                         ref="https://region1.google-analytics.com/g/collect?v=2&tid=G-7XK2&en=page_view",
                     ),
                     Evidence(visit=f"{domain}-dnt-1", kind="cookie", ref=f"_ga (.{domain})"),
                     Evidence(visit=f"{domain}-dnt-1", kind="screenshot", ref=f"{domain}-dnt-1"),
                 ],
-                quotes=[promise], legal=["CalOPPA 22575(b)(5)", "FTC Act, section 5"],
+                quotes=[promise],
+                legal=["CalOPPA 22575(b)(5)", "FTC Act, section 5"],
             ),
             Finding(
-                rule="undeclared-tracker", severity="high", vendor="Pixelworks", confidence="certain",
-                title="Pixelworks runs on this site and the policy does not mention it.", detail="",
+                rule="undeclared-tracker",
+                severity="high",
+                vendor="Pixelworks",
+                confidence="certain",
+                title="Pixelworks runs on this site and the policy does not mention it.",
+                detail="",
                 evidence=[
-                    Evidence(visit=f"{domain}-baseline-2", kind="request", ref="https://cdn.pixelworks.test/p.gif")
+                    Evidence(
+                        visit=f"{domain}-baseline-2", kind="request", ref="https://cdn.pixelworks.test/p.gif"
+                    )
                 ],
             ),
             Finding(
-                rule="declared-only-generically", severity="medium", vendor="AdNet Audience", confidence="likely",
-                title="AdNet Audience is covered only by the phrase “advertising networks”.", detail="",
+                rule="declared-only-generically",
+                severity="medium",
+                vendor="AdNet Audience",
+                confidence="likely",
+                title="AdNet Audience is covered only by the phrase “advertising networks”.",
+                detail="",
                 quotes=[networks],
-                evidence=[Evidence(visit=f"{domain}-gpc-1", kind="request", ref="https://sync.adnet.test/sync")],
+                evidence=[
+                    Evidence(visit=f"{domain}-gpc-1", kind="request", ref="https://sync.adnet.test/sync")
+                ],
             ),
             Finding(
-                rule="opt-out-link-dead", severity="medium", vendor="AdNet Audience", confidence="certain",
-                title="The opt-out link that the policy gives answers 404 Not Found.", detail="Tried twice.",
+                rule="opt-out-link-dead",
+                severity="medium",
+                vendor="AdNet Audience",
+                confidence="certain",
+                title="The opt-out link that the policy gives answers 404 Not Found.",
+                detail="Tried twice.",
                 quotes=[leave],
                 evidence=[Evidence(visit=None, kind="link", ref="https://optout.adnet.test/leave")],
             ),
             Finding(
-                rule="policy-outdated", severity="low", vendor=None, confidence="certain",
-                title="The policy was last updated more than seven years ago.", detail="It is dated 4 March 2019.",
+                rule="policy-outdated",
+                severity="low",
+                vendor=None,
+                confidence="certain",
+                title="The policy was last updated more than seven years ago.",
+                detail="It is dated 4 March 2019.",
                 quotes=[quote(CLINIC, "Last updated 4 March 2019")],
             ),
             Finding(
-                rule="gpc-ignored", severity="high", vendor="Hotjar", confidence="likely",
-                title="Hotjar runs on with Global Privacy Control.", detail="Seen in 3 of 3 such visits.",
+                rule="gpc-ignored",
+                severity="high",
+                vendor="Hotjar",
+                confidence="likely",
+                title="Hotjar runs on with Global Privacy Control.",
+                detail="Seen in 3 of 3 such visits.",
                 waived=Waiver(reason="Under contract until spring; DPIA 2026-14", until="2027-01-31"),
-                evidence=[Evidence(visit=f"{domain}-gpc-1", kind="request", ref="https://cdn.hotjar.test/c/a.js")],
+                evidence=[
+                    Evidence(visit=f"{domain}-gpc-1", kind="request", ref="https://cdn.hotjar.test/c/a.js")
+                ],
             ),
         ],
     )
@@ -391,8 +546,13 @@ def _garden() -> Site:
         policy=Policy(
             documents=[
                 PolicyDocument(
-                    url="https://quiet-garden.test/privacy", kind="privacy_policy", language="und",
-                    last_updated="2026-01-15", effective="2026-02-01", sha256="9" * 64, characters=1204,
+                    url="https://quiet-garden.test/privacy",
+                    kind="privacy_policy",
+                    language="und",
+                    last_updated="2026-01-15",
+                    effective="2026-02-01",
+                    sha256="9" * 64,
+                    characters=1204,
                 )
             ]
         ),
@@ -411,18 +571,29 @@ def _bakery() -> Site:
         requests=RequestTotals(total=88, third_party=9),
         trackers=[
             tracker(
-                "Plausible", "Plausible Insights", "analytics", Declared(status="named", quotes=[plausible]),
-                (3, 0, 0), ("stopped", "stopped"), country="EE",
+                "Plausible",
+                "Plausible Insights",
+                "analytics",
+                Declared(status="named", quotes=[plausible]),
+                (3, 0, 0),
+                ("stopped", "stopped"),
+                country="EE",
             )
         ],
         signals=Signals(
             dnt=DntSignal(verdict="honoured", stopped=["Plausible"], repeats=3),
-            gpc=GpcSignal(verdict="honoured", stopped=["Plausible"], repeats=3, well_known=WellKnown(present=False)),
+            gpc=GpcSignal(
+                verdict="honoured", stopped=["Plausible"], repeats=3, well_known=WellKnown(present=False)
+            ),
         ),
         policy=Policy(
             documents=[
                 PolicyDocument(
-                    url=BAKERY, kind="privacy_policy", language="en", last_updated="2026-05-02", sha256="8" * 64,
+                    url=BAKERY,
+                    kind="privacy_policy",
+                    language="en",
+                    last_updated="2026-05-02",
+                    sha256="8" * 64,
                     characters=len(DOCUMENTS[BAKERY]),
                 )
             ],
@@ -444,22 +615,37 @@ def _theatre() -> Site:
         registrable_domain="theatre.test",
         status="partial",
         problems=[
-            Problem(kind="timeout", detail="The page was not quiet after 20 seconds.", visit="theatre.test-dnt-2"),
-            Problem(kind="blocked", detail="A challenge page asked for proof of a person.", visit="theatre.test-gpc-1"),
+            Problem(
+                kind="timeout", detail="The page was not quiet after 20 seconds.", visit="theatre.test-dnt-2"
+            ),
+            Problem(
+                kind="blocked",
+                detail="A challenge page asked for proof of a person.",
+                visit="theatre.test-gpc-1",
+            ),
             Problem(kind="policy_not_found", detail="No link, no well-known address led to a policy."),
         ],
         visits=visits("theatre.test", failing),
         requests=RequestTotals(total=140, third_party=77),
         trackers=[
             tracker(
-                "Meta Pixel", "Meta", "advertising", Declared(status="not_measured"), (3, 2, 0),
-                ("inconclusive", None), country="US",
+                "Meta Pixel",
+                "Meta",
+                "advertising",
+                Declared(status="not_measured"),
+                (3, 2, 0),
+                ("inconclusive", None),
+                country="US",
+                profiles={"baseline": Seen(visits=3, seen=3), "dnt": Seen(visits=2, seen=1)},
             )
         ],
         signals=Signals(dnt=DntSignal(verdict="inconclusive", inconclusive=["Meta Pixel"], repeats=2)),
         findings=[
             Finding(
-                rule="policy-missing", severity="high", vendor=None, confidence="likely",
+                rule="policy-missing",
+                severity="high",
+                vendor=None,
+                confidence="likely",
                 title="No privacy policy could be found on this site.",
                 detail="The footer, the usual addresses and three inner pages were searched.",
             )
@@ -472,7 +658,9 @@ def _lost() -> Site:
         url="https://lost-at-sea.test/",
         registrable_domain="lost-at-sea.test",
         status="failed",
-        problems=[Problem(kind="dns", detail="net::ERR_NAME_NOT_RESOLVED", visit="lost-at-sea.test-baseline-1")],
+        problems=[
+            Problem(kind="dns", detail="net::ERR_NAME_NOT_RESOLVED", visit="lost-at-sea.test-baseline-1")
+        ],
         visits=[
             visit.model_copy(update={"outcome": "dns", "requests": 0}) for visit in visits("lost-at-sea.test")
         ],
@@ -502,8 +690,17 @@ def _museum() -> Site:
         visits=visits("museum.test"),
         requests=RequestTotals(total=201, third_party=120),
         trackers=[
-            tracker("Meta Pixel", "Meta", "advertising", Declared(status="company"), (3, 3, 3), ("continued",) * 2),
-            tracker("Google Analytics", "Google", "analytics", Declared(status="undeclared"), (3, 3, 3), ("continued",) * 2),
+            tracker(
+                "Meta Pixel", "Meta", "advertising", Declared(status="company"), (3, 3, 3), ("continued",) * 2
+            ),
+            tracker(
+                "Google Analytics",
+                "Google",
+                "analytics",
+                Declared(status="undeclared"),
+                (3, 3, 3),
+                ("continued",) * 2,
+            ),
         ],
         signals=Signals(
             dnt=DntSignal(verdict="not_honoured", continued=["Google Analytics", "Meta Pixel"], repeats=3),
@@ -512,20 +709,34 @@ def _museum() -> Site:
         policy=Policy(
             documents=[
                 PolicyDocument(
-                    url="https://museum.test/privacy.pdf", kind="privacy_policy", language="fr", last_updated=None,
-                    sha256="7" * 64, characters=90_211,
+                    url="https://museum.test/privacy.pdf",
+                    kind="privacy_policy",
+                    language="fr",
+                    last_updated=None,
+                    sha256="7" * 64,
+                    characters=90_211,
                 )
             ]
         ),
         findings=[
             Finding(
-                rule="undeclared-tracker", severity="high", vendor="Google Analytics", confidence="certain",
-                title="Google Analytics runs on this site and the policy does not mention it.", detail="",
-                evidence=[Evidence(visit="museum.test-baseline-1", kind="request", ref="https://ga.test/collect")],
+                rule="undeclared-tracker",
+                severity="high",
+                vendor="Google Analytics",
+                confidence="certain",
+                title="Google Analytics runs on this site and the policy does not mention it.",
+                detail="",
+                evidence=[
+                    Evidence(visit="museum.test-baseline-1", kind="request", ref="https://ga.test/collect")
+                ],
             ),
             Finding(
-                rule="dnt-not-disclosed", severity="info", vendor=None, confidence="certain",
-                title="The policy does not say how the site responds to Do Not Track.", detail="",
+                rule="dnt-not-disclosed",
+                severity="info",
+                vendor=None,
+                confidence="certain",
+                title="The policy does not say how the site responds to Do Not Track.",
+                detail="",
             ),
         ],
     )
@@ -544,29 +755,57 @@ def _trap() -> Site:
         problems=[Problem(kind="http_error", detail=HOSTILE, visit=HOSTILE)],
         visits=[
             Visit(
-                id=HOSTILE, profile="baseline", repeat=1, outcome="ok", pages=[document, long_url], requests=1,
-                started="2026-11-20T03:09:00Z", seconds=1.0,
+                id=HOSTILE,
+                profile="baseline",
+                repeat=1,
+                outcome="ok",
+                pages=[document, long_url],
+                requests=1,
+                started="2026-11-20T03:09:00Z",
+                seconds=1.0,
             )
         ],
         requests=RequestTotals(total=1, third_party=1),
         trackers=[
             tracker(
-                HOSTILE, '=HYPERLINK("https://evil.test")', "unknown", Declared(status="undeclared", quotes=[spoken]),
-                (3, 3, 3), (None, None), hosts=[HOSTILE], cookies=["@SUM(1+1)"],
+                HOSTILE,
+                '=HYPERLINK("https://evil.test")',
+                "unknown",
+                Declared(status="undeclared", quotes=[spoken]),
+                (3, 3, 3),
+                (None, None),
+                hosts=[HOSTILE],
+                cookies=["@SUM(1+1)"],
                 events=[Event(event=HOSTILE, fields={HOSTILE: {"deep": [HOSTILE]}}, personal_data=[HOSTILE])],
             )
         ],
         cookies=[
             Cookie(
-                name="=cmd|' /C calc'!A0", domain="trap.test", path="/" + "x" * 9_000, party="first", vendor=HOSTILE,
-                purpose="unknown", lifetime_days=9.9e9, http_only=False, secure=False, same_site=None,
-                partitioned=False, set_by="unknown", setter=document, stored=True,
+                name="=cmd|' /C calc'!A0",
+                domain="trap.test",
+                path="/" + "x" * 9_000,
+                party="first",
+                vendor=HOSTILE,
+                purpose="unknown",
+                lifetime_days=9.9e9,
+                http_only=False,
+                secure=False,
+                same_site=None,
+                partitioned=False,
+                set_by="unknown",
+                setter=document,
+                stored=True,
             )
         ],
         policy=Policy(
             documents=[
                 PolicyDocument(
-                    url=document, kind="privacy_policy", language="en", last_updated=None, sha256="6" * 64, characters=9
+                    url=document,
+                    kind="privacy_policy",
+                    language="en",
+                    last_updated=None,
+                    sha256="6" * 64,
+                    characters=9,
                 )
             ],
             opt_outs=[PolicyOptOut(kind="vendor_opt_out", url=document, vendor=HOSTILE, quotes=[spoken])],
@@ -574,8 +813,14 @@ def _trap() -> Site:
         ),
         findings=[
             Finding(
-                rule="undeclared-tracker", severity="high", vendor=HOSTILE, title=f"-1+1 {HOSTILE}", detail=HOSTILE,
-                confidence="possible", quotes=[spoken], legal=[HOSTILE],
+                rule="undeclared-tracker",
+                severity="high",
+                vendor=HOSTILE,
+                title=f"-1+1 {HOSTILE}",
+                detail=HOSTILE,
+                confidence="possible",
+                quotes=[spoken],
+                legal=[HOSTILE],
                 evidence=[
                     Evidence(visit=HOSTILE, kind="link", ref=document),
                     Evidence(visit=HOSTILE, kind="link", ref="https://bank.test@evil.test/"),
