@@ -146,6 +146,11 @@ class Document:
         sentence = self._sentences[place]
         return sentence if offset < sentence.end else None
 
+    def sentence_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before this one; None for the first."""
+        place = bisect_right(self._sentence_starts, sentence.start - 1) - 1
+        return self._sentences[place] if place >= 0 else None
+
     def heading_of(self, sentence: Sentence) -> str:
         """The words of the heading above a sentence; empty where there is none."""
         place = self.blocks[sentence.block].heading if sentence.block >= 0 else -1

@@ -44,6 +44,8 @@ _NUMBERED = re.compile(
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 _DIVIDER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _TAG = re.compile(r"<[^<>]{1,1000}>")
+_GLUED = re.compile(r"\.[A-Z][a-z]+\Z")
+"""The next sentence's first word, where no space stands between it and the address."""
 _CLOSING = ".,;:!?\u2026"
 
 
@@ -177,7 +179,7 @@ def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
             place += 1
         if place < len(taken) and taken[place][0] <= start:
             continue
-        words = match.group().rstrip(_CLOSING)
+        words = _GLUED.sub("", match.group()).rstrip(_CLOSING)
         if "." not in words:
             continue
         url = words if words.lower().startswith("http") else "http://" + words

@@ -15,6 +15,8 @@ _ENOUGH = 40
 """Words below which only the page's own word is taken for its language."""
 _SAMPLE = 30_000
 """Characters looked at; policies do not change language, but pages begin with menus."""
+_NO_WORDS = regex.compile(r"https?://[^\s)>]+|<[^<>]{1,500}>|\S*[@/\\{}_]\S*")
+"""Addresses, tags and code."""
 _SCRIPTS = (
     ("ja", r"[\p{Hiragana}\p{Katakana}]"),
     ("ko", r"\p{Hangul}"),
@@ -44,7 +46,7 @@ def detect_language(text: str, declared: str = "") -> str:
     """
     frequent, _ = _lexicon()
     middle = max(0, len(text) // 2 - _SAMPLE // 2)
-    words = regex.findall(r"\p{L}+", text[middle : middle + _SAMPLE].lower())
+    words = regex.findall(r"\p{L}+", _NO_WORDS.sub(" ", text[middle : middle + _SAMPLE]).lower())
     if len(words) < _ENOUGH:
         return declared if declared in frequent else "und"
     counts = Counter(words)

@@ -1,0 +1,97 @@
+"""The lexicon of ways out: words that offer one, by language, and addresses that are one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+import regex
+
+_TIMEOUT = 0.5
+"""Seconds for one pattern on one sentence; every gap is bounded, so this is a fuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAddress:
+    """An address that is a way out wherever it stands."""
+
+    kind: str
+    vendor: str | None
+    pattern: regex.Pattern[str]
+    deep: bool = True
+    """False: a home page; the sentence must offer the choice."""
+    needs: str = ""
+    """`control`: only where the sentence speaks of controlling cookies; `offer`: only where it offers a choice."""
+
+
+class OptOutLexicon:
+    """One language's words, with the English ones."""
+
+    def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
+        self._patterns = {name: regex.compile(pattern) for name, pattern in words.items()}
+        self._stops = {name: regex.compile(pattern) for name, pattern in stops.items()}
+
+    def says(self, what: str, text: str) -> bool:
+        """Whether a text in lower case says this: `offers`, `points`, `do_not_sell` …"""
+        try:
+            return self._patterns[what].search(text, timeout=_TIMEOUT) is not None
+        except TimeoutError:
+            return False
+
+    def stops(self, text: str) -> tuple[str, ...]:
+        """What the words promise to stop: `tracking`, `targeted_ads`, `targeted_ads_data`, `data_collection` …"""
+        found = []
+        for name, pattern in self._stops.items():
+            try:
+                if pattern.search(text, timeout=_TIMEOUT):
+                    found.append(name)
+            except TimeoutError:
+                continue
+        if "targeted_ads_data" in found:
+            found = [name for name in found if name not in ("data_collection", "targeted_ads")]
+        return tuple(found)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("trackers.policy") / "lexicon" / "opt_outs" / name).read_text("utf-8"))
+
+
+@cache
+def opt_out_lexicon(language: str) -> OptOutLexicon:
+    """The words of a language; English alone where there are none."""
+    english = _read("en.toml")
+    stops = english.pop("stops")
+    words: dict[str, str] = english
+    for what, pattern in _read("other.toml").get(language, {}).items():
+        words[what] = f"{pattern}|{words[what]}" if what in words else pattern
+    return OptOutLexicon(words, stops)
+
+
+@cache
+def known_addresses() -> tuple[KnownAddress, ...]:
+    """All addresses that are ways out, in the order in which they are asked."""
+    return tuple(
+        KnownAddress(
+            kind=row["kind"],
+            vendor=row.get("vendor"),
+            pattern=regex.compile(row["pattern"]),
+            deep=row.get("deep", row["kind"] != "industry_opt_out"),
+            needs=row.get("needs", ""),
+        )
+        for row in _read("addresses.toml")["address"]
+    )
+
+
+def known_address(url: str) -> KnownAddress | None:
+    """The entry for a URL, None where it is no known way out."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    place = f"{(parts.hostname or '')}{parts.path}{'?' + parts.query if parts.query else ''}".lower()
+    return next((address for address in known_addresses() if address.pattern.search(place)), None)
