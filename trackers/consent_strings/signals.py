@@ -38,7 +38,8 @@ def declares_denial(consent: Mapping[str, str]) -> bool:
     """Whether a hit tells its receiver that the person refused or opted out.
 
     `consent` maps the names of SIGNALS to raw values. True when any of these says so: Google consent mode
-    (ad storage denied), `npa`, `rdp`, Meta's `dpo=LDU`, Microsoft's `asc=D`, Comscore's `cs_ucfr=0`, `ldu`, a vendor's `opt_out`,
+    (ad storage denied), `npa`, `rdp`, Meta's `dpo=LDU`, Microsoft's `asc=D`, Comscore's `cs_ucfr=0`, `ldu`, a
+    vendor's `opt_out`,
     an opt-out of sale in `us_privacy`, of sale, sharing or targeted advertising in an applicable GPP section,
     a TC string with no purpose. A string that cannot be read declares nothing.
     """

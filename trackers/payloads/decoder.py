@@ -41,6 +41,7 @@ class PayloadDecoder:
                     else:
                         own.append((endpoint, grammar))
         self._hosts = HostIndex(own)
+        self._vendors = {grammar.vendor for _, grammar in (*own, *self._any_host)}
         self._any_host.sort(key=lambda pair: (len(pair[1].requires), *pair[0].specificity), reverse=True)
         self._any_path = re.compile(
             "|".join(sorted({".*".join(map(re.escape, rule.path)) for rule, _ in self._any_host})) or "(?!)"
@@ -59,9 +60,14 @@ class PayloadDecoder:
         for grammar in self._candidates(host, path, attribution):
             if grammar.method not in ("any", request.method):
                 continue
-            events = list(_events(grammar, request, path, shared))
+            events = [event for event in _events(grammar, request, path, shared) if event]
+            if not events or (request.type in _FETCHES and not grammar.requires and not query):
+                continue
             if all(any(name in event for name in names for event in events) for names in grammar.requires):
-                return tuple(self._hit(grammar, event) for event in events)
+                vendor = grammar.vendor
+                if attribution is not None and attribution.vendor in self._vendors:
+                    vendor = attribution.vendor
+                return tuple(self._hit(grammar, vendor, event) for event in events)
         return self._without_grammar(request, shared, attribution)
 
     def decode(self, request: Request, attribution: Attribution | None = None) -> Hit | None:
@@ -79,11 +85,11 @@ class PayloadDecoder:
             found.sort(key=lambda grammar: grammar.vendor != attribution.vendor)
         yield from found
 
-    def _hit(self, grammar: Grammar, parameters: Parameters) -> Hit:
+    def _hit(self, grammar: Grammar, vendor: str, parameters: Parameters) -> Hit:
         meant = [(name, grammar.meaning(name), value) for name, value in parameters.items()]
         terms = _sensitive(meant)
         return Hit(
-            vendor=grammar.vendor,
+            vendor=vendor,
             event=grammar.event(parameters),
             fields=_fields(meant),
             personal_data=_sorted_labels(labels(meant, self._known), terms),
@@ -139,28 +145,37 @@ def _events(grammar: Grammar, request: Request, path: str, query: Parameters) ->
 
 def _elements(grammar: Grammar, parameters: Parameters) -> Iterator[Parameters]:
     """One event for each element of the list that `each` names, with what stands around the list."""
-    prefix = grammar.each + "." if grammar.each != "." else ""
-    around: Parameters = {}
+    for path in grammar.each:
+        around, elements = _split_at(path, parameters)
+        if elements:
+            for element in elements:
+                yield around | grammar.open(element)
+            return
+    yield parameters
+
+
+def _split_at(path: str, parameters: Parameters) -> tuple[Parameters, list[Parameters]]:
+    """What stands around the list at `path`, and the list's elements."""
+    texts = parameters.get(path)
+    if isinstance(texts, list):  # of query strings
+        around = {name: value for name, value in parameters.items() if name != path}
+        return around, [parse_pairs(str(text).lstrip("?")) for text in texts]
+    around = {}
     elements: dict[str, Parameters] = {}
+    prefix = path + "."
     for name, value in parameters.items():
         if not name.startswith(prefix):
             around[name] = value
             continue
-        index, _, inner = name[len(prefix) :].partition(".")
+        inside = name[len(prefix) :]
+        index, _, inner = inside.partition(".")
         if not index.isdigit():  # one event that stands where a list of them might
-            elements.setdefault("", {})[name[len(prefix) :]] = value
+            elements.setdefault("", {})[inside] = value
         elif inner:
             elements.setdefault(index, {})[inner] = value
-    texts = around.get(grammar.each)
-    if isinstance(texts, list):
-        del around[grammar.each]
-        elements |= {str(i): parse_pairs(text.lstrip("?")) for i, text in enumerate(texts)}
-    elif elements:
-        around.pop(grammar.each, None)
-    for element in elements.values():
-        yield around | grammar.open(element)
-    if not elements:
-        yield parameters
+    if elements:
+        around.pop(path, None)
+    return around, list(elements.values())
 
 
 def _fields(meant: list[tuple[str, Meaning, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from trackers.payloads.bodies import Parameters, parse_json
 from trackers.payloads.unpacking import unpack
 
 _MARK = re.compile(r"[#*]")
+_OPEN_END = re.compile(r"_?[#*].*$")
 _REMEMBERED = 20_000
 _TRUE = frozenset({"1", "true", "t", "yes", "y", "on"})
 _FALSE = frozenset({"0", "false", "f", "no", "n", "off"})
@@ -29,6 +30,8 @@ class Meaning:
     """Standard name; for a parameter nobody documented, its raw name."""
     type: str = "text"
     personal: str = ""
+    label: str = ""
+    """Label of personal data: the standard name without what its marks stood for."""
     documented: bool = True
 
 
@@ -71,7 +74,7 @@ class Grammar:
         self.method: str = raw.get("method", "any")
         self.format = frozenset(raw.get("format", ("query", "body")))
         self.requires = tuple(tuple(names.split("|")) for names in raw.get("requires", ()))
-        self.each: str = raw.get("each", "")
+        self.each = tuple(raw.get("each", ()))
         self.paths = tuple(_template(text) for text in raw.get("paths", ()))
         self.events = tuple(raw.get("event", ()))
         self.default_event: str = raw.get("default_event", "")
@@ -97,7 +100,9 @@ class Grammar:
         field, marks = found
         if isinstance(field, str):
             return Meaning(_fill(field, marks))
-        return Meaning(_fill(field["name"], marks), field.get("type", "text"), field.get("personal", ""))
+        label = _OPEN_END.sub("", field["name"]) or "other"
+        name = _fill(field["name"], marks)
+        return Meaning(name, field.get("type", "text"), field.get("personal", ""), label)
 
     def event(self, parameters: Parameters) -> str:
         """The event's name: of the first parameter that has one, spelt out where it is a code."""

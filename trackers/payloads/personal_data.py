@@ -30,6 +30,8 @@ _NOTHING = frozenset(
         *("anonymous", "guest", "[object object]", "00000000-0000-0000-0000-000000000000"),
     }
 )
+_NEVER_EMAIL = frozenset({"page_host", "page_domain", "account_id"})
+"""Fields in which `video@site.example` names a part of a site."""
 _EMPTY_HASHES = frozenset(
     hashlib.new(name, word.encode(), usedforsecurity=False).hexdigest()
     for name in ("md5", "sha1", "sha256")
@@ -75,7 +77,7 @@ def _of_value(parameter: str, meaning: Meaning, text: str, known: Mapping[str, s
             label = _by_name(kind, text)
             if label:
                 yield label
-    if "@" in text or "%40" in text:
+    if ("@" in text or "%40" in text) and meaning.name not in _NEVER_EMAIL:
         yield from _emails(meaning, text)
     if known and text.lower() in known:
         yield known[text.lower()]
@@ -85,13 +87,14 @@ def _documented(meaning: Meaning, text: str) -> str:
     """The label of a documented parameter, or an empty string where the value does not bear it out."""
     if text.lower() in _NOTHING or text.lower() in _EMPTY_HASHES:
         return ""
+    text = text.strip("[]\"' ")
     hashed = hash_name(text)
-    base = meaning.personal if meaning.personal in ("email", "phone") else meaning.name
+    base = meaning.personal if meaning.personal in ("email", "phone") else meaning.label
     if meaning.personal == "identifier":
         return base
     if hashed:
         return f"{base}_{hashed}"
-    return base if _PLAIN[meaning.personal](text) else ""
+    return base if _PLAIN[meaning.personal](meaning, text) else ""
 
 
 def _by_name(kind: str, text: str) -> str:
@@ -121,14 +124,20 @@ def _is_phone(text: str) -> bool:
     return bool(_PHONE.fullmatch(text.strip())) and 7 <= sum(map(str.isdigit, text)) <= 15
 
 
-_PLAIN: Mapping[str, Callable[[str], object]] = {
-    "email": lambda text: _EMAIL.search(unquote(text)),
-    "phone": _is_phone,
-    "location": _PRECISE.search,
-    "name": lambda _: True,
-    "address": lambda _: True,
-    "other": lambda _: True,
-    "hash": lambda _: False,
+def _is_address(meaning: Meaning, text: str) -> bool:
+    if meaning.label == "postal_code" and not any(map(str.isdigit, text)):
+        return False
+    return "_" not in text
+
+
+_PLAIN: Mapping[str, Callable[[Meaning, str], object]] = {
+    "email": lambda _, text: _EMAIL.search(unquote(text)),
+    "phone": lambda _, text: _is_phone(text),
+    "location": lambda _, text: _PRECISE.search(text),
+    "name": lambda _, text: any(map(str.isalpha, text)),
+    "address": _is_address,
+    "other": lambda *_: True,
+    "hash": lambda *_: False,
 }
 """What an unhashed value must look like to be what its parameter is documented to carry."""
 
