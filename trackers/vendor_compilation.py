@@ -119,6 +119,8 @@ def _join(row: Row, other: Row) -> None:
     for key in ("hosts", "cookies", "storage"):
         values = row.get(key, [])
         row[key] = values + [value for value in other.get(key, []) if value not in values]
+    if row["category"] == "other":
+        row["category"] = other["category"]
     for key in ("origin", "licence"):
         if other[key] not in row[key].split("; "):
             row[key] = f"{row[key]}; {other[key]}"

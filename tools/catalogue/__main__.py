@@ -17,7 +17,7 @@ from typing import Any
 
 from tools.catalogue.extraction import open_cookie_database, prebid, tarteaucitron, third_party_web
 from tools.catalogue.packages import Package, load_packages
-from tools.catalogue.rows import Row
+from tools.catalogue.rows import Row, correct
 from trackers.catalogue import LONG_TAIL, load_catalogue
 from trackers.site import registrable_domain
 
@@ -41,8 +41,8 @@ def main() -> None:
 
 
 def make_rows(packages: dict[str, Package]) -> list[Row]:
-    """The rows of all packages, sorted by name and origin."""
-    rows = third_party_web(packages["third-party-web"])
+    """The rows of all packages, sorted by name."""
+    rows = [correct(row) for row in third_party_web(packages["third-party-web"])]
     names: dict[str, tuple[str, str]] = {}
     for row in rows:
         for host in row.hosts:
@@ -50,7 +50,8 @@ def make_rows(packages: dict[str, Package]) -> list[Row]:
     rows += open_cookie_database(packages["@slashgear/gdpr-cookie-scanner"])
     rows += prebid(packages["prebid.js"], names)
     rows += tarteaucitron(packages["tarteaucitronjs"], set(names))
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.name, row.origin))
+    # Within one name the order of the packages stays: the first has the say on company and category.
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.name))
 
 
 def as_text(rows: list[Row], packages: dict[str, Package], date: str) -> str:

@@ -12,6 +12,7 @@ from trackers.site import registrable_domain
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
+_CORRECTIONS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("corrections.toml").read_text("utf-8"))
 _JUDGEMENT: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("judgement.toml").read_text("utf-8")
 )
@@ -61,9 +62,20 @@ class Row:
 def usable_host(host: str) -> str | None:
     """A host rule for a host that belongs to one company; None for one that does not."""
     host = host.lower().removeprefix("*.").strip(".")
-    if not _HOST.fullmatch(host) or registrable_domain(host) in EVERYBODYS_HOSTS:
+    domain = registrable_domain(host)
+    if not _HOST.fullmatch(host) or {host, domain} & (EVERYBODYS_HOSTS | set(_CORRECTIONS["drop_hosts"])):
         return None
     return host
+
+
+def correct(row: Row) -> Row:
+    """Put right what corrections.toml says of a row."""
+    owners, names, categories = (_CORRECTIONS[key] for key in ("owners", "names", "categories"))
+    name = row.name
+    row.company = owners.get(name, names.get(name, row.company) if row.company == name else row.company)
+    row.category = categories.get(name, row.category)
+    row.name = names.get(name, name)
+    return row
 
 
 def tokens(*names: str) -> set[str]:
