@@ -1,5 +1,7 @@
 """One order for every list of a report, so that two reports can be compared line by line.
 
+Decoded payload fields, which may hold anything, become plain JSON values on the way.
+
 Lists whose order means something keep it: the pages of a visit, the browser's arguments.
 """
 
@@ -29,6 +31,7 @@ from reports.model import (
     Tracker,
     Visit,
 )
+from reports.plain_values import plain
 
 _PROFILES: tuple[Profile, ...] = get_args(Profile)
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -75,7 +78,10 @@ def _visit_order(visit: Visit) -> tuple[int, int, str, str]:
 
 
 def _tracker(tracker: Tracker) -> Tracker:
-    events = (e.model_copy(update={"personal_data": _names(e.personal_data)}) for e in tracker.events)
+    events = (
+        e.model_copy(update={"fields": plain(e.fields), "personal_data": _names(e.personal_data)})
+        for e in tracker.events
+    )
     declared = tracker.declared.model_copy(update={"quotes": _quotes(tracker.declared.quotes)})
     return tracker.model_copy(
         update={

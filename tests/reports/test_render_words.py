@@ -68,8 +68,8 @@ def test_a_plain_address_is_linked() -> None:
 
 def test_one_line_a_site_says_what_matters() -> None:
     assert LINES["https://www.harbour-clinic.test/"] == (
-        "www.harbour-clinic.test: 3 high, 2 medium, 1 low; DNT not honoured; GPC partly honoured; 4 trackers; "
-        "1 waived"
+        "www.harbour-clinic.test: 3 high, 2 medium, 1 low; DNT not honoured; GPC partly honoured; "
+        "4 trackers; 1 waived"
     )
     assert LINES["https://lost-at-sea.test/"] == "lost-at-sea.test: NOT MEASURED (name not found)"
     assert LINES["https://quiet-garden.test/"].startswith(
