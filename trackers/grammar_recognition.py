@@ -35,7 +35,7 @@ class GrammarIndex:
                 method = grammar.get("method", "any")
                 for endpoint in grammar["endpoints"]:
                     rule = parse_host_rule(endpoint)
-                    if rule.host == "*" and requires:
+                    if rule.host == "*" and (requires or "=" in endpoint):
                         self._shapes.append(_Shape(rule, requires, method, product))
         self._shapes.sort(key=lambda shape: (len(shape.requires), *shape.rule.specificity), reverse=True)
         self._paths = _any_path([shape.rule for shape in self._shapes])

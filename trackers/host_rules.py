@@ -62,7 +62,7 @@ def matches_pieces(pieces: tuple[str, ...], text: str, *, closed: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class HostRule:
-    """A parsed rule. Specificity: the longer host, then the exact host, then the longer path."""
+    """A parsed rule."""
 
     text: str
     host: str
@@ -73,9 +73,14 @@ class HostRule:
     """The path ended in `$`."""
 
     @property
-    def specificity(self) -> tuple[int, bool, int]:
-        """Sorts the rules that match one host, the most particular last."""
-        return len(self.host.replace("*", "")), self.exact, sum(map(len, self.path))
+    def specificity(self) -> tuple[bool, int, bool, int]:
+        """Sorts the rules that match one host, the most particular last.
+
+        What a path says counts more than where it stands: `google.*/pagead` goes before `www.google.com`.
+        Then the longer host, the exact one, the longer path.
+        """
+        path = sum(map(len, self.path))
+        return path > 1, len(self.host.replace("*", "")), self.exact, path
 
     def matches_path(self, path: str) -> bool:
         """Whether path and query begin as the rule wants."""

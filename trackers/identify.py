@@ -248,7 +248,7 @@ class Identifier:
         company = self.catalogue.company_of_domain(registrable_domain(host))
         best: tuple[tuple[bool, bool, bool, int], tuple[CookieRule, Product]] | None = None
         for pattern, (rule, product) in self._cookies.matches(name):
-            if rule.domain and not is_below(host, rule.domain):
+            if rule.domain and not _is_on(host, rule.domain):
                 continue
             owned = company is not None and company.name == product.company
             rank = (bool(rule.domain), product.by_hand, owned, len(pattern) - pattern.count("*"))
@@ -263,6 +263,14 @@ class Identifier:
         if hit is not None:
             return replace(hit[1], basis="cookie")
         return self._by_owner(host)
+
+
+@lru_cache(maxsize=65536)
+def _is_on(host: str, domain: str) -> bool:
+    """Whether a cookie's host is a rule's domain or below; `google.*` is Google's domain in any country."""
+    if "*" not in domain:
+        return is_below(host, domain)
+    return HostIndex([(domain, None)]).match(host, "/") is not None
 
 
 @lru_cache(maxsize=8192)

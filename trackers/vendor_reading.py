@@ -127,6 +127,26 @@ def find_faults(sources: Iterable[SourceFile]) -> list[Fault]:
     return [*_names(sources), *_hosts(sources), *_parents(sources), *_aliases(sources), *_grammars(sources)]
 
 
+def find_owner_faults(
+    sources: Iterable[SourceFile], owners: Iterable[DomainOwner], path: Path
+) -> list[Fault]:
+    """Domains that `domain_owners.toml` gives to another company than a vendor file does, or gives twice."""
+    known: dict[str, str] = {}
+    for source in sources:
+        vendor = source.vendor
+        rules = [parse_host_rule(host) for product in vendor.product for host in product.hosts]
+        hosts = [rule.host for rule in rules if not rule.path]
+        known |= dict.fromkeys([*vendor.domains, *hosts], vendor.company)
+    text = path.read_text("utf-8")
+    faults = []
+    for owner in owners:
+        for domain in owner.domains:
+            if known.setdefault(domain, owner.company) != owner.company:
+                line = text.count("\n", 0, text.find(f'"{domain}"')) + 1
+                faults.append(Fault(path, line, f"domain {domain!r} belongs to {known[domain]} already"))
+    return faults
+
+
 def _names(sources: list[SourceFile]) -> Iterator[Fault]:
     companies: dict[str, str] = {}
     products: dict[str, str] = {}
@@ -208,6 +228,8 @@ def _grammars(sources: list[SourceFile]) -> Iterator[Fault]:
         for product in source.vendor.product:
             for grammar in product.payload:
                 for endpoint in grammar.endpoints:
+                    if "=" in endpoint.partition("?")[2]:
+                        continue  # the endpoint itself names a parameter
                     if (
                         endpoint.startswith("*")
                         and parse_host_rule(endpoint).host == "*"

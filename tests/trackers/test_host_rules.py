@@ -50,7 +50,7 @@ def test_the_longest_match_wins() -> None:
     assert rule_for("https://pixel.example/a/b/c", *rules) == "pixel.example/a/b"
     assert rule_for("https://pixel.example/a/c", *rules) == "pixel.example/a"
     assert rule_for("https://pixel.example/z", *rules) == "pixel.example"
-    assert rule_for("https://x.ads.pixel.example/a/b", *rules) == "ads.pixel.example"
+    assert rule_for("https://x.ads.pixel.example/z", *rules) == "ads.pixel.example"
 
 
 def test_a_star_in_a_host_stands_for_part_of_one_label() -> None:
@@ -79,3 +79,9 @@ def test_paths_are_prefixes_of_path_and_query_with_stars_and_an_end_mark() -> No
 def test_a_rule_with_a_path_leaves_other_paths_to_the_parent_domain() -> None:
     rules = ("cdn.example", "x.cdn.example/tag.js")
     assert rule_for("https://x.cdn.example/photo.png", *rules) == "cdn.example"
+
+
+def test_a_path_that_fits_goes_before_a_longer_host_without_one() -> None:
+    rules = ("www.search.example", "search.*/ads", "search.example")
+    assert rule_for("https://www.search.example/ads/1", *rules) == "search.*/ads"
+    assert rule_for("https://www.search.example/maps", *rules) == "www.search.example"

@@ -174,6 +174,16 @@ def test_cookies_are_named_on_any_domain_unless_their_rule_says_which(
     assert cookie("cart") is None
 
 
+def test_a_cookies_domain_may_stand_for_one_in_any_country(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("UNDECLARED_CACHE", str(tmp_path / "cache"))
+    vendors = write_vendors(tmp_path, acme=ACME.replace("uid@acme.example", "uid@acme.*"))
+    identifier = Identifier(load_catalogue(vendors, None))
+    assert identifier.cookie("uid", ".acme.co.uk") is not None
+    assert identifier.cookie("uid", ".acme.other.co.uk") is None
+
+
 def test_a_cookie_without_rule_is_the_vendors_on_whose_host_it_lives(
     cookie: Callable[..., tuple[str | None, str, bool] | None],
 ) -> None:

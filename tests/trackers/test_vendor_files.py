@@ -9,7 +9,14 @@ from trackers.catalogue import VENDORS, load_catalogue
 from trackers.evidence import Request
 from trackers.host_rules import parse_host_rule
 from trackers.identify import Identifier
-from trackers.vendor_reading import VendorFileError, find_faults, read_vendor_file, read_vendor_files
+from trackers.vendor_reading import (
+    VendorFileError,
+    find_faults,
+    find_owner_faults,
+    read_domain_owners,
+    read_vendor_file,
+    read_vendor_files,
+)
 
 
 @pytest.mark.parametrize("path", sorted(VENDORS.glob("*.toml")), ids=lambda path: path.stem)
@@ -20,6 +27,21 @@ def test_a_vendor_file_can_be_read(path: Path) -> None:
 def test_the_vendor_files_fit_together() -> None:
     faults = find_faults(read_vendor_files(VENDORS))
     assert not faults, "\n" + "\n".join(map(str, faults))
+
+
+def test_the_owners_of_domains_do_not_contradict_the_vendor_files() -> None:
+    path = VENDORS.parent / "domain_owners.toml"
+    faults = find_owner_faults(read_vendor_files(VENDORS), read_domain_owners(path), path)
+    assert not faults, "\n" + "\n".join(map(str, faults))
+
+
+def test_a_domain_with_two_owners_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "domain_owners.toml"
+    path.write_text('[[owner]]\ncompany = "Gamma"\ndomains = ["gamma.test", "ads.beta.test"]\n', "utf-8")
+    faults = find_owner_faults(read_vendor_files(write_vendors(tmp_path)), read_domain_owners(path), path)
+    assert [str(fault) for fault in faults] == [
+        "domain_owners.toml:3: domain 'ads.beta.test' belongs to Beta already"
+    ]
 
 
 def test_the_catalogue_is_as_large_as_promised() -> None:
