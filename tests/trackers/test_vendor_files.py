@@ -10,28 +10,28 @@ from trackers.evidence import Request
 from trackers.host_rules import parse_host_rule
 from trackers.identify import Identifier
 from trackers.vendor_reading import (
+    SourceFile,
     VendorFileError,
     find_faults,
     find_owner_faults,
     read_domain_owners,
-    read_vendor_file,
     read_vendor_files,
 )
 
 
-@pytest.mark.parametrize("path", sorted(VENDORS.glob("*.toml")), ids=lambda path: path.stem)
-def test_a_vendor_file_can_be_read(path: Path) -> None:
-    read_vendor_file(path)
+@pytest.fixture(scope="module")
+def sources() -> list[SourceFile]:
+    return read_vendor_files(VENDORS)
 
 
-def test_the_vendor_files_fit_together() -> None:
-    faults = find_faults(read_vendor_files(VENDORS))
+def test_the_vendor_files_can_be_read_and_fit_together(sources: list[SourceFile]) -> None:
+    faults = find_faults(sources)
     assert not faults, "\n" + "\n".join(map(str, faults))
 
 
-def test_the_owners_of_domains_do_not_contradict_the_vendor_files() -> None:
+def test_the_owners_of_domains_do_not_contradict_the_vendor_files(sources: list[SourceFile]) -> None:
     path = VENDORS.parent / "domain_owners.toml"
-    faults = find_owner_faults(read_vendor_files(VENDORS), read_domain_owners(path), path)
+    faults = find_owner_faults(sources, read_domain_owners(path), path)
     assert not faults, "\n" + "\n".join(map(str, faults))
 
 
