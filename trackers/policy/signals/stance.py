@@ -21,6 +21,9 @@ _FAR = 6
 _UNDER_HEADING = 10
 """Sentences under a heading that names the signal."""
 _HEADING_WORDS = 12
+_PROSE_WORDS = 15
+_NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undecided"})
+"""What a heading or an entry of a list never says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,12 @@ def _judge(
 ) -> Verdict | None:
     if _is_question(sentence):
         return None
-    is_title = _is_heading(document, sentence)
-    for lexicon in lexicons:
-        verdict = judge(named, signal, lexicon, reach, near=near)
-        if verdict is not None and not (is_title and verdict.meaning in {"described", "honoured_weak", "undecided"}):
-            return verdict
-    return None
+    is_title = _is_heading(document, sentence) or not _is_prose(sentence)
+    found = [judge(named, signal, lexicon, reach, near=near) for lexicon in lexicons]
+    verdicts = [verdict for verdict in found if verdict is not None]
+    if is_title:
+        verdicts = [verdict for verdict in verdicts if verdict.meaning not in _NO_TITLE]
+    return min(verdicts, key=lambda verdict: verdict.meaning == "described", default=None)
 
 
 def _zone(
@@ -166,6 +169,11 @@ def _is_heading(document: Document, sentence: Sentence) -> bool:
     return len(text.split()) <= _HEADING_WORDS and not text.endswith((".", "!", ";", ",")) and _ends_line(document, sentence)
 
 
+def _is_prose(sentence: Sentence) -> bool:
+    """A sentence, not an entry of a list or table."""
+    return sentence.text.rstrip(" \"')").endswith((".", "!", ";", ":")) or len(sentence.text.split()) > _PROSE_WORDS
+
+
 def _ends_line(document: Document, sentence: Sentence) -> bool:
     """Nothing else stands on its line: a sentence that lost its full stop rarely stands alone."""
     text = document.reading.text
@@ -176,7 +184,7 @@ def _ends_line(document: Document, sentence: Sentence) -> bool:
 
 def _lexicons(language: str) -> tuple[SignalLexicon, ...]:
     """The document's own language and English, which borrows into all; all where the language is unknown."""
-    wanted = ("en", language) if language in LANGUAGES else LANGUAGES
+    wanted = (language, "en") if language in LANGUAGES else LANGUAGES
     found = (signal_lexicon(name) for name in dict.fromkeys(wanted))
     return tuple(lexicon for lexicon in found if lexicon is not None)
 
