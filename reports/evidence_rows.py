@@ -13,6 +13,14 @@ from trackers.site import host_of, party, registrable_domain
 Row = dict[str, Any]
 
 
+def clean(row: Row) -> Row:
+    """Lone surrogates, which pages can produce and SQLite cannot store, become question marks."""
+    return {
+        key: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for key, value in row.items()
+    }
+
+
 def request_row(visit: str, request: Request, first_party: Collection[str]) -> Row:
     """A row of `requests`; the body is text where it is text."""
     text, encoded = _body_columns(request.post_data)

@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from reports.evidence_rows import (
+    clean,
     cookie_from_row,
     cookie_row,
     request_from_row,
@@ -152,7 +153,9 @@ class Store:
     def runs(self, fingerprint: str | None = None) -> list[RunRow]:
         """All runs, latest first."""
         where, values = ("fingerprint = ?", [fingerprint]) if fingerprint else ("1", [])
-        return [_run_row(row) for row in self.db.table("runs").rows_where(where, values, order_by="started desc")]
+        return [
+            _run_row(row) for row in self.db.table("runs").rows_where(where, values, order_by="started desc")
+        ]
 
     # Sites and visits
 
@@ -185,40 +188,50 @@ class Store:
         """Write a whole visit with its outcome."""
         with self.db.atomic():
             self.db.table("requests").insert_all(
-                request_row(record.id, request, site.first_party) for request in record.requests
+                clean(request_row(record.id, request, site.first_party)) for request in record.requests
             )
-            self.db.table("cookies").insert_all(cookie_row(record.id, cookie) for cookie in record.cookies)
-            self.db.table("storage").insert_all(storage_row(record.id, item) for item in record.storage)
+            self.db.table("cookies").insert_all(
+                clean(cookie_row(record.id, cookie)) for cookie in record.cookies
+            )
+            self.db.table("storage").insert_all(
+                clean(storage_row(record.id, item)) for item in record.storage
+            )
             self.db.table("script_calls").insert_all(
-                {
-                    "visit": record.id,
-                    "api": call.api,
-                    "script_url": call.script_url,
-                    "frame_url": call.frame_url,
-                    "detail": call.detail,
-                }
+                clean(
+                    {
+                        "visit": record.id,
+                        "api": call.api,
+                        "script_url": call.script_url,
+                        "frame_url": call.frame_url,
+                        "detail": call.detail,
+                    }
+                )
                 for call in record.calls
             )
             self.db.table("socket_messages").insert_all(
-                {
-                    "visit": record.id,
-                    "url": message.url,
-                    "direction": message.direction,
-                    "payload": message.payload,
-                    "is_binary": int(message.binary),
-                    "document_url": message.document_url,
-                }
+                clean(
+                    {
+                        "visit": record.id,
+                        "url": message.url,
+                        "direction": message.direction,
+                        "payload": message.payload,
+                        "is_binary": int(message.binary),
+                        "document_url": message.document_url,
+                    }
+                )
                 for message in record.messages
             )
             self.db.table("links").insert_all(
-                {
-                    "visit": record.id,
-                    "page_url": link.page_url,
-                    "url": link.url,
-                    "text": link.text,
-                    "rel": link.rel,
-                    "region": link.region,
-                }
+                clean(
+                    {
+                        "visit": record.id,
+                        "page_url": link.page_url,
+                        "url": link.url,
+                        "text": link.text,
+                        "rel": link.rel,
+                        "region": link.region,
+                    }
+                )
                 for link in record.links
             )
             self._add_problems(site.id, record.problems)
@@ -315,7 +328,8 @@ class Store:
                 for d in documents
             ),
             checks=tuple(
-                LinkCheckRecord(c["url"], c["outcome"], c["status"], c["final_url"], c["detail"]) for c in checks
+                LinkCheckRecord(c["url"], c["outcome"], c["status"], c["final_url"], c["detail"])
+                for c in checks
             ),
             well_known_gpc=row["well_known_gpc"],
         )
@@ -386,7 +400,8 @@ class Store:
                 for r in rows("storage")
             ),
             calls=tuple(
-                ScriptCall(r["api"], r["script_url"], r["frame_url"], r["detail"]) for r in rows("script_calls")
+                ScriptCall(r["api"], r["script_url"], r["frame_url"], r["detail"])
+                for r in rows("script_calls")
             ),
             messages=tuple(
                 SocketMessage(r["url"], r["direction"], r["payload"], bool(r["is_binary"]), r["document_url"])

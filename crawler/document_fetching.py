@@ -1,0 +1,107 @@
+"""Fetching a policy document through the browser: rendered HTML, PDF, Markdown or plain text."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Download, Page, Response
+from playwright.async_api import Error as PlaywrightError
+
+from crawler import outcome
+from crawler.capture.recorder import Recorder
+from crawler.outcome import Outcome
+from crawler.settings import Settle
+from crawler.settle import until_quiet
+
+LARGEST_DOCUMENT = 20_000_000
+"""Bytes; a policy beyond that is cut off there."""
+_SETTLE = Settle(quiet_ms=600, max_ms=10_000)
+_FEW_CHARACTERS = 1_500
+"""A page with less text than this may hold its policy in a frame."""
+_HTML = ("text/html", "application/xhtml+xml", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave. `body` is empty unless the outcome is ok."""
+
+    asked: str
+    url: str
+    """Where redirects led."""
+    outcome: Outcome
+    status: int | None = None
+    content_type: str = ""
+    body: bytes = b""
+    title: str = ""
+
+
+async def fetch_document(page: Page, recorder: Recorder, url: str, navigation_ms: int) -> Fetched:
+    """Open an address and take the document it shows. Never raises for what the site does."""
+    downloads: asyncio.Queue[Download] = asyncio.Queue()
+    page.on("download", downloads.put_nowait)
+    loaded = asyncio.Event()
+    page.on("load", lambda _: loaded.set())
+    try:
+        response = await page.goto(url, wait_until="commit", timeout=navigation_ms)
+    except PlaywrightError as error:
+        failed = outcome.of_net_error(str(error))
+        if failed.kind == "download" or "ERR_ABORTED" in failed.detail:
+            return await _downloaded(url, downloads, failed)
+        return Fetched(url, url, failed)
+    try:
+        async with asyncio.timeout(navigation_ms / 1000 + _SETTLE.max_ms / 1000):
+            return await _shown(page, recorder, url, response, loaded)
+    except (PlaywrightError, TimeoutError) as error:
+        return Fetched(url, page.url, outcome.of_net_error(str(error) or "timeout"))
+
+
+async def _shown(
+    page: Page, recorder: Recorder, url: str, response: Response | None, loaded: asyncio.Event
+) -> Fetched:
+    kind = (response.headers.get("content-type", "") if response else "").lower()
+    status = response.status if response else None
+    if response is not None and kind.split(";")[0].strip() not in _HTML:
+        body = await response.body()
+        found = outcome.of_page(status, "", "", ())
+        return Fetched(url, page.url, found, status, kind, body[:LARGEST_DOCUMENT])
+    await until_quiet(recorder, _SETTLE, time.monotonic() + _SETTLE.max_ms / 1000, loaded)
+    title, markup = await page.title(), await _markup(page)
+    headers = tuple(response.headers.items()) if response else ()
+    found = outcome.of_page(status, title, markup, headers)
+    body = markup.encode("utf-8", "replace")[:LARGEST_DOCUMENT]
+    return Fetched(url, page.url, found, status, "text/html; charset=utf-8", body, title)
+
+
+async def _markup(page: Page) -> str:
+    """The rendered DOM; where the page itself says little, the DOM of the frame that says most."""
+    markup = await page.content()
+    frames = [frame for frame in page.frames if frame is not page.main_frame]
+    if not frames or len(await page.inner_text("body")) >= _FEW_CHARACTERS:
+        return markup
+    best, most = "", _FEW_CHARACTERS
+    for frame in frames[:20]:
+        with contextlib.suppress(PlaywrightError):
+            length = len(await frame.inner_text("body", timeout=2000))
+            if length > most:
+                best, most = await frame.content(), length
+    return best or markup
+
+
+async def _downloaded(url: str, downloads: asyncio.Queue[Download], failed: Outcome) -> Fetched:
+    """A PDF, or another file, that the browser handed over instead of showing it."""
+    try:
+        async with asyncio.timeout(20):
+            download = await downloads.get()
+            path = Path(await download.path())
+            body = await asyncio.to_thread(path.read_bytes)
+    except (PlaywrightError, TimeoutError):
+        return Fetched(url, url, failed)
+    kind = "application/pdf" if body.startswith(b"%PDF") else "application/octet-stream"
+    readable = kind == "application/pdf" or download.suggested_filename.endswith((".md", ".txt", ".html"))
+    if not readable:
+        return Fetched(url, download.url, Outcome("download", "the address is a download, not a policy"))
+    return Fetched(url, download.url, outcome.OK, 200, kind, body[:LARGEST_DOCUMENT])

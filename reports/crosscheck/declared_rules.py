@@ -1,0 +1,123 @@
+"""Declared versus observed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.crosscheck.case import Case, evidence_of, finding
+from reports.declared import is_observed
+from reports.model import Confidence, Finding, Severity
+from reports.observe import ObservedTracker
+from trackers.vendor_file import Category
+
+_WORDS: dict[Category, str] = {
+    "advertising": "advertising",
+    "analytics": "web analytics",
+    "session_replay": "session replay (it can record what visitors do and type)",
+    "social": "social network",
+    "identity": "identity matching",
+    "fingerprinting": "device fingerprinting",
+    "customer_interaction": "customer interaction",
+    "accessibility": "accessibility overlay",
+    "unknown": "unclassified tracking",
+}
+_SEVERITY: dict[str, Severity] = {"accessibility": "medium", "customer_interaction": "medium", "unknown": "medium"}
+
+
+def undeclared_tracker(case: Case) -> Iterator[Finding]:
+    """A tracker runs that the policy does not mention, neither by name nor by company nor by kind."""
+    for tracker in case.accountable():
+        fact = case.declared[tracker.vendor]
+        if fact.status == "undeclared":
+            yield finding(
+                "undeclared-tracker",
+                _SEVERITY.get(tracker.category, "high"),
+                f"{tracker.vendor} runs on the site, and the privacy policy does not mention it",
+                f"{_who(tracker)} was seen in {_visits(case, tracker)}. The policy names neither it nor its "
+                f"company, and no general statement of the policy covers {_kind(tracker)}.",
+                vendor=tracker.vendor,
+                confidence=_confidence(case, tracker),
+                evidence=evidence_of(tracker),
+            )
+
+
+def declared_only_generically(case: Case) -> Iterator[Finding]:
+    """A tracker runs that only a general phrase of the policy covers."""
+    for tracker in case.accountable():
+        fact = case.declared[tracker.vendor]
+        if fact.status == "category":
+            yield finding(
+                "declared-only-generically",
+                "medium",
+                f"{tracker.vendor} runs on the site, and the privacy policy covers it only in general terms",
+                f"{_who(tracker)} was seen in {_visits(case, tracker)}. The policy speaks of such recipients or "
+                "technologies in general, and does not name this one.",
+                vendor=tracker.vendor,
+                confidence=_confidence(case, tracker),
+                evidence=evidence_of(tracker),
+                quotes=fact.quotes,
+            )
+
+
+def denied_tracker_observed(case: Case) -> Iterator[Finding]:
+    """A tracker runs that the policy says is not used."""
+    for tracker in case.observation.trackers:
+        fact = case.declared[tracker.vendor]
+        if fact.status == "denied":
+            yield finding(
+                "denied-tracker-observed",
+                "high",
+                f"{tracker.vendor} runs on the site, and the privacy policy says that it is not used",
+                f"{_who(tracker)} was seen in {_visits(case, tracker)}.",
+                vendor=tracker.vendor,
+                confidence="certain" if tracker.confidence == "certain" else "likely",
+                evidence=evidence_of(tracker),
+                quotes=fact.quotes,
+            )
+
+
+def declared_not_observed(case: Case) -> Iterator[Finding]:
+    """The policy names a tracker that was not seen on the pages visited."""
+    if case.says is None:
+        return
+    for mention in case.says.vendors:
+        product = case.catalogue.products.get(mention.vendor)
+        watched = mention.level == "company" or (product is not None and product.category in _WORDS)
+        if mention.stance != "used" or mention.scope != "site" or not watched:
+            continue
+        if is_observed(mention, case.observation.trackers, case.catalogue):
+            continue
+        pages = len({page for visit in case.observation.visits("baseline") for page in visit.pages})
+        yield finding(
+            "declared-not-observed",
+            "info",
+            f"The privacy policy names {mention.vendor}, which was not seen",
+            f"{mention.vendor} was not seen on the {pages} page(s) visited. It may run on other pages, in an "
+            "app or after a log-in, or the policy may be out of date.",
+            vendor=mention.vendor,
+            confidence="possible",
+            quotes=mention.quotes[:3],
+        )
+
+
+def _who(tracker: ObservedTracker) -> str:
+    owner = f" of {tracker.company}" if tracker.company and tracker.company not in tracker.vendor else ""
+    return f"{tracker.vendor}{owner} ({_kind(tracker)})"
+
+
+def _kind(tracker: ObservedTracker) -> str:
+    words: dict[str, str] = dict(_WORDS)
+    return words.get(tracker.category, tracker.category.replace("_", " "))
+
+
+def _visits(case: Case, tracker: ObservedTracker) -> str:
+    measured = [v.id for v in case.observation.evidence.visits if v.measured]
+    return f"{len(tracker.visits.intersection(measured))} of {len(measured)} visits"
+
+
+def _confidence(case: Case, tracker: ObservedTracker) -> Confidence:
+    """A policy in a language that is read less well makes its silence less certain."""
+    languages = {document.language for document in case.says.documents} if case.says else set()
+    if tracker.category == "unknown":
+        return "possible" if tracker.basis == {"behaviour"} else "likely"
+    return "certain" if tracker.confidence == "certain" and languages & {"en", "fr", "de"} else "likely"

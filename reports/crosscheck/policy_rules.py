@@ -1,0 +1,66 @@
+"""The policy itself: is there one, can it be read, is it kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from reports.crosscheck.case import Case, finding
+from reports.model import Evidence, Finding
+
+YEARLY = timedelta(days=366)
+"""CCPA 1798.130(a)(5): the policy is to be updated at least once every twelve months."""
+
+
+def policy_missing(case: Case) -> Iterator[Finding]:
+    """No privacy policy was found."""
+    policy = case.observation.evidence.policy
+    if policy is not None and policy.outcome == "not_found":
+        trackers = [t.vendor for t in case.accountable()]
+        yield finding(
+            "policy-missing",
+            "high" if trackers else "medium",
+            "No privacy policy was found on the site",
+            "Neither the pages visited nor the usual addresses lead to one."
+            + (f" Trackers run on the site: {', '.join(trackers[:10])}." if trackers else ""),
+            confidence="likely",
+        )
+
+
+def policy_unreachable(case: Case) -> Iterator[Finding]:
+    """The site links to a privacy policy, and the link does not lead to it."""
+    policy = case.observation.evidence.policy
+    if policy is not None and policy.outcome == "unreachable":
+        tried = [p for p in case.observation.evidence.problems if p.kind == "policy_unreachable"]
+        yield finding(
+            "policy-unreachable",
+            "high",
+            "The site's link to its privacy policy does not lead to a policy",
+            "; ".join(problem.detail for problem in tried[:5]) or "The address did not answer.",
+            evidence=[Evidence(visit=None, kind="link", ref=p.detail.split(": ")[0]) for p in tried[:5]],
+        )
+
+
+def policy_outdated(case: Case) -> Iterator[Finding]:
+    """The policy's own date is more than a year ago."""
+    if case.says is None:
+        return
+    dated = [
+        (date.fromisoformat(document.last_updated), document)
+        for document in case.says.documents
+        if document.last_updated and document.kind == "privacy_policy"
+    ]
+    if not dated:
+        return
+    updated, document = max(dated, key=lambda pair: pair[0])
+    age = case.today - updated
+    if age > YEARLY:
+        yield finding(
+            "policy-outdated",
+            "medium" if age > 2 * YEARLY else "low",
+            f"The privacy policy was last updated on {updated.isoformat()}",
+            f"That was {age.days // 365} year(s) and {age.days % 365 // 30} month(s) before this audit; it is to "
+            "be reviewed at least every twelve months where the CCPA applies.",
+            confidence="certain",
+            quotes=document.date_quotes[:2],
+        )

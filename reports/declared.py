@@ -1,0 +1,86 @@
+"""What the policy says of a tracker that was observed: named, its company named, its kind named, denied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.model import DeclaredStatus
+from reports.observe import ObservedTracker
+from trackers.catalogue import Catalogue
+from trackers.declarations import Declarations, Quote, VendorMention
+
+_GENERIC = {
+    "advertising": ("advertising_networks", "data_brokers", "advertisers"),
+    "identity": ("advertising_networks", "data_brokers", "advertisers"),
+    "analytics": ("analytics_providers",),
+    "social": ("social_networks",),
+    "unknown": ("advertising_networks", "analytics_providers"),
+}
+"""Recipients that cover a category of trackers without naming anybody."""
+_GENERIC_TECHNOLOGIES = {
+    "session_replay": ("session_replay",),
+    "fingerprinting": ("device_fingerprinting",),
+    "social": ("social_plugins",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredFact:
+    """The status and its proof."""
+
+    status: DeclaredStatus
+    quotes: tuple[Quote, ...] = ()
+
+
+def declared(tracker: ObservedTracker, says: Declarations | None, catalogue: Catalogue) -> DeclaredFact:
+    """How the policy speaks of a tracker; `not_measured` where no policy could be read."""
+    if says is None or not says.documents:
+        return DeclaredFact("not_measured")
+    about = [m for m in says.vendors if _means(m, tracker, catalogue)]
+    used = [m for m in about if m.stance == "used"]
+    by_name = [m for m in used if m.vendor == tracker.vendor]
+    denied = [m for m in about if m.stance == "denied" and m.vendor in (tracker.vendor, tracker.company)]
+    if by_name:
+        return DeclaredFact("named", _quotes(by_name))
+    if denied:
+        return DeclaredFact("denied", _quotes(denied))
+    if used:
+        return DeclaredFact("company", _quotes(used))
+    generic = [
+        statement
+        for statements, kinds in (
+            (says.recipients, _GENERIC.get(tracker.category, ())),
+            (says.technologies, _GENERIC_TECHNOLOGIES.get(tracker.category, ())),
+        )
+        for statement in statements
+        if statement.kind in kinds
+    ]
+    if generic:
+        return DeclaredFact("category", tuple(q for statement in generic for q in statement.quotes)[:5])
+    return DeclaredFact("undeclared")
+
+
+def is_observed(mention: VendorMention, trackers: tuple[ObservedTracker, ...], catalogue: Catalogue) -> bool:
+    """Whether a vendor that the policy names was seen, itself or through a product of the same company."""
+    if mention.level == "company":
+        return any(_means(mention, tracker, catalogue) for tracker in trackers)
+    return any(mention.vendor == t.vendor for t in trackers)
+
+
+def _means(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogue) -> bool:
+    """Whether a mention covers a tracker: the product itself, its company, or the company's group.
+
+    Another product of the same company does not: "Google Analytics" does not declare an advertising pixel.
+    """
+    if mention.vendor == tracker.vendor:
+        return True
+    if mention.level != "company" or not tracker.company:
+        return False
+    return mention.company == tracker.company or (
+        catalogue.owner(mention.company) == catalogue.owner(tracker.company)
+        and mention.company == catalogue.owner(tracker.company)
+    )
+
+
+def _quotes(mentions: list[VendorMention]) -> tuple[Quote, ...]:
+    return tuple(q for mention in mentions for q in mention.quotes)[:5]
