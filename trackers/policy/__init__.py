@@ -2,5 +2,6 @@
 
 from trackers.policy.document import Document
 from trackers.policy.intake import read_document
+from trackers.policy.read import read_policy
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "read_document", "read_policy"]

@@ -19,16 +19,15 @@ _TOP = (
     "com|org|net|info|eu|io|co|edu|gov|de|fr|uk|it|es|nl|pl|ca|au|us|me|ie|ch|at|be|pt|br|in|jp|se|dk|no|fi|tv|ai"
     "|app|dev|care|health|test"
 )
-ADDRESS = re.compile(
-    rf"""(?<![\w@./-])(?:
-        https?://[^\s<>"'\u201c\u201d\u2019\u00ab\u00bb)\]|,\u3002\uff09]+(?:,[^\s<>"'\u201d\u2019)\]|,]+)*
-      | www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>"'\u201c\u201d\u2019)\]|,]*)?
-      | (?:[a-z0-9](?:[a-z0-9-]{{0,62}})\.){{1,4}}(?:{_TOP})(?![\w@-]|\.[a-z])
-        (?:/[^\s<>"'\u201c\u201d\u2019)\]|,]*)?
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+_ENDS_BEFORE = r"[^\s<>\"'\u201c\u201d\u2019\u00ab\u00bb)\]|,\u3002\uff09]"
+_WITH_SIGN = re.compile(
+    rf"(?<![\w@./-])(?:https?://{_ENDS_BEFORE}+(?:,{_ENDS_BEFORE}+)*|www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/{_ENDS_BEFORE}*)?)",
+    re.IGNORECASE,
 )
-"""An address that stands in the text: with a scheme, with `www.`, or a bare domain."""
+_TOP_DOMAIN = re.compile(rf"\.(?:{_TOP})(?![\w@-]|\.[a-z])(?:/{_ENDS_BEFORE}*)?", re.IGNORECASE)
+_LABELS = re.compile(
+    r"(?:(?<=[^\w@./-])|\A)(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){0,3}[a-z0-9][a-z0-9-]{0,62}\Z", re.IGNORECASE
+)
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(\S.*)")
 _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?!\s)(.{2,120}?)\1:?\s*\Z")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*\Z")
@@ -170,21 +169,28 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
-    """Addresses written out in the text, outside the spans `taken` (in order) by links."""
+    """Addresses written out in the text (with a scheme, with `www.`, bare domains), outside the spans `taken` (in order) by links."""
     found = []
     place = 0
-    for match in ADDRESS.finditer(text):
-        start = match.start()
+    for start, end in sorted([*(m.span() for m in _WITH_SIGN.finditer(text)), *_bare_domains(text)]):
         while place < len(taken) and taken[place][1] <= start:
             place += 1
-        if place < len(taken) and taken[place][0] <= start:
+        if (place < len(taken) and taken[place][0] <= start) or (found and start < found[-1].end):
             continue
-        words = _GLUED.sub("", match.group()).rstrip(_CLOSING)
-        if "." not in words:
-            continue
-        url = words if words.lower().startswith("http") else "http://" + words
-        found.append(Link(start, start + len(words), url, words))
+        words = _GLUED.sub("", text[start:end]).rstrip(_CLOSING)
+        if "." in words:
+            url = words if words.lower().startswith("http") else "http://" + words
+            found.append(Link(start, start + len(words), url, words))
     return found
+
+
+def _bare_domains(text: str) -> Iterator[tuple[int, int]]:
+    """Domains without scheme or `www.`, told by their ending."""
+    for match in _TOP_DOMAIN.finditer(text):
+        begin = max(0, match.start() - 130)
+        labels = _LABELS.search(text[begin : match.start()])
+        if labels:
+            yield begin + labels.start(), match.end()
 
 
 def spans_of_marked_links(text: str) -> list[tuple[int, int]]:

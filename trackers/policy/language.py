@@ -15,8 +15,8 @@ _ENOUGH = 40
 """Words below which only the page's own word is taken for its language."""
 _SAMPLE = 30_000
 """Characters looked at; policies do not change language, but pages begin with menus."""
-_NO_WORDS = regex.compile(r"https?://[^\s)>]+|<[^<>]{1,500}>|\S*[@/\\{}_]\S*")
-"""Addresses, tags and code."""
+_NO_WORDS = frozenset("@/\\{}_<>=")
+"""What only addresses, tags and code have in a word."""
 _SCRIPTS = (
     ("ja", r"[\p{Hiragana}\p{Katakana}]"),
     ("ko", r"\p{Hangul}"),
@@ -46,7 +46,7 @@ def detect_language(text: str, declared: str = "") -> str:
     """
     frequent, _ = _lexicon()
     middle = max(0, len(text) // 2 - _SAMPLE // 2)
-    words = regex.findall(r"\p{L}+", _NO_WORDS.sub(" ", text[middle : middle + _SAMPLE]).lower())
+    words = regex.findall(r"\p{L}+", _prose(text[middle : middle + _SAMPLE]))
     if len(words) < _ENOUGH:
         return declared if declared in frequent else "und"
     counts = Counter(words)
@@ -61,6 +61,10 @@ def detect_language(text: str, declared: str = "") -> str:
     if best < 0.12 or best < second * 1.15:
         return _by_script(words) or (declared if declared in frequent else "und")
     return language
+
+
+def _prose(text: str) -> str:
+    return " ".join(word for word in text.lower().split() if _NO_WORDS.isdisjoint(word))
 
 
 def _by_script(words: list[str]) -> str:

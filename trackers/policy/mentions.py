@@ -111,7 +111,11 @@ def _own_companies(
             own.add(name.alias.company)
     title = document.title.lower()
     if _TITLE_WORDS.search(title):
-        own |= {name.alias.company for name in names if name.standing == "known" and name.alias.text.lower() in title}
+        own |= {
+            name.alias.company
+            for name in names
+            if name.standing == "known" and name.alias.text.lower() in title
+        }
     return own
 
 
@@ -185,12 +189,7 @@ def _by_nature(
     alone = name.end - name.start >= len(name.sentence.text) - 8 and document.links_between(
         name.sentence.start - 4, name.sentence.end
     )
-    if (
-        product
-        and product.category in _SPEAK_FOR_THEMSELVES
-        and name.standing == "known"
-        and not alone
-    ):
+    if product and product.category in _SPEAK_FOR_THEMSELVES and name.standing == "known" and not alone:
         return "used", "tracker-named"
     if len(group) + len(others) >= 4 and name.alias.level == "product" and not _is_social(product):
         return "used", "vendor-in-enumeration"

@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal
 
@@ -19,8 +19,8 @@ import ahocorasick
 
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.document import Document
+from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.sentences import Sentence
-
 
 Standing = Literal["known", "little_known", "ordinary_word"]
 """How far a name speaks for itself. A little known one needs a word of use; one that is also an ordinary word needs
@@ -66,11 +66,10 @@ def fold_case(text: str) -> str:
     return low.translate(_FOLDED)
 
 
-@lru_cache(maxsize=4)
-def _automaton(catalogue_sha256: str, aliases: tuple[Alias, ...]) -> ahocorasick.Automaton:
-    del catalogue_sha256  # only the cache's key: hashing thousands of aliases is slow, comparing is not
+@once_per_catalogue
+def _automaton(catalogue: Catalogue) -> ahocorasick.Automaton:
     entries: dict[str, list[Alias]] = {}
-    for alias in aliases:
+    for alias in catalogue.aliases:
         entries.setdefault(fold_case(alias.text.strip()), []).append(alias)
     automaton = ahocorasick.Automaton()
     for words in _ordinary()[1]:
@@ -87,7 +86,7 @@ class NameIndex:
     """Finds the names of one catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._automaton = _automaton(catalogue.sha256, _Hashed(catalogue.aliases))
+        self._automaton = _automaton(catalogue)
 
     def find(self, document: Document) -> Iterator[Name]:
         """All names in order, none inside another."""
@@ -122,15 +121,6 @@ class NameIndex:
             if start >= position:
                 yield start, end, entry
                 position = end
-
-
-class _Hashed(tuple[Alias, ...]):
-    """A tuple that hashes by identity: the cache's key must not cost a pass over all aliases."""
-
-    __slots__ = ()
-
-    def __hash__(self) -> int:
-        return len(self)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from trackers.catalogue import Catalogue
 from trackers.declarations import Fired, OptOut, Quote
 from trackers.policy.document import Document, Link
 from trackers.policy.opt_out_rules import OptOutLexicon, known_address, opt_out_lexicon
+from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.sentences import Sentence
 from trackers.site import host_of, is_below, registrable_domain
 
@@ -34,6 +35,12 @@ _SALE_PATH = regex.compile(
 )
 _BARE_HOST = regex.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", regex.IGNORECASE)
 _OTHER_ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s)]+")
+_MAY_OFFER = regex.compile(
+    r"browser|navig|cookie|przegl|opt|unsubscri|sell|share|choices|sensitive|contact|call|mail|write|post|phone|address"
+    r"|inscri|abonn|meld|bestell|wider|oppos|baja|schreib|retir|cancel|wypis|rezygn|descad|uitschr"
+)
+"""A quick look that saves most sentences the thorough one."""
+_BROWSER_OR_COOKIE = regex.compile(r"cookie|browser|navig|przegl")
 _SHORT = 40
 """Characters beside a link below which the line before it says what the link is for."""
 _QUOTES = 5
@@ -76,7 +83,7 @@ def opt_outs(
 class _Reader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._pages = dict(_opt_out_pages(catalogue))
+        self._pages = _opt_out_pages(catalogue)
         self._own: dict[str, frozenset[str]] = {}
 
     def read(self, document: Document) -> Iterator[_Offer]:
@@ -209,7 +216,9 @@ def _own_domains(document: Document) -> frozenset[str]:
     return frozenset(domain for domain, number in counted.items() if number >= 3 and number * 3 >= total)
 
 
-def _opt_out_pages(catalogue: Catalogue) -> Iterator[tuple[str, list[tuple[tuple[str, str], str]]]]:
+@once_per_catalogue
+def _opt_out_pages(catalogue: Catalogue) -> dict[str, list[tuple[tuple[str, str], str]]]:
+    """By registrable domain: host and path of the vendors' own pages, and whose they are."""
     by_domain: dict[str, list[tuple[tuple[str, str], str]]] = {}
     owners: Iterable[tuple[str, tuple[str, ...]]] = [
         *((product.name, product.opt_out) for product in catalogue.products.values()),
@@ -219,7 +228,7 @@ def _opt_out_pages(catalogue: Catalogue) -> Iterator[tuple[str, list[tuple[tuple
         for url in urls:
             host, path = _host_and_path(url)
             by_domain.setdefault(registrable_domain(host), []).append(((host, path), vendor))
-    yield from by_domain.items()
+    return by_domain
 
 
 def _host_and_path(url: str) -> tuple[str, str]:
@@ -260,18 +269,18 @@ def _without_link(
 ) -> Iterator[_Offer]:
     """Ways that have no link: settings of the browser, the links in e-mails, a letter, a telephone call."""
     text = sentence.text.lower()
-    if len(text) < 12 or lexicon.says("spared", text):
+    if len(text) < 12 or not _MAY_OFFER.search(text) or lexicon.says("spared", text):
         return
     quote = document.quote_sentence(sentence)
-    stops = lexicon.stops(text)
-    if not sells and not linked and lexicon.says("do_not_sell_words", text):
+    sells_words = "sell" in text or "share" in text or "choices" in text or "sensitive" in text
+    if sells_words and not sells and not linked and lexicon.says("do_not_sell_words", text):
         yield _Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
-    if lexicon.says("browser", text):
+    if _BROWSER_OR_COOKIE.search(text) and lexicon.says("browser", text):
         yield _Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
-    if lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text) and not linked:
+    if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield _Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
-    if lexicon.says("contact", text) and lexicon.says("reach_us", text):
-        yield from _ways_to_write(sentence, quote, stops)
+    if lexicon.says("reach_us", text) and lexicon.says("contact", text):
+        yield from _ways_to_write(sentence, quote, lexicon.stops(text))
 
 
 def _ways_to_write(sentence: Sentence, quote: Quote, stops: tuple[str, ...]) -> Iterator[_Offer]:

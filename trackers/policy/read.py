@@ -1,0 +1,64 @@
+"""All that a site's documents declare, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackers.catalogue import Catalogue
+from trackers.declarations import Declarations, DocumentFacts, Fired
+from trackers.policy.cookie_tables import declared_cookies
+from trackers.policy.dates import policy_dates
+from trackers.policy.document import Document
+from trackers.policy.mentions import vendors
+from trackers.policy.opt_outs import opt_outs
+from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.signals import dnt_stance, gpc_stance
+
+
+def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarations:
+    """Read the documents of one site together: a denial in one does not stand against a use in another.
+
+    Every statement carries its quotes, and `fired` says which rule spoke on which words. No network; about a
+    second for a million characters.
+    """
+    facts, date_rules = _facts(documents)
+    ways_out, opt_out_rules = opt_outs(documents, catalogue)
+    named, vendor_rules = vendors(documents, catalogue, ways_out)
+    cookies, cookie_rules = declared_cookies(documents, _names_of_vendors(catalogue))
+    dnt, dnt_rules = dnt_stance(documents)
+    gpc, gpc_rules = gpc_stance(documents)
+    return Declarations(
+        documents=facts,
+        vendors=named,
+        dnt=dnt,
+        gpc=gpc,
+        opt_outs=ways_out,
+        cookies=cookies,
+        fired=(*date_rules, *vendor_rules, *dnt_rules, *gpc_rules, *opt_out_rules, *cookie_rules),
+    )
+
+
+def _facts(documents: Sequence[Document]) -> tuple[tuple[DocumentFacts, ...], tuple[Fired, ...]]:
+    facts = []
+    fired: list[Fired] = []
+    for document in documents:
+        dates = policy_dates(document)
+        fired.extend(dates.fired)
+        facts.append(
+            DocumentFacts(
+                url=document.url,
+                kind=document.kind,
+                language=document.language,
+                last_updated=dates.last_updated,
+                sha256=document.sha256,
+                characters=len(document.text),
+                effective=dates.effective,
+                date_quotes=dates.quotes,
+            )
+        )
+    return tuple(facts), tuple(fired)
+
+
+@once_per_catalogue
+def _names_of_vendors(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(alias.text.lower() for alias in catalogue.aliases)
