@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reports.render import Format, render
 from tests.reports.sample import DOCUMENTS, sample_report, screenshot
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -26,7 +30,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
+def browser() -> Iterator[Browser]:
     with playwright.sync_playwright() as driver:
         executable = CHROMIUM if CHROMIUM.exists() else Path(driver.chromium.executable_path)
         if not executable.exists():
@@ -53,7 +57,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     [(1280, "light", ANCHORS), (390, "light", ANCHORS), (1280, "dark", ANCHORS[:2])],
 )
 def test_every_page_is_accessible_silent_and_as_wide_as_its_window(
-    browser: playwright.Browser, address: str, width: int, scheme: str, anchors: tuple[str, ...]
+    browser: Browser, address: str, width: int, scheme: str, anchors: tuple[str, ...]
 ) -> None:
     for anchor in anchors:
         page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -73,7 +77,7 @@ def test_every_page_is_accessible_silent_and_as_wide_as_its_window(
 
 @pytest.mark.parametrize("script", [True, False])
 def test_an_address_with_an_anchor_shows_that_site_alone(
-    browser: playwright.Browser, address: str, script: bool
+    browser: Browser, address: str, script: bool
 ) -> None:
     page = browser.new_context(java_script_enabled=script).new_page()
     page.goto(address)
@@ -87,7 +91,7 @@ def test_an_address_with_an_anchor_shows_that_site_alone(
     page.context.close()
 
 
-def test_the_table_of_sites_sorts(browser: playwright.Browser, address: str) -> None:
+def test_the_table_of_sites_sorts(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address)
     rows = page.locator("#sites-table tbody th a")
@@ -100,9 +104,7 @@ def test_the_table_of_sites_sorts(browser: playwright.Browser, address: str) -> 
     page.close()
 
 
-def test_on_paper_everything_folded_is_open_and_every_site_is_there(
-    browser: playwright.Browser, address: str
-) -> None:
+def test_on_paper_everything_folded_is_open_and_every_site_is_there(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(address)
     page.emulate_media(media="print")
@@ -111,4 +113,15 @@ def test_on_paper_everything_folded_is_open_and_every_site_is_there(
         "all => all.every(one => one.open || [...one.children].slice(1).every(part => part.offsetHeight > 0))"
     )
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.close()
+
+
+def test_printing_the_page_of_a_site_prints_that_site_alone(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}#site-theatre.test")
+    page.emulate_media(media="print")
+    shown = page.locator(".site, .portfolio").evaluate_all(
+        "all => all.filter(one => one.offsetHeight > 0).map(one => one.id)"
+    )
+    assert shown == ["site-theatre.test"]
     page.close()

@@ -112,7 +112,7 @@ def test_a_finding_shows_quote_context_offsets_evidence_and_law(outline: Outline
     assert "https://cdn.hotjar.test/c/hotjar-1.js?sv=6" in text
     assert "FTC Act, section 5" in text
     assert "denied-tracker-observed" in text
-    assert "Certain" in text
+    assert "Confidence: certain" in text
 
 
 def test_accepted_findings_stand_apart_with_their_reason(outline: Outline) -> None:
@@ -198,6 +198,7 @@ def test_a_report_of_one_site_shows_it_without_paging() -> None:
     one = html_of(report.model_copy(update={"sites": report.sites[:1]}))
     assert "<body>" in one
     assert "All sites" not in one
+    assert one.index("In short") < one.index("How this was measured")
 
 
 def test_the_page_of_an_empty_report_renders() -> None:
