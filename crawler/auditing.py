@@ -65,7 +65,9 @@ def audit_sites(
         with _only_process(database):
             store = Store(database)
             try:
-                run = _begin_or_continue(store, settings, how, progress, knowledge := knowledge or load_knowledge())
+                run = _begin_or_continue(
+                    store, settings, how, progress, knowledge := knowledge or load_knowledge()
+                )
                 _run(settings, executable, store, run, knowledge, progress)
                 return Audited(run, *write_report(store, run, out, formats, executable))
             finally:
@@ -161,7 +163,8 @@ def _run(
         asyncio.run(run_audit(settings, executable, store, run, knowledge, progress))
     except KeyboardInterrupt:
         raise Interrupted(
-            f"interrupted; finished visits are kept. `undeclared audit --resume` with the same settings continues run {run}."
+            "interrupted; finished visits are kept. "
+            f"`undeclared audit --resume` with the same settings continues run {run}."
         ) from None
     except BaseExceptionGroup as group:
         raise _first(group) from group

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import structlog
-from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 
 from crawler.browser import RunningBrowser
@@ -25,7 +24,7 @@ from reports.compare import is_settled
 from reports.judge import judge
 from reports.judgement_store import store_judgement
 from reports.observe import observe
-from reports.records import PageLink, PlannedSite, PlannedVisit, Problem, SiteEvidence, VisitRecord
+from reports.records import PageLink, PlannedSite, PlannedVisit, SiteEvidence, VisitRecord
 from reports.store import Store, utc_now
 from reports.waivers import WaiverRule
 
@@ -54,7 +53,9 @@ async def run_audit(
         BrowserPool(playwright, executable, settings.browser, settings.profiles) as pool,
     ):
         store.describe_run(run, _description(await pool.prove_all()))
-        batch = _Batch(settings, pool, store, knowledge, progress, date.fromisoformat(store.run(run).started[:10]))
+        batch = _Batch(
+            settings, pool, store, knowledge, progress, date.fromisoformat(store.run(run).started[:10])
+        )
         await batch.audit_sites(store.sites(run))
     store.finish_run(run)
 
@@ -145,7 +146,7 @@ class _Batch:
         return site
 
     async def _make(self, planned: PlannedVisit, site: PlannedSite) -> tuple[VisitRecord, PlannedSite]:
-        """One visit, stored; made a second time where the browser crashed under it, for that may be another site's doing."""
+        """One visit, stored. After a crash it is made once more: the crash may have been another site's doing."""
         chosen: list[tuple[str, ...]] = []
 
         def choose(entry_url: str, links: tuple[PageLink, ...]) -> tuple[str, ...]:
@@ -174,9 +175,7 @@ class _Batch:
         self._progress.visited(site.url, planned.profile, record.outcome)
         return record, site
 
-    async def _attempt(
-        self, planned: PlannedVisit, site: PlannedSite, choose: object
-    ) -> VisitRecord:
+    async def _attempt(self, planned: PlannedVisit, site: PlannedSite, choose: object) -> VisitRecord:
         profile: Profile = planned.profile  # type: ignore[assignment]
         async with self._pool.lease(profile) as browser:
             return await visit(browser, planned, site, self._settings.audit, choose)  # type: ignore[arg-type]
@@ -210,7 +209,7 @@ class _Batch:
             self._progress.planned(len(more))
             site = await self._visit_missing(site)
 
-    def _unsettled(self, evidence: SiteEvidence, signals: list[Profile]) -> list[Profile]:
+    def _unsettled(self, evidence: SiteEvidence, signals: Sequence[Profile]) -> list[Profile]:
         observation = observe(evidence, self._knowledge.catalogue, self._knowledge.filters)
         return [s for s in signals if s in ("dnt", "gpc") and not is_settled(observation, s)]
 

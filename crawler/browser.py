@@ -148,13 +148,13 @@ async def launched(
 def ordinary_user_agent(version: str) -> str:
     """What Chrome of this version says on this system: no `HeadlessChrome`, and the reduced version."""
     system = _PLATFORM_TOKENS.get(sys.platform, _PLATFORM_TOKENS["linux"])[0]
-    major = version.split(".")[0]
+    major = version.split(".", maxsplit=1)[0]
     return f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 
 
 def user_agent_metadata(version: str) -> dict[str, Any]:
     """Client hints that agree with `ordinary_user_agent` (CDP `Emulation.UserAgentMetadata`)."""
-    major = version.split(".")[0]
+    major = version.split(".", maxsplit=1)[0]
 
     def brands(full: bool) -> list[dict[str, str]]:
         return [
@@ -259,7 +259,7 @@ async def _version_of(executable: Path) -> str:
         )
         try:
             output, _ = await asyncio.wait_for(process.communicate(), 20)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             process.kill()
             output = b""
         found = re.search(rb"\d+\.\d+\.\d+\.\d+", output)

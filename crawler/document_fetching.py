@@ -15,7 +15,7 @@ from crawler import outcome
 from crawler.capture.recorder import Recorder
 from crawler.outcome import Outcome
 from crawler.settings import Settle
-from crawler.settle import until_quiet
+from crawler.settle import Loading, until_quiet
 
 LARGEST_DOCUMENT = 20_000_000
 """Bytes; a policy beyond that is cut off there."""
@@ -43,8 +43,7 @@ async def fetch_document(page: Page, recorder: Recorder, url: str, navigation_ms
     """Open an address and take the document it shows. Never raises for what the site does."""
     downloads: asyncio.Queue[Download] = asyncio.Queue()
     page.on("download", downloads.put_nowait)
-    loaded = asyncio.Event()
-    page.on("load", lambda _: loaded.set())
+    loading = Loading(page)
     try:
         response = await page.goto(url, wait_until="commit", timeout=navigation_ms)
     except PlaywrightError as error:
@@ -54,13 +53,13 @@ async def fetch_document(page: Page, recorder: Recorder, url: str, navigation_ms
         return Fetched(url, url, failed)
     try:
         async with asyncio.timeout(navigation_ms / 1000 + _SETTLE.max_ms / 1000):
-            return await _shown(page, recorder, url, response, loaded)
+            return await _shown(page, recorder, url, response, loading)
     except (PlaywrightError, TimeoutError) as error:
         return Fetched(url, page.url, outcome.of_net_error(str(error) or "timeout"))
 
 
 async def _shown(
-    page: Page, recorder: Recorder, url: str, response: Response | None, loaded: asyncio.Event
+    page: Page, recorder: Recorder, url: str, response: Response | None, loading: Loading
 ) -> Fetched:
     kind = (response.headers.get("content-type", "") if response else "").lower()
     status = response.status if response else None
@@ -68,7 +67,7 @@ async def _shown(
         body = await response.body()
         found = outcome.of_page(status, "", "", ())
         return Fetched(url, page.url, found, status, kind, body[:LARGEST_DOCUMENT])
-    await until_quiet(recorder, _SETTLE, time.monotonic() + _SETTLE.max_ms / 1000, loaded)
+    await until_quiet(recorder, _SETTLE, time.monotonic() + _SETTLE.max_ms / 1000, loading)
     title, markup = await page.title(), await _markup(page)
     headers = tuple(response.headers.items()) if response else ()
     found = outcome.of_page(status, title, markup, headers)

@@ -21,7 +21,9 @@ _NOT_THERE = re.compile(
     r"|page (?:does not|doesn.t) exist|no longer available|p[áa]gina no encontrada|pagina non trovata",
     re.IGNORECASE,
 )
-_HOME = re.compile(r"^/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index|home|default)?(?:\.\w{3,5})?)?/?$", re.IGNORECASE)
+_HOME = re.compile(
+    r"^/?(?:(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:index|home|default)?(?:\.\w{3,5})?)?/?$", re.IGNORECASE
+)
 _REFUSED_TO_US = frozenset((401, 403, 407, 429, 503))
 
 
@@ -88,7 +90,9 @@ def _failed(url: str, message: str) -> LinkCheckRecord:
     if failed.kind == "download":
         return LinkCheckRecord(url, "works", detail="a file to download")
     if failed.kind == "tls":
-        return LinkCheckRecord(url, "insecure", detail=f"the browser refuses the certificate ({failed.detail})")
+        return LinkCheckRecord(
+            url, "insecure", detail=f"the browser refuses the certificate ({failed.detail})"
+        )
     if failed.kind in ("offline", "proxy", "crash", "error"):
         return LinkCheckRecord(url, "not_checked", detail=failed.detail)
     return LinkCheckRecord(url, "dead", detail=failed.detail)
@@ -97,5 +101,5 @@ def _failed(url: str, message: str) -> LinkCheckRecord:
 async def _close(closing: object) -> None:
     try:
         await asyncio.wait_for(closing, 5)  # type: ignore[arg-type]
-    except (PlaywrightError, asyncio.TimeoutError):
+    except (TimeoutError, PlaywrightError):
         return

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from reports.records import PageLink
+from trackers.policy.discovery import OfferedLink, candidates
 from trackers.site import registrable_domain
 
 _NOT_A_PAGE = re.compile(
@@ -34,13 +35,15 @@ def choose_pages(
 
     Links are spread over the sections of the site (first path segment), plain paths before those with a
     query, and otherwise ordered by a hash, so that nobody chooses and every run chooses the same. Links that
-    do something (log out, add to a basket) and files are left out.
+    do something (log out, add to a basket) and files are left out, and so are policies, which are fetched anyway.
     """
     if wanted:
         return tuple(urljoin(entry_url, page) for page in wanted)
+    links = list(links)
+    policies = {_plain(c.url) for c in candidates([offered(link) for link in links], entry_url, first_party)}
     own = {registrable_domain(entry_url), *first_party}
     sections: dict[str, list[str]] = {}
-    for url in sorted({_plain(link.url) for link in links}, key=_order):
+    for url in sorted({_plain(link.url) for link in links} - policies, key=_order):
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or registrable_domain(url) not in own:
             continue
@@ -54,6 +57,11 @@ def choose_pages(
             if not sections[section]:
                 del sections[section]
     return tuple(chosen[:count])
+
+
+def offered(link: PageLink) -> OfferedLink:
+    """A recorded link as the search for policies takes it."""
+    return OfferedLink(link.url, link.text, link.rel, link.region)
 
 
 def _plain(url: str) -> str:

@@ -17,6 +17,7 @@ from crawler.browser import RunningBrowser
 from crawler.capture.recorder import Recorder
 from crawler.document_fetching import Fetched, fetch_document
 from crawler.link_check import check_links
+from crawler.page_choice import offered
 from crawler.settings import Audit
 from crawler.visit import watched_context
 from crawler.watcher import WatcherError
@@ -111,8 +112,8 @@ async def _find(search: _Search, links: Sequence[PageLink], policy_urls: Sequenc
         Candidate(urljoin(search.site_url, url), "privacy_policy", 100.0, "named in the settings")
         for url in policy_urls
     ]
-    offered = candidates(map(_offered, links), search.site_url, search.site.first_party)
-    await _take(search, [*named, *([] if named else offered)], linked=True)
+    found = named or candidates(map(offered, links), search.site_url, search.site.first_party)
+    await _take(search, found, linked=True)
     if not _has_policy(search) and not named:
         for candidate in well_known_addresses(search.site_url):
             await _take(search, [candidate], linked=False)
@@ -122,14 +123,15 @@ async def _find(search: _Search, links: Sequence[PageLink], policy_urls: Sequenc
     for _ in range(DEPTH):
         fresh, read = search.documents[read:], len(search.documents)
         onward = [
-            OfferedLink(link.url, link.text, region=link.region) for _, document in fresh for link in document.links
+            OfferedLink(link.url, link.text, region=link.region)
+            for _, document in fresh
+            for link in document.links
         ]
         found = candidates(onward, search.site_url, search.site.first_party)
-        await _take(search, [replace_why(c, "linked from the policy") for c in found], linked=False)
+        await _take(search, [_because(c, "linked from the policy") for c in found], linked=False)
 
 
-def replace_why(candidate: Candidate, why: str) -> Candidate:
-    """The candidate with one more reason."""
+def _because(candidate: Candidate, why: str) -> Candidate:
     return Candidate(candidate.url, candidate.kind, candidate.score, f"{why}: {candidate.why}")
 
 
@@ -214,13 +216,11 @@ async def _well_known_gpc(search: _Search) -> str | None:
                 return json.dumps({"present": False, "gpc": None})
             stated = json.loads(await response.body())
             value = stated.get("gpc") if isinstance(stated, dict) else None
-            return json.dumps({"present": isinstance(stated, dict), "gpc": value if isinstance(value, bool) else None})
+            return json.dumps(
+                {"present": isinstance(stated, dict), "gpc": value if isinstance(value, bool) else None}
+            )
         except ValueError:
             return json.dumps({"present": False, "gpc": None})
         finally:
             await page.close()
     return None
-
-
-def _offered(link: PageLink) -> OfferedLink:
-    return OfferedLink(link.url, link.text, link.rel, link.region)

@@ -95,7 +95,11 @@ class BrowserPool:
         try:
             browser = await stack.enter_async_context(
                 launched(
-                    self.playwright, self.executable, profile, self.settings, self._web.host_resolver_rules,
+                    self.playwright,
+                    self.executable,
+                    profile,
+                    self.settings,
+                    self._web.host_resolver_rules,
                     self._web.spki,
                 )
             )

@@ -7,7 +7,6 @@ third-party cookies or signals would be false from its first line.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -117,13 +116,13 @@ async def _prove(browser: RunningBrowser, web: ProofWeb) -> Proof:
     sent = {
         (request.host, request.path): request for request in web.requests[before:] if request.method == "GET"
     }
-    return Proof(browser.profile, tuple(check(browser, seen, sent) for check in _CHECKS))
+    return Proof(browser.profile, (_cookies(seen), _signal(browser, seen, sent), _automation(seen, sent)))
 
 
 Sent = dict[tuple[str, str], HttpRequest]
 
 
-def _cookies(browser: RunningBrowser, seen: dict[str, Any], sent: Sent) -> Check:
+def _cookies(seen: dict[str, Any]) -> Check:
     stored = seen["frame"]["cookie"] == "stored"
     detail = "stored and sent back" if stored else "refused: this browser would hide most trackers' cookies"
     return Check("third-party cookies", stored, detail)
@@ -156,7 +155,7 @@ def _signal(browser: RunningBrowser, seen: dict[str, Any], sent: Sent) -> Check:
     return Check(name, not wrong, "; ".join(wrong) if wrong else fine)
 
 
-def _automation(browser: RunningBrowser, seen: dict[str, Any], sent: Sent) -> Check:
+def _automation(seen: dict[str, Any], sent: Sent) -> Check:
     shown = [
         f"{place} shows {mark}"
         for place in ("page", "frame", "worker")
@@ -168,8 +167,7 @@ def _automation(browser: RunningBrowser, seen: dict[str, Any], sent: Sent) -> Ch
     if page and "Headless" in page.header("user-agent") + page.header("sec-ch-ua"):
         shown.append("the request headers show HeadlessChrome")
     return Check(
-        "no sign of automation", not shown, "; ".join(shown) or "user agent, client hints and navigator are ordinary"
+        "no sign of automation",
+        not shown,
+        "; ".join(shown) or "user agent, client hints and navigator are ordinary",
     )
-
-
-_CHECKS: tuple[Callable[[RunningBrowser, dict[str, Any], Sent], Check], ...] = (_cookies, _signal, _automation)

@@ -72,7 +72,7 @@ class Job:
         ]
 
 
-def serve(job: Job, run: Callable[[], None], say: Callable[[str], None]) -> None:
+def serve(job: Job, run: Callable[[], object], say: Callable[[str], None]) -> None:
     """Run the job on its schedule until SIGINT or SIGTERM; a run in progress is stopped resumably first.
 
     Runs never overlap: one that would begin while another goes on is left out and said.
@@ -106,7 +106,7 @@ def serve(job: Job, run: Callable[[], None], say: Callable[[str], None]) -> None
         say("Stopped.")
 
 
-def _run_once(run: Callable[[], None], say: Callable[[str], None]) -> None:
+def _run_once(run: Callable[[], object], say: Callable[[str], None]) -> None:
     """One run; a failure is said and the schedule goes on."""
     try:
         run()

@@ -10,6 +10,7 @@ import difflib
 import hashlib
 import json
 import os
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -185,9 +186,7 @@ def read_site_list(source: Path | Literal["-"]) -> list[str]:
     Of a CSV the column `url` counts where there is a header with one, else the first column.
     """
     try:
-        text = (
-            click.get_text_stream("stdin").read() if source == "-" else source.read_text(encoding="utf-8-sig")
-        )
+        text = sys.stdin.read() if source == "-" else source.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{source}: cannot be read as a list of sites: {error}") from None
     rows = [row for row in csv.reader(text.splitlines()) if row and not row[0].lstrip().startswith("#")]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import time
 
+from playwright.async_api import Page
+
 from crawler.capture.recorder import Recorder
 from crawler.settings import Settle
 
@@ -17,16 +19,34 @@ _ANSWER_WITHIN = 5.0
 _POLL = 0.05
 
 
-async def until_quiet(recorder: Recorder, settle: Settle, deadline: float, loaded: asyncio.Event) -> bool:
+class Loading:
+    """How far the page's current document has come."""
+
+    def __init__(self, page: Page) -> None:
+        self.parsed = asyncio.Event()
+        self.loaded = asyncio.Event()
+        self.crashed = asyncio.Event()
+        page.on("domcontentloaded", lambda _: self.parsed.set())
+        page.on("load", lambda _: self.loaded.set())
+        page.on("crash", lambda _: self.crashed.set())
+
+    def begin(self) -> None:
+        """A new document is about to be asked for."""
+        self.parsed.clear()
+        self.loaded.clear()
+
+
+async def until_quiet(recorder: Recorder, settle: Settle, deadline: float, loading: Loading) -> bool:
     """Wait until the page is quiet; True if it became so before `deadline` (`time.monotonic()`).
 
+    A document that has not been parsed is not quiet, however silent the network: the machine may be busy.
     Before the page's load event, twice the quiet time is asked for: the page itself says it is not done.
     """
     quiet = settle.quiet_ms / 1000
-    while (now := time.monotonic()) < deadline:
+    while (now := time.monotonic()) < deadline and not loading.crashed.is_set():
         idle = now - recorder.network.last_activity
-        needed = quiet if loaded.is_set() else 2 * quiet
-        if idle >= needed and not recorder.network.unanswered(_ANSWER_WITHIN):
+        needed = quiet if loading.loaded.is_set() else 2 * quiet
+        if idle >= needed and loading.parsed.is_set() and not recorder.network.unanswered(_ANSWER_WITHIN):
             return True
         await asyncio.sleep(min(max(needed - idle, _POLL), deadline - now, quiet))
     return False

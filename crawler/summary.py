@@ -66,6 +66,8 @@ def _marked(mark: str, items: tuple[str, ...]) -> Iterator[str]:
 def _findings(site: Site) -> str:
     if site.status == "failed":
         return "not measured"
-    rules = dict.fromkeys(f"{f.rule}" + (f" ({f.vendor})" if f.vendor else "") for f in site.findings if not f.waived)
+    rules = dict.fromkeys(
+        f"{f.rule}" + (f" ({f.vendor})" if f.vendor else "") for f in site.findings if not f.waived
+    )
     waived = finding_counts(site.findings).waived
     return "; ".join(rules) + (f"; {waived} waived" if waived else "") or "none"

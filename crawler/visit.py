@@ -19,7 +19,7 @@ from crawler.capture.recorder import Recorder
 from crawler.capture.requests import requests_of, response_headers
 from crawler.outcome import OK, Outcome
 from crawler.settings import Audit
-from crawler.settle import until_quiet, until_timers_fired
+from crawler.settle import Loading, until_quiet, until_timers_fired
 from crawler.watcher import WatcherError
 from reports.records import PageLink, PlannedSite, PlannedVisit, Problem, VisitRecord
 from reports.store import utc_now
@@ -46,22 +46,6 @@ class _Progress:
     final_url: str = ""
     title: str = ""
     jar: list[dict[str, object]] = field(default_factory=list)
-
-
-class _Loading:
-    """The load events of the page's current document."""
-
-    def __init__(self, page: Page) -> None:
-        self.parsed = asyncio.Event()
-        self.loaded = asyncio.Event()
-        self.crashed = asyncio.Event()
-        page.on("domcontentloaded", lambda _: self.parsed.set())
-        page.on("load", lambda _: self.loaded.set())
-        page.on("crash", lambda _: self.crashed.set())
-
-    def reset(self) -> None:
-        self.parsed.clear()
-        self.loaded.clear()
 
 
 async def visit(
@@ -125,7 +109,7 @@ async def _look_at_site(
     choose: PageChooser,
     progress: _Progress,
 ) -> None:
-    loading = _Loading(page)
+    loading = Loading(page)
     progress.outcome = await _look_at_page(page, recorder, loading, site.url, audit, progress)
     progress.final_url, progress.title = page.url, progress.states[-1].title if progress.states else ""
     if not progress.outcome.ok:
@@ -146,17 +130,17 @@ async def _look_at_site(
 
 
 async def _look_at_page(
-    page: Page, recorder: Recorder, loading: _Loading, url: str, audit: Audit, progress: _Progress
+    page: Page, recorder: Recorder, loading: Loading, url: str, audit: Audit, progress: _Progress
 ) -> Outcome:
     """Open, settle, scroll, settle, read. The first page is photographed before it is scrolled."""
     recorder.now_visiting(url)
-    loading.reset()
+    loading.begin()
     begun = time.monotonic()
     deadline = begun + (audit.navigation_ms + audit.settle.max_ms) / 1000
     try:
         await page.goto(url, wait_until="commit", timeout=audit.navigation_ms)
         deadline = time.monotonic() + audit.settle.max_ms / 1000
-        quiet = await until_quiet(recorder, audit.settle, deadline, loading.loaded)
+        quiet = await until_quiet(recorder, audit.settle, deadline, loading)
         loaded_at = time.monotonic()
         if loading.crashed.is_set():
             return Outcome("crash", "the page's renderer crashed")
@@ -169,7 +153,7 @@ async def _look_at_page(
             if quiet:
                 await _scroll(page)
                 await until_timers_fired(recorder, audit.settle, loaded_at, deadline)
-                await until_quiet(recorder, audit.settle, deadline, loading.loaded)
+                await until_quiet(recorder, audit.settle, deadline, loading)
             progress.states.append(await page_state(page))
     except PlaywrightError as error:
         if loading.crashed.is_set():

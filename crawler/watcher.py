@@ -26,6 +26,7 @@ log = structlog.get_logger()
 Params = Mapping[str, Any]
 Command = tuple[str, Params]
 
+_ANSWER_SECONDS = 15.0
 _FILTER = [{"type": kind, "exclude": True} for kind in ("browser", "tab", "browser_ui", "webview")] + [{}]
 _AUTO_ATTACH: Params = {
     "autoAttach": True,
@@ -115,7 +116,7 @@ class Watcher:
         self._listeners.pop(context, None)
 
     async def call(
-        self, method: str, params: Params | None = None, session: str | None = None, timeout: float = 15
+        self, method: str, params: Params | None = None, session: str | None = None
     ) -> dict[str, Any]:
         """Send a command and wait for its result. Raises `WatcherError`."""
         number = next(self._ids)
@@ -123,8 +124,8 @@ class Watcher:
         self._answers[number] = future
         try:
             await self._send(number, method, params or {}, session)
-            return await asyncio.wait_for(future, timeout)
-        except (ConnectionClosed, asyncio.TimeoutError) as error:
+            return await asyncio.wait_for(future, _ANSWER_SECONDS)
+        except (TimeoutError, ConnectionClosed) as error:
             raise WatcherError(f"{method}: {error or 'no answer'}") from error
         finally:
             self._answers.pop(number, None)

@@ -44,7 +44,8 @@ class Counts:
         """One-sided Fisher: how likely so few sightings under the signal are if the signal does nothing."""
         seen, visits = self.baseline_seen + self.signal_seen, self.baseline + self.signal
         ways = sum(
-            comb(self.signal, k) * comb(self.baseline, seen - k) for k in range(min(self.signal_seen, seen) + 1)
+            comb(self.signal, k) * comb(self.baseline, seen - k)
+            for k in range(min(self.signal_seen, seen) + 1)
         )
         return ways / comb(visits, seen)
 
@@ -142,8 +143,12 @@ def _is_reduced(tracker: ObservedTracker, signal: Signal) -> bool:
 
 
 def _recognises(sent: list[TrackerRequest], tracker: ObservedTracker, profile: str) -> bool:
-    unrefused = [r for r in sent if not says_denied(r)]
-    if any(carries_identifier(r) for r in unrefused):
-        return True
-    # A hit that declares denial may come with an old cookie; a cookie set without any such word may not.
-    return bool(unrefused) and bool(persistent_cookies(tracker, profile))
+    """Whether anything sent recognises the person without saying that consent is denied.
+
+    A script that is merely loaded says nothing either way; the hits decide where there are any.
+    """
+    hits = [r for r in sent if r.hits]
+    unrefused = [r for r in hits if not says_denied(r)]
+    if hits and not unrefused:
+        return False
+    return any(carries_identifier(r) for r in unrefused or sent) or bool(persistent_cookies(tracker, profile))

@@ -90,4 +90,8 @@ def _declarations(site: Site) -> set[str]:
 
 
 def _findings(site: Site) -> set[str]:
-    return {f"{site.url}: {f.rule}" + (f" ({f.vendor})" if f.vendor else "") for f in site.findings if not f.waived}
+    return {
+        f"{site.url}: {f.rule}" + (f" ({f.vendor})" if f.vendor else "")
+        for f in site.findings
+        if not f.waived
+    }

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from reports import model
-from reports.compare import Judged, counts, judge_signal
-from reports.crosscheck import Case, cross_check
-from reports.crosscheck.case import report_quote
+from reports.compare import Judged, judge_signal
+from reports.crosscheck import cross_check
+from reports.crosscheck.case import Case, report_quote
 from reports.declared import DeclaredFact, declared
 from reports.folding import fold_cookies, fold_events, fold_storage
 from reports.observe import Observation, ObservedTracker, observe
@@ -59,9 +59,11 @@ def judge(
         name=evidence.site.name,
         registrable_domain=registrable_domain(evidence.site.url),
         status=_status(evidence, profiles),
-        problems=[model.Problem(kind=p.kind, detail=p.detail, visit=p.visit) for p in evidence.problems],
+        problems=_problems(evidence),
         visits=[_visit(v) for v in evidence.visits],
-        trackers=[_tracker(observation, t, facts[t.vendor], dnt, gpc, catalogue) for t in observation.trackers],
+        trackers=[
+            _tracker(observation, t, facts[t.vendor], dnt, gpc, catalogue) for t in observation.trackers
+        ],
         requests=_totals(evidence),
         cookies=fold_cookies(observation),
         storage=fold_storage(observation),
@@ -71,6 +73,12 @@ def judge(
         screenshot=entry.id if entry else None,
     )
     return Judgement(site, observation, says)
+
+
+def _problems(evidence: SiteEvidence) -> list[model.Problem]:
+    """Each problem once, with the first visit that had it."""
+    first = {(p.kind, p.detail): p for p in reversed(evidence.problems)}
+    return [model.Problem(kind=p.kind, detail=p.detail, visit=p.visit) for p in reversed(first.values())]
 
 
 def declarations_of(evidence: SiteEvidence, catalogue: Catalogue) -> Declarations | None:
@@ -169,7 +177,11 @@ def _status(evidence: SiteEvidence, profiles: Sequence[str]) -> Any:
     if not measured["baseline"]:
         return "failed"
     policy_unread = evidence.policy is None or evidence.policy.outcome in ("blocked", "failed", "skipped")
-    if policy_unread or any(not measured[p] for p in profiles) or any(not v.measured for v in evidence.visits):
+    if (
+        policy_unread
+        or any(not measured[p] for p in profiles)
+        or any(not v.measured for v in evidence.visits)
+    ):
         return "partial"
     return "complete"
 
@@ -201,9 +213,7 @@ def _tracker(
     for profile in dict.fromkeys(v.profile for v in observation.evidence.visits):
         visits = [v.id for v in observation.visits(profile)]
         if visits:
-            profiles[profile] = model.Seen(
-                visits=len(visits), seen=len(tracker.visits.intersection(visits))
-            )
+            profiles[profile] = model.Seen(visits=len(visits), seen=len(tracker.visits.intersection(visits)))
     company = catalogue.companies.get(tracker.company)
     return model.Tracker.model_validate(
         {

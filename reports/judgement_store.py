@@ -95,9 +95,14 @@ def _declarations(site: str, policy: model.Policy) -> Iterator[Row]:
     """One row for each statement and quote."""
 
     def rows(
-        subject: str, name: str, quotes: Iterable[model.Quote], stance: str | None = None, url: str | None = None
+        subject: str,
+        name: str,
+        quotes: Iterable[model.Quote],
+        stance: str | None = None,
+        url: str | None = None,
     ) -> Iterator[Row]:
-        for quote in list(quotes) or [None]:
+        said: list[model.Quote | None] = list(quotes)
+        for quote in said or [None]:
             yield {
                 "site": site,
                 "subject": subject,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,7 +14,7 @@ from trackers.evidence import Attribution, Cookie, Request, StoredItem
 from trackers.filters import FilterLists
 from trackers.identify import CookieAttribution, Identifier, is_tracking
 from trackers.payloads import Hit, decode_all
-from trackers.site import host_of, registrable_domain
+from trackers.site import host_of, party, registrable_domain
 
 _NOT_IDENTIFYING = frozenset(("sensitive_url", "session_id", "page_id", "event_id", "order_id"))
 """Labels of docs/payloads.md that do not recognise a person who comes back."""
@@ -86,9 +85,7 @@ NAMED_CATEGORIES = frozenset(("accessibility", "error_monitoring", "fraud_securi
 """Not tracking by themselves, but listed as trackers of the site: people ask whether they are there."""
 
 
-def observe(
-    evidence: SiteEvidence, catalogue: Catalogue, filters: FilterLists | None = None
-) -> Observation:
+def observe(evidence: SiteEvidence, catalogue: Catalogue, filters: FilterLists | None = None) -> Observation:
     """Attribute all evidence of a site's measured visits."""
     return _Observer(evidence, Identifier(catalogue, filters, evidence.site.first_party)).observe()
 
@@ -154,7 +151,9 @@ class _Observer:
     def _tracker(self, found: Attribution) -> ObservedTracker:
         tracker = self._trackers.get(found.vendor)
         if tracker is None:
-            tracker = ObservedTracker(found.vendor, found.company, found.category, confidence=found.confidence)
+            tracker = ObservedTracker(
+                found.vendor, found.company, found.category, confidence=found.confidence
+            )
             self._trackers[found.vendor] = tracker
         return tracker
 
@@ -202,9 +201,11 @@ class _Observer:
 
 
 def carries_identifier(sent: TrackerRequest) -> bool:
-    """Whether a request recognises the person: an identifier in its payload, or a cookie that came along."""
+    """Whether a request recognises the person: an identifier in its payload, or the tracker's own cookie with it."""
     if any(set(hit.personal_data) - _NOT_IDENTIFYING for hit in sent.hits):
         return True
+    if party(sent.request.url, sent.request.document_url) == "first":
+        return False  # what came along are the site's cookies
     return any(name == "cookie" and value for name, value in sent.request.request_headers)
 
 
@@ -220,11 +221,3 @@ def persistent_cookies(tracker: ObservedTracker, profile: str) -> list[Cookie]:
         for visit, cookie in tracker.cookies
         if visit.profile == profile and cookie.stored and (cookie.lifetime_days or 0) > _PERSISTENT_DAYS
     ]
-
-
-def by_vendor(trackers: Iterable[ObservedTracker]) -> dict[str, list[ObservedTracker]]:
-    """Trackers by company."""
-    found: dict[str, list[ObservedTracker]] = defaultdict(list)
-    for tracker in trackers:
-        found[tracker.company].append(tracker)
-    return dict(found)

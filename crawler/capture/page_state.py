@@ -60,7 +60,7 @@ def _script() -> str:
 async def _ask(frame: Frame) -> dict[str, Any] | None:
     try:
         answer = await asyncio.wait_for(frame.evaluate(_script(), _LIMITS), _SECONDS)
-    except (PlaywrightError, asyncio.TimeoutError):
+    except (TimeoutError, PlaywrightError):
         return None
     return answer if isinstance(answer, dict) else None
 

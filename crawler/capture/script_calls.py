@@ -64,7 +64,7 @@ class ScriptCalls(Capture):
             ("Page.addScriptToEvaluateOnNewDocument", {"source": source, "runImmediately": True}),
         ]
 
-    def event(self, target: Target, method: str, params: Params) -> None:
+    def event(self, target: Target, method: str, params: Params) -> None:  # noqa: ARG002
         """One call; what cannot be read was written by the page itself and is left out."""
         if params.get("name") != _source()[0] or len(self.calls) + len(self.cookie_writes) > _MOST_CALLS:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from http.cookiejar import http2time
+from http.cookiejar import http2time  # type: ignore[attr-defined]
 
 _CHROMIUM_LIMIT_DAYS = 400.0
 """Chromium caps every cookie's life (RFC 6265bis, section 5.5)."""

@@ -25,7 +25,9 @@ from crawler.summary import summary_lines
     metavar="FILE",
     help="A CSV or plain list of sites, one a line; `-` is standard input.",
 )
-@click.option("--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database."
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -33,8 +35,14 @@ from crawler.summary import summary_lines
     show_default=True,
     help="Folder for report.json and report.html.",
 )
-@click.option("--resume/--fresh", default=None, help="Continue the last unfinished run, or always begin a new one.")
-@click.option("--fail-on", type=click.Choice(["high", "medium", "low", "info", "never"]), help="Exit 1 from this severity.")
+@click.option(
+    "--resume/--fresh", default=None, help="Continue the last unfinished run, or always begin a new one."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["high", "medium", "low", "info", "never"]),
+    help="Exit 1 from this severity.",
+)
 @click.option("--profiles", metavar="A,B,…", help="baseline, dnt, gpc, accept, reject, withdraw, opted_out")
 @click.option("--repeats", type=int, help="Visits per signal profile.")
 @click.option("--pages", type=int, help="Pages per site, the entry page included.")

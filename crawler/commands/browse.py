@@ -11,7 +11,9 @@ import click
 
 
 @click.command()
-@click.option("--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database."
+)
 @click.option("--port", type=int, default=8001, show_default=True, help="Port on loopback.")
 def browse(db: Path, port: int) -> None:
     """Open the database in Datasette (`pip install 'undeclared[browse]'`), on loopback only."""
@@ -22,5 +24,14 @@ def browse(db: Path, port: int) -> None:
     if program is None:
         raise click.ClickException("Datasette is not installed: pip install 'undeclared[browse]'")
     metadata = Path(__file__).parent / "datasette.json"
-    arguments = ["datasette", str(db), "--host", "127.0.0.1", "--port", str(port), "--metadata", str(metadata)]
+    arguments = [
+        "datasette",
+        str(db),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--metadata",
+        str(metadata),
+    ]
     os.execv(program, arguments)  # noqa: S606 - no shell, our own arguments

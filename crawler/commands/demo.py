@@ -28,7 +28,9 @@ _NARROWEST = 110
     show_default=True,
     help="Folder for the report.",
 )
-@click.option("--concurrency", type=click.IntRange(1, 16), default=4, show_default=True, help="Visits at the same time.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 16), default=4, show_default=True, help="Visits at the same time."
+)
 def demo(out: Path, concurrency: int) -> None:
     """Serve the demonstration web on loopback and audit it. Needs no internet and no settings.
 
@@ -50,7 +52,9 @@ def demo(out: Path, concurrency: int) -> None:
         # Filter lists of this machine stay out of it: the demonstration says the same everywhere.
         knowledge = load_knowledge(with_lists=False)
         with ConsoleProgress() as progress:
-            done = audit_sites(settings, Path(folder) / "demo.db", out, progress, how="fresh", knowledge=knowledge)
+            done = audit_sites(
+                settings, Path(folder) / "demo.db", out, progress, how="fresh", knowledge=knowledge
+            )
         compared = compare(done.report, web.manifest)
     console = Console(width=max(Console().width, _NARROWEST))
     print_table(done.report, console)

@@ -19,7 +19,9 @@ from reports.store import Store, StoreError
 @click.command()
 @click.argument("run_a", required=False)
 @click.argument("run_b", required=False)
-@click.option("--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 def diff(run_a: str | None, run_b: str | None, db: Path, as_json: bool) -> None:
     """Compare RUN_A with the later RUN_B: by default the last two finished runs.

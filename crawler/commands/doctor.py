@@ -20,7 +20,9 @@ _LEAST_FREE_BYTES = 1_000_000_000
 
 
 @click.command()
-@click.option("--config", type=click.Path(path_type=Path), help="Check the browser that this settings file names.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="Check the browser that this settings file names."
+)
 @click.option("--install/--no-install", default=None, help="Whether a missing browser may be installed.")
 def doctor(config: Path | None, install: bool | None) -> None:
     """Check this machine: browser, third-party cookies, signals, sandbox, disk. One line each.
@@ -32,7 +34,7 @@ def doctor(config: Path | None, install: bool | None) -> None:
         settings.executable, lambda line: click.echo(line, err=True), install=install
     )
     click.echo(f"ok    browser: {executable}")
-    checks = asyncio.run(_browser_checks(executable, settings)) + [_sandbox(), _disk()]
+    checks = [*asyncio.run(_browser_checks(executable, settings)), _sandbox(), _disk()]
     for check in checks:
         click.echo(f"{'ok   ' if check.ok else 'FAIL '} {check.name}: {check.detail}")
     sys.exit(0 if all(check.ok for check in checks) else 1)
@@ -52,7 +54,9 @@ async def _browser_checks(executable: Path, settings: Browser) -> list[Check]:
                     if profile == "gpc" and not proof.ok:
                         browser.gpc = "injected"
                         proof = await prove(browser, web)
-                        checks.append(Check("native GPC", True, "absent; header and property are injected instead"))
+                        checks.append(
+                            Check("native GPC", True, "absent; header and property are injected instead")
+                        )
                     checks += [Check(f"{c.name} ({profile})", c.ok, c.detail) for c in proof.checks]
     return checks
 

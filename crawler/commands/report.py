@@ -15,15 +15,25 @@ from reports.store import StoreError
 
 
 @click.command()
-@click.option("--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("undeclared-report"), show_default=True, help="Folder to write to.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("undeclared-report"),
+    show_default=True,
+    help="Folder to write to.",
+)
 @click.option("--run", help="Run id or the beginning of one; the latest run by default.")
 @click.option("--format", "formats", default="json,html", show_default=True, help=FORMATS)
 def report(db: Path, out: Path, run: str | None, formats: str) -> None:
     """Render a run again. No site is visited; only PDF needs a browser, to print."""
     wanted = parse_formats(formats)
     executable = (
-        find_or_install_browser(None, lambda line: click.echo(line, err=True)) if Format.PDF in wanted else None
+        find_or_install_browser(None, lambda line: click.echo(line, err=True))
+        if Format.PDF in wanted
+        else None
     )
     with existing_store(db) as store:
         try:

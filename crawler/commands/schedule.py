@@ -21,8 +21,20 @@ from reports.store import Store
 
 def _places(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
-        click.option("--out", type=click.Path(path_type=Path), default=Path("undeclared-reports"), show_default=True, help="Folder that gets one dated folder a run."),
-        click.option("--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database."),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            default=Path("undeclared-reports"),
+            show_default=True,
+            help="Folder that gets one dated folder a run.",
+        ),
+        click.option(
+            "--db",
+            type=click.Path(path_type=Path),
+            default=Path("audit.db"),
+            show_default=True,
+            help="The database.",
+        ),
         click.option("--config", type=click.Path(path_type=Path), help="Settings file (TOML)."),
     ):
         command = option(command)
@@ -31,7 +43,9 @@ def _places(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(invoke_without_command=True)
 @click.option("--cron", help="When, as in crontab: minute, hour, day of month, month, day of week.")
-@click.option("--timezone", help="Time zone of the schedule, for example Europe/Berlin; this machine's by default.")
+@click.option(
+    "--timezone", help="Time zone of the schedule, for example Europe/Berlin; this machine's by default."
+)
 @_places
 @click.pass_context
 def schedule(
@@ -62,7 +76,9 @@ def once(config: Path | None, db: Path, out: Path) -> None:
 
 
 @schedule.command(name="print")
-@click.option("--format", "kind", type=click.Choice(["systemd", "cron"]), required=True, help="For which scheduler.")
+@click.option(
+    "--format", "kind", type=click.Choice(["systemd", "cron"]), required=True, help="For which scheduler."
+)
 @click.option("--cron", default="0 3 * * 1", show_default=True, help="When, as in crontab.")
 @click.option("--timezone", help="Time zone of the schedule.")
 @_places

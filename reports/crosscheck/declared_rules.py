@@ -8,9 +8,8 @@ from reports.crosscheck.case import Case, evidence_of, finding
 from reports.declared import is_observed
 from reports.model import Confidence, Finding, Severity
 from reports.observe import ObservedTracker
-from trackers.vendor_file import Category
 
-_WORDS: dict[Category, str] = {
+_WORDS: dict[str, str] = {
     "advertising": "advertising",
     "analytics": "web analytics",
     "session_replay": "session replay (it can record what visitors do and type)",
@@ -21,7 +20,11 @@ _WORDS: dict[Category, str] = {
     "accessibility": "accessibility overlay",
     "unknown": "unclassified tracking",
 }
-_SEVERITY: dict[str, Severity] = {"accessibility": "medium", "customer_interaction": "medium", "unknown": "medium"}
+_SEVERITY: dict[str, Severity] = {
+    "accessibility": "medium",
+    "customer_interaction": "medium",
+    "unknown": "medium",
+}
 
 
 def undeclared_tracker(case: Case) -> Iterator[Finding]:
@@ -106,8 +109,7 @@ def _who(tracker: ObservedTracker) -> str:
 
 
 def _kind(tracker: ObservedTracker) -> str:
-    words: dict[str, str] = dict(_WORDS)
-    return words.get(tracker.category, tracker.category.replace("_", " "))
+    return _WORDS.get(tracker.category, tracker.category.replace("_", " "))
 
 
 def _visits(case: Case, tracker: ObservedTracker) -> str:
