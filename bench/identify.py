@@ -67,7 +67,7 @@ def reach(identifier: Identifier, requests: list[Request]) -> tuple[Counter[str]
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
     for request in requests:
-        if identifier.relation(request.url, request.document_url) == "first_party":
+        if identifier.relation(request.url, request.document_url) != "third_party":
             continue
         found = identifier.request(request)
         if found is not None and found.filter is not None and ": @@" not in found.filter:

@@ -39,6 +39,7 @@ PURPOSES = {
 }
 """What a product's cookies are for, where its file does not say cookie by cookie."""
 
+_NO_MARKS = str.maketrans("", "", "*#")
 _SCRIPT_TYPES = frozenset({"script", "other", "", "preload", "modulepreload"})
 
 
@@ -251,7 +252,7 @@ class Identifier:
             if rule.domain and not _is_on(host, rule.domain):
                 continue
             owned = company is not None and company.name == product.company
-            rank = (bool(rule.domain), product.by_hand, owned, len(pattern) - pattern.count("*"))
+            rank = (bool(rule.domain), product.by_hand, owned, len(pattern.translate(_NO_MARKS)))
             if best is None or rank > best[0]:
                 best = rank, (rule, product)
         return best[1] if best else None

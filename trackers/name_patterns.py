@@ -1,33 +1,41 @@
-"""Patterns for names of cookies, storage keys and files, in which `*` stands for anything."""
+"""Patterns for names of cookies, storage keys and files: `*` stands for anything, `#` for digits."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Generic, TypeVar
-
-from trackers.host_rules import matches_pieces
 
 T = TypeVar("T")
 
 
 class NameIndex(Generic[T]):
-    """Finds the patterns that match a name, by hashing the part before their first `*`."""
+    """Finds the patterns that match a name, by hashing the part before their first `*` or `#`."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._whole: dict[str, list[tuple[str, T]]] = {}
-        self._starred: dict[str, list[tuple[str, tuple[str, ...], T]]] = {}
+        self._open: dict[str, list[tuple[str, T]]] = {}
         for pattern, value in entries:
-            if "*" in pattern:
-                pieces = tuple(pattern.split("*"))
-                self._starred.setdefault(pieces[0], []).append((pattern, pieces, value))
-            else:
-                self._whole.setdefault(pattern, []).append((pattern, value))
-        self._longest = max(map(len, self._starred), default=-1)
+            beginning = _MARK.split(pattern, maxsplit=1)[0]
+            table = self._whole if beginning == pattern else self._open
+            table.setdefault(beginning, []).append((pattern, value))
+        self._longest = max(map(len, self._open), default=-1)
 
     def matches(self, name: str) -> Iterator[tuple[str, T]]:
         """Every matching pattern with its value: the whole name first, then the longer beginnings."""
         yield from self._whole.get(name, ())
         for length in range(min(len(name), self._longest), -1, -1):
-            for pattern, pieces, value in self._starred.get(name[:length], ()):
-                if matches_pieces(pieces, name, closed=True):
+            for pattern, value in self._open.get(name[:length], ()):
+                if _compiled(pattern).fullmatch(name):
                     yield pattern, value
+
+
+_MARK = re.compile(r"[*#]")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled at the first name that begins alike: most patterns are never asked."""
+    escaped = re.escape(pattern).replace(r"\*", ".*").replace(r"\#", r"\d+")
+    return re.compile(escaped, re.DOTALL)

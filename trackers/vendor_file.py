@@ -37,7 +37,7 @@ inside the host stands for part of one label (`region*.google-analytics.com`). T
 query, in which `*` stands for anything and a closing `$` for the end. The longest match wins."""
 
 CookieRule = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\s;]+$")]
-"""A cookie's name with `*` as wildcard, optionally `name@domain`: then only for cookies of that domain or
+"""A cookie's name with `*` for anything and `#` for digits, optionally `name@domain`: then only for cookies of that domain or
 below. Names that many sites use for other things (`id`, `uid`, `user_id`) must carry a domain."""
 
 
@@ -83,7 +83,7 @@ class Payload(Strict):
     `nested`: `c.` opens a level of names and `.c` closes it (Adobe Analytics); `joined`: the objects of a newline-JSON body are one event."""
     paths: list[str] = []
     """Templates for parameters in the path: `/b/ss/{report_suites}/{version}/{rest*}`."""
-    unpack: dict[str, Literal["json", "query", "pairs", "items", "dotted", "colons"]] = {}
+    unpack: dict[str, Literal["json", "query", "pairs", "items", "dotted", "colons", "list"]] = {}
     """Parameters whose value contains parameters, then named `parameter.inner`."""
     each: list[str] = []
     """Paths of the list whose elements are an event each (the first that is there counts); their parameters are
