@@ -13,7 +13,7 @@ from trackers.consent_strings.google_consent import (
     decode_gcut,
 )
 from trackers.consent_strings.gpp import GppSection, GppString, decode_gpp, decode_gpp_sid
-from trackers.consent_strings.signals import SIGNALS, declares_denial, describe, google_answers
+from trackers.consent_strings.signals import SIGNALS, declares_denial, describe, google_answers, spelt_out
 from trackers.consent_strings.tcf import (
     PublisherPurposes,
     PublisherRestriction,
@@ -47,4 +47,5 @@ __all__ = [
     "decode_us_privacy",
     "describe",
     "google_answers",
+    "spelt_out",
 ]

@@ -18,8 +18,10 @@ from trackers.consent_strings.tcf_canada import TcStringCanada, decode_tcf_canad
 from trackers.consent_strings.us_privacy import UsPrivacy, decode_us_privacy
 
 _HEADER_TYPE = 3
-_OPT_OUTS = ("SaleOptOut", "SharingOptOut", "TargetedAdvertisingOptOut")
-_OPTED_OUT = 1
+OPT_OUTS = ("SaleOptOut", "SharingOptOut", "TargetedAdvertisingOptOut")
+"""Fields of the US sections that say what the person opted out of."""
+OPTED_OUT = 1
+"""Value of such a field."""
 
 UsValue = int | bool | tuple[int, ...]
 
@@ -47,9 +49,7 @@ class GppSection:
             return self.tcf.denies_everything()
         if self.us_privacy:
             return self.us_privacy.opt_out_sale is True
-        return (
-            any(self.fields.get(name) == _OPTED_OUT for name in _OPT_OUTS) or self.fields.get("Gpc") is True
-        )
+        return any(self.fields.get(name) == OPTED_OUT for name in OPT_OUTS) or self.fields.get("Gpc") is True
 
 
 @dataclass(frozen=True, slots=True)

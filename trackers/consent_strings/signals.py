@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from trackers.consent_strings.bits import ConsentStringError
 from trackers.consent_strings.google_consent import CONSENT_TYPES, Answer, decode_gcd, decode_gcs
-from trackers.consent_strings.gpp import decode_gpp, decode_gpp_sid
+from trackers.consent_strings.gpp import OPT_OUTS, OPTED_OUT, decode_gpp, decode_gpp_sid
 from trackers.consent_strings.tcf import PURPOSES, decode_tcf
 from trackers.consent_strings.us_privacy import decode_us_privacy
 
@@ -105,6 +106,39 @@ def describe(signal: str, value: str) -> str:
         return _DESCRIPTIONS[signal](value) if signal in _DESCRIPTIONS else ""
     except ConsentStringError as error:
         return f"unreadable: {error}"
+
+
+@lru_cache(maxsize=2048)
+def spelt_out(signal: str, value: str) -> tuple[tuple[str, str], ...]:
+    """What a coded signal says, as further (name, value) pairs; none for plain or broken ones.
+
+    `gcd`: `ad_storage_default`, `ad_storage_update` … where set; `tcf`: `tcf_purposes`, the purposes
+    consented to, and `tcf_vendors`, how many vendors; `gpp`: `gpp_opt_outs`, the fields that record one.
+    """
+    found: dict[str, str] = {}
+    with suppress(ConsentStringError):
+        if signal == "gcd":
+            detail = decode_gcd(value)
+            for name in CONSENT_TYPES:
+                answer = getattr(detail, name)
+                found |= {f"{name}_default": answer.default, f"{name}_update": answer.update}
+        elif signal == "tcf":
+            decoded = decode_tcf(value)
+            found["tcf_purposes"] = ",".join(map(str, decoded.purpose_consents)) or "none"
+            found["tcf_vendors"] = str(len(decoded.vendor_consents))
+        elif signal == "gpp":
+            found["gpp_opt_outs"] = ",".join(_opt_outs(value)) or "none"
+    return tuple((name, text) for name, text in found.items() if text != "unset")
+
+
+def _opt_outs(value: str) -> Iterator[str]:
+    for section in decode_gpp(value).sections:
+        named = [name for name in OPT_OUTS if section.fields.get(name) == OPTED_OUT]
+        if section.fields.get("Gpc") is True:
+            named.append("Gpc")
+        yield from (f"{section.name}.{name}" for name in named)
+        if not section.fields and section.opts_out():
+            yield section.name
 
 
 def _list_answers(answers: Mapping[str, str]) -> str:

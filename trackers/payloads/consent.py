@@ -9,13 +9,15 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from trackers.consent_strings import google_answers
+from trackers.consent_strings import google_answers, spelt_out
 from trackers.payloads.bodies import Parameters
 from trackers.payloads.grammar import Grammar
 
+_CODED = frozenset({"gcd", "tcf", "gpp"})
+
 
 def consent_of(parameters: Parameters, grammar: Grammar | None) -> dict[str, str]:
-    """Signal → raw value; what `gcs` and `gcd` say is spelt out beside them (`ad_storage`: `denied`)."""
+    """Signal → raw value, and beside coded ones what they say (`ad_storage`: `denied`)."""
     signals, shapes = _common()
     found: dict[str, str] = {}
     for name, value in parameters.items():
@@ -30,6 +32,8 @@ def consent_of(parameters: Parameters, grammar: Grammar | None) -> dict[str, str
     if "gcs" in found or "gcd" in found:
         for name, answer in google_answers(found).items():
             found.setdefault(name, answer)
+    for signal in _CODED & found.keys():
+        found.update(spelt_out(signal, found[signal]))
     return found
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from trackers.payloads.bodies import Parameters, flatten, parse_json, parse_pairs
 
-Unpacking = Literal["json", "query", "pairs", "items", "dotted", "colons"]
+Unpacking = Literal["json", "query", "pairs", "items", "dotted", "colons", "list"]
 
 _CUSTOM_ITEM_PARAMETER = re.compile(r"[kv]\d+")
 
@@ -71,7 +71,10 @@ _UNPACKERS: Mapping[str, Callable[[str], Any]] = {
 def unpack(name: str, value: Any, how: str) -> Parameters:
     """The parameters inside a value, named `name.inner`; empty where the value is no such container.
 
-    A value that is JSON already (in a JSON body) is flattened as it is.
+    A value that is JSON already (in a JSON body) is flattened as it is; `list` numbers a plain list's values.
     """
+    if how == "list":
+        values = parse_json(value) if isinstance(value, str) else value
+        return {f"{name}.{i}": item for i, item in enumerate(values)} if isinstance(values, list) else {}
     inner = _UNPACKERS[how](value) if isinstance(value, str) else value
     return flatten(inner, name) if isinstance(inner, dict | list) and inner else {}
