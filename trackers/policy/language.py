@@ -12,7 +12,7 @@ import regex
 from trackers.declarations import DocumentKind
 
 _ENOUGH = 40
-"""Words below which only the page's own word is taken for its language."""
+"""Words below which a text must be full of a language's own to be told."""
 _SAMPLE = 30_000
 """Characters looked at; policies do not change language, but pages begin with menus."""
 _NO_WORDS = frozenset("@/\\{}_<>=")
@@ -47,7 +47,7 @@ def detect_language(text: str, declared: str = "") -> str:
     frequent, _ = _lexicon()
     middle = max(0, len(text) // 2 - _SAMPLE // 2)
     words = regex.findall(r"\p{L}+", _prose(text[middle : middle + _SAMPLE]))
-    if len(words) < _ENOUGH:
+    if not words:
         return declared if declared in frequent else "und"
     counts = Counter(words)
     shares = sorted(
@@ -58,7 +58,7 @@ def detect_language(text: str, declared: str = "") -> str:
         reverse=True,
     )
     (best, language), (second, _) = shares[0], shares[1]
-    if best < 0.12 or best < second * 1.15:
+    if best < (0.12 if len(words) >= _ENOUGH else 0.25) or best < second * 1.15:
         return _by_script(words) or (declared if declared in frequent else "und")
     return language
 

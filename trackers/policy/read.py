@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Declarations, DocumentFacts, Fired
+from trackers.policy.claims import read_statements
 from trackers.policy.cookie_tables import declared_cookies
 from trackers.policy.dates import policy_dates
 from trackers.policy.document import Document
@@ -27,14 +28,26 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
     cookies, cookie_rules = declared_cookies(documents, _names_of_vendors(catalogue))
     dnt, dnt_rules = dnt_stance(documents)
     gpc, gpc_rules = gpc_stance(documents)
+    said = read_statements(documents)
     return Declarations(
         documents=facts,
         vendors=named,
+        technologies=said.technologies,
+        recipients=said.recipients,
+        claims=said.claims,
         dnt=dnt,
         gpc=gpc,
         opt_outs=ways_out,
         cookies=cookies,
-        fired=(*date_rules, *vendor_rules, *dnt_rules, *gpc_rules, *opt_out_rules, *cookie_rules),
+        fired=(
+            *date_rules,
+            *vendor_rules,
+            *dnt_rules,
+            *gpc_rules,
+            *said.fired,
+            *opt_out_rules,
+            *cookie_rules,
+        ),
     )
 
 

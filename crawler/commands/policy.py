@@ -1,0 +1,145 @@
+"""`undeclared policy`: what policies declare, as JSON Lines, one document a line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from reports.judge import policy_of
+from trackers.catalogue import load_catalogue
+from trackers.declarations import Declarations
+from trackers.policy import read_document, read_policy
+
+_NAVIGATION_MS = 20_000
+
+
+class SourceError(Exception):
+    """A source that could not be read; the message names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as it came: from a file, standard input or the web."""
+
+    name: str
+    content: bytes
+    content_type: str | None = None
+
+
+Fetch = Callable[[list[str]], Mapping[str, Source | SourceError]]
+"""Opens addresses in a browser: by address what came, or why nothing came."""
+
+
+@click.command()
+@click.argument("sources", metavar="FILE_OR_URL...", nargs=-1, required=True)
+@click.option("--explain", is_flag=True, help="Add `explain`: which rule fired on which words.")
+@click.option(
+    "--together",
+    is_flag=True,
+    help="Read all sources as the documents of one site: one line for all of them.",
+)
+def policy(sources: tuple[str, ...], *, explain: bool, together: bool) -> None:
+    """Say what privacy policies declare: vendors, cookies, opt-outs, claims, Do Not Track and GPC.
+
+    FILE_OR_URL is HTML, PDF, Markdown or plain text; `-` is standard input. URLs are opened in a browser. One
+    JSON object a line comes out, in order, shaped as `policy` of report.json; every quote is exactly the
+    characters start:end of the document's text. Exit code 1 where a source could not be read.
+    """
+    failed = run(sources, _fetch_in_browser, explain=explain, together=together)
+    sys.exit(1 if failed else 0)
+
+
+def run(sources: tuple[str, ...], fetch: Fetch, *, explain: bool, together: bool) -> int:
+    """Read and print; returns how many sources could not be read."""
+    catalogue = load_catalogue()
+    fetched = fetch(list(dict.fromkeys(filter(_is_url, sources)))) if any(map(_is_url, sources)) else {}
+    failed = 0
+    documents = []
+    for name in sources:
+        try:
+            source = _read(name, fetched)
+            document = read_document(source.content, url=source.name, content_type=source.content_type)
+        except (SourceError, ValueError) as error:
+            failed += 1
+            click.echo(f"{name}: {error}", err=True)
+            continue
+        if document.problems:
+            click.echo(f"{name}: {', '.join(document.problems)}", err=True)
+        if together:
+            documents.append(document)
+        else:
+            click.echo(_line(read_policy([document], catalogue), explain=explain))
+    if documents:
+        click.echo(_line(read_policy(documents, catalogue), explain=explain))
+    return failed
+
+
+def _is_url(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _read(name: str, fetched: Mapping[str, Source | SourceError]) -> Source:
+    if _is_url(name):
+        found = fetched[name]
+        if isinstance(found, SourceError):
+            raise found
+        return found
+    if name == "-":
+        return Source("-", sys.stdin.buffer.read())
+    try:
+        return Source(name, Path(name).read_bytes())
+    except OSError as error:
+        raise SourceError(error.strerror or str(error)) from error
+
+
+def _line(says: Declarations, *, explain: bool) -> str:
+    policy = policy_of(says).model_dump(mode="json")
+    if explain:
+        policy["explain"] = [
+            {
+                "rule": fired.rule,
+                "document": fired.quote.document,
+                "start": fired.quote.start,
+                "end": fired.quote.end,
+                "text": fired.quote.text,
+            }
+            for fired in says.fired
+        ]
+    return json.dumps(policy, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fetch_in_browser(urls: list[str]) -> Mapping[str, Source | SourceError]:
+    return asyncio.run(_fetch_all(urls))
+
+
+async def _fetch_all(urls: list[str]) -> dict[str, Source | SourceError]:
+    # Playwright costs half a second to import, which reading files need not pay.
+    from playwright.async_api import async_playwright  # noqa: PLC0415
+
+    from crawler.browser import launched  # noqa: PLC0415
+    from crawler.browser_finding import find_or_install_browser  # noqa: PLC0415
+    from crawler.document_fetching import fetch_document  # noqa: PLC0415
+    from crawler.settings import load_settings  # noqa: PLC0415
+    from crawler.visit import watched_context  # noqa: PLC0415
+
+    settings = load_settings(None).browser
+    executable = find_or_install_browser(settings.executable, lambda line: click.echo(line, err=True))
+    found: dict[str, Source | SourceError] = {}
+    async with AsyncExitStack() as stack:
+        playwright = await stack.enter_async_context(async_playwright())
+        browser = await stack.enter_async_context(launched(playwright, executable, "baseline", settings))
+        for url in urls:
+            async with watched_context(browser) as (_, page, recorder):
+                fetched = await fetch_document(page, recorder, url, _NAVIGATION_MS)
+            if fetched.outcome.ok:
+                found[url] = Source(fetched.url, fetched.body, fetched.content_type)
+            else:
+                found[url] = SourceError(f"{fetched.outcome.kind} {fetched.outcome.detail}".strip())
+    return found
