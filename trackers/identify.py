@@ -20,6 +20,7 @@ from trackers.name_patterns import NameIndex
 from trackers.opt_out_cookies import records_refusal
 from trackers.site import is_below, registrable_domain
 
+Confidence = Literal["certain", "likely", "possible"]
 Relation = Literal["first_party", "same_company", "third_party"]
 
 PURPOSES = {
@@ -89,7 +90,9 @@ class Identifier:
             (name, _attribution(p, "script", name, "likely")) for p in products for name in p.scripts
         )
         self._storage = NameIndex(
-            (key, _attribution(p, "storage", key)) for p in products for key in p.storage
+            (key, _attribution(p, "storage", key, "certain" if _is_distinctive(key) else "possible"))
+            for p in products
+            for key in p.storage
         )
         self._cookies = NameIndex((rule.pattern, (rule, p)) for p in products for rule in p.cookies)
         self._grammars = GrammarIndex(products)
@@ -235,9 +238,7 @@ class Identifier:
         named = self._cookie_by_name(name, host)
         if named is not None:
             rule, product = named
-            attribution = _attribution(
-                product, "cookie", rule.text, "certain" if product.by_hand else "likely"
-            )
+            attribution = _attribution(product, "cookie", rule.text, self._name_proves(rule, product, host))
             purpose = rule.purpose if rule.purpose != "unknown" else PURPOSES.get(product.category, "unknown")
             return CookieAttribution(attribution, purpose, rule.opt_out or refusal, rule.description)
         by_host = self._cookie_by_host(host, document_url)
@@ -257,6 +258,11 @@ class Identifier:
                 best = rank, (rule, product)
         return best[1] if best else None
 
+    def _name_proves(self, rule: CookieRule, product: Product, host: str) -> Confidence:
+        company = self.catalogue.company_of_domain(registrable_domain(host))
+        owned = company is not None and company.name == product.company
+        return "certain" if rule.domain or owned or _is_distinctive(rule.pattern) else "possible"
+
     def _cookie_by_host(self, host: str, document_url: str) -> Attribution | None:
         if document_url and registrable_domain(host) == registrable_domain(document_url):
             return None
@@ -264,6 +270,12 @@ class Identifier:
         if hit is not None:
             return replace(hit[1], basis="cookie")
         return self._by_owner(host)
+
+
+def _is_distinctive(pattern: str) -> bool:
+    """Whether a name alone shows whose it is: `_fbp` does; `fr`, `bc_*` may well be the site's own."""
+    name = pattern.translate(_NO_MARKS)
+    return name.startswith("_") or sum(map(str.isalnum, name)) >= 5
 
 
 @lru_cache(maxsize=65536)
@@ -275,9 +287,7 @@ def _is_on(host: str, domain: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _attribution(
-    product: Product, basis: str, rule: str, confidence: Literal["certain", "likely", "possible"] = "certain"
-) -> Attribution:
+def _attribution(product: Product, basis: str, rule: str, confidence: Confidence = "certain") -> Attribution:
     return Attribution(
         vendor=product.name,
         product=product.name,

@@ -37,8 +37,8 @@ inside the host stands for part of one label (`region*.google-analytics.com`). T
 query, in which `*` stands for anything and a closing `$` for the end. The longest match wins."""
 
 CookieRule = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\s;]+$")]
-"""A cookie's name with `*` for anything and `#` for digits, optionally `name@domain`: then only for cookies of that domain or
-below. Names that many sites use for other things (`id`, `uid`, `user_id`) must carry a domain."""
+"""A cookie's name with `*` for anything and `#` for digits, optionally `name@domain`: then only for cookies
+of that domain or below. Names that many sites use for other things (`id`, `uid`, `user_id`) must carry a domain."""
 
 
 class Strict(BaseModel):

@@ -198,6 +198,32 @@ def test_cookies_that_record_a_refusal_are_told(
     assert cookie("do_not_track", value="1") == (None, "necessary", True)
 
 
+def test_a_short_name_alone_is_only_possibly_the_vendors(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("UNDECLARED_CACHE", str(tmp_path / "cache"))
+    vendors = write_vendors(tmp_path, acme=ACME.replace('"_acme_*"', '"_acme_*", "ac", "ac_*"'))
+    identifier = Identifier(load_catalogue(vendors, None))
+
+    def confidence(name: str, domain: str) -> str | None:
+        found = identifier.cookie(name, domain)
+        return found.attribution.confidence if found and found.attribution else None
+
+    assert confidence("_acme_1", ".shop.test") == "certain"
+    assert confidence("ac", ".shop.test") == "possible"
+    assert confidence("ac_1", ".shop.test") == "possible"
+    assert confidence("ac", ".acme.example") == "certain"
+
+
+def test_number_signs_stand_for_digits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("UNDECLARED_CACHE", str(tmp_path / "cache"))
+    vendors = write_vendors(tmp_path, acme=ACME.replace('"_acme_*"', '"visitor#"'))
+    identifier = Identifier(load_catalogue(vendors, None))
+    assert identifier.cookie("visitor123", ".shop.test") is not None
+    assert identifier.cookie("visitor", ".shop.test") is None
+    assert identifier.cookie("visitor_id", ".shop.test") is None
+
+
 def test_a_cookie_of_the_long_tail_yields_to_one_written_by_hand(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
