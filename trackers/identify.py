@@ -40,6 +40,8 @@ PURPOSES = {
 }
 """What a product's cookies are for, where its file does not say cookie by cookie."""
 
+_ANYBODYS = frozenset({"cdn_hosting", "other"})
+"""Categories of hosts that serve what others made: what is served may show whose it is."""
 _NO_MARKS = str.maketrans("", "", "*#")
 _SCRIPT_TYPES = frozenset({"script", "other", "", "preload", "modulepreload"})
 
@@ -118,7 +120,7 @@ class Identifier:
         if own and request.type in ("document", "main_frame"):
             return None
         found = self._by_host(host, path, own=own)
-        if found is None or found.category not in TRACKING_CATEGORIES:
+        if found is None or found.category in _ANYBODYS:
             found = self._by_shape(request, path) or self._by_disguise(host) or found
         match = self.filters.match(request) if self.filters is not None else None
         if match is not None:
@@ -202,7 +204,7 @@ class Identifier:
         """Whose a script is: by its host, else by a file name that only one product uses."""
         host, path = split_url(url)
         hit = self._hosts.match(host, path)
-        if hit is not None and hit[1].category in TRACKING_CATEGORIES:
+        if hit is not None and hit[1].category not in _ANYBODYS:
             return hit[1]
         name = path.partition("?")[0].rpartition("/")[2]
         return next((found for _, found in self._scripts.matches(name)), hit[1] if hit else None)
