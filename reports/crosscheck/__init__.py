@@ -47,6 +47,11 @@ RULES: tuple[Rule, ...] = (
 _ORDER = {"high": 0, "medium": 1, "low": 2, "info": 3}
 
 
+def rule_identifiers() -> list[str]:
+    """Identifiers of the rules that are examined: those of the functions, with hyphens."""
+    return sorted(rule.__name__.replace("_", "-") for rule in RULES)
+
+
 def cross_check(case: Case) -> list[Finding]:
     """Every rule's findings, gravest first."""
     found = [one for rule in RULES for one in rule(case)]

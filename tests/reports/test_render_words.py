@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports import model
+from reports.crosscheck import rule_identifiers
 from reports.render import wording
 from reports.render.plain_words import in_short, lifetime, listed
 from reports.render.quotes import in_context
@@ -137,6 +138,10 @@ def test_every_rule_needs_something_that_is_measured() -> None:
         assert rule.needs
         assert set(rule.needs) <= measurable
         assert rule.looks_for.endswith(".")
+
+
+def test_every_rule_that_is_examined_is_described() -> None:
+    assert set(rule_identifiers()) <= set(known_rules())
 
 
 @pytest.mark.parametrize(
