@@ -105,7 +105,11 @@ class FilterLists:
                 return None
             kind = "sub_frame"
         # Without a top-level document the engine would take every request for its own first party.
-        verdict = self._engine.check_network_urls(request.url, request.document_url or "about:blank", kind)
+        document_url = request.document_url or "about:blank"
+        try:
+            verdict = self._engine.check_network_urls(request.url, document_url, kind)
+        except UnicodeEncodeError:
+            return None  # half of a surrogate pair: no browser sends such a URL
         if verdict.exception is not None:
             return self._named(verdict.exception, exception=True)
         if verdict.matched and verdict.filter is not None:

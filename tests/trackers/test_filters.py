@@ -42,6 +42,10 @@ def test_the_page_itself_is_never_blocked_but_a_frame_is() -> None:
     assert says("https://ads.test/frame", kind="document") == "Blocks: ||ads.test^"
 
 
+def test_a_url_that_cannot_be_encoded_matches_nothing() -> None:
+    assert says("https://ads.test/\ud800") is None
+
+
 def test_a_list_of_cnames_unmasks_hosts() -> None:
     lists = FilterLists([FilterList("Cnames", '{"T.Shop.test": "collect.vendor.test."}', "cnames")])
     found = lists.disguise("t.shop.test")
