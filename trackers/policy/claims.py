@@ -1,0 +1,231 @@
+"""What a policy claims, which technologies it names, and who it says receives data.
+
+The rules are in `lexicon/claims/LANGUAGE.toml`. The text is first searched once for the literals without which no
+rule can speak; only the sentences that contain one are read with patterns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import ahocorasick
+import regex
+
+from trackers.declarations import Fired, Quote, Statement
+from trackers.policy.document import Document
+from trackers.policy.rules import (
+    CLAUSE_END,
+    Grammar,
+    Hit,
+    Rule,
+    find_all,
+    fold,
+    load_lexicon,
+    make_rules,
+    search,
+)
+from trackers.policy.sentences import Sentence
+
+Subject = Literal["claim", "technology", "recipient"]
+MOST_QUOTES = 12
+"""Quotes of one kind from one document: a policy says "cookies" a hundred times."""
+_LEAD_LIMIT = 300
+"""Characters of the line above a list that its items are read with."""
+_LANGUAGES = ("en", "fr", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All statements of a site's documents."""
+
+    claims: tuple[Statement, ...]
+    technologies: tuple[Statement, ...]
+    recipients: tuple[Statement, ...]
+    fired: tuple[Fired, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A technology or a recipient, by the words for it."""
+
+    id: str
+    means: str
+    subject: Subject
+    names: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    clause: regex.Pattern[str] | None
+    denied: regex.Pattern[str] | None
+    not_denied: regex.Pattern[str] | None
+    usage: Mapping[str, regex.Pattern[str] | None]
+    entries: tuple[Rule | _Term, ...]
+    subjects: tuple[Subject, ...]
+    needles: ahocorasick.Automaton
+    """Literal → indexes of the entries that need it."""
+
+
+def claims(documents: Sequence[Document]) -> tuple[tuple[Statement, ...], tuple[Fired, ...]]:
+    """What the documents promise or admit: `no_sale`, `sale`, `retention` … with the sentences that say so."""
+    found = read_statements(documents, ("claim",))
+    return found.claims, found.fired
+
+
+def technologies(documents: Sequence[Document]) -> tuple[tuple[Statement, ...], tuple[Fired, ...]]:
+    """Which tracking technologies the documents say are used."""
+    found = read_statements(documents, ("technology",))
+    return found.technologies, found.fired
+
+
+def recipients(documents: Sequence[Document]) -> tuple[tuple[Statement, ...], tuple[Fired, ...]]:
+    """Which categories of others the documents say receive data."""
+    found = read_statements(documents, ("recipient",))
+    return found.recipients, found.fired
+
+
+def read_statements(
+    documents: Sequence[Document], subjects: Sequence[Subject] = ("claim", "technology", "recipient")
+) -> Statements:
+    """Claims, technologies and recipients in one pass. Each kind at most `MOST_QUOTES` times a document."""
+    found: dict[tuple[Subject, str], list[Quote]] = {}
+    fired: list[Fired] = []
+    for document in documents:
+        lexicon = _lexicon(document.language if document.language in _LANGUAGES else "en")
+        for subject, kind, quote, evidence in _read(document, lexicon, subjects):
+            found.setdefault((subject, kind), []).append(quote)
+            fired.append(evidence)
+    made: dict[Subject, list[Statement]] = {"claim": [], "technology": [], "recipient": []}
+    for (subject, kind), quotes in found.items():
+        made[subject].append(Statement(kind, tuple(dict.fromkeys(quotes))))
+    return Statements(tuple(made["claim"]), tuple(made["technology"]), tuple(made["recipient"]), tuple(fired))
+
+
+def _read(
+    document: Document, lexicon: _Lexicon, subjects: Sequence[Subject]
+) -> Iterator[tuple[Subject, str, Quote, Fired]]:
+    count: dict[tuple[Subject, str], int] = {}
+    sentences = document.sentences()
+    for place, entries in _candidates(document, lexicon):
+        sentence = sentences[place]
+        read: _Folded | None = None
+        for index in sorted(entries):
+            entry, subject = lexicon.entries[index], lexicon.subjects[index]
+            key = (subject, entry.means)
+            if subject not in subjects or count.get(key, 0) >= MOST_QUOTES:
+                continue
+            read = read or _Folded.of(document, sentence, lexicon)
+            hit = read.claim(entry) if isinstance(entry, Rule) else read.term(entry, lexicon)
+            if hit is not None:
+                count[key] = count.get(key, 0) + 1
+                words = document.quote_words(sentence, hit.start, hit.end)
+                yield subject, entry.means, document.quote_sentence(sentence), Fired(f"{subject}.{hit.rule}", words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A sentence as rules read it, behind the line that introduces its list ("We do not:")."""
+
+    text: str
+    offset: int
+    """Where the sentence begins in `text`."""
+    lead: str
+    question: bool
+
+    @classmethod
+    def of(cls, document: Document, sentence: Sentence, lexicon: _Lexicon) -> _Folded:
+        lead = document.lead_of(sentence)
+        lead = f"{lead} " if lead.rstrip().endswith(":") and len(lead) < _LEAD_LIMIT else ""
+        text = fold(lead + sentence.text)
+        if lexicon.clause is not None:
+            text = lexicon.clause.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
+        heading = fold(document.heading_of(sentence)) if sentence.block >= 0 else ""
+        return cls(text, len(lead), f"{lead} {heading}", sentence.text.rstrip(" \"')").endswith("?"))
+
+    def claim(self, rule: Rule) -> Hit | None:
+        """What a claim's rule finds; None in a question."""
+        hit = None if self.question else rule.find(self.text)
+        return self._placed(hit) if hit is not None else None
+
+    def term(self, term: _Term, lexicon: _Lexicon) -> Hit | None:
+        """The first place where a term is named and not denied."""
+        usage = lexicon.usage[term.subject]
+        if self.question or usage is None or not self._is_used(usage, lexicon):
+            return None
+        for match in find_all(term.names, self.text):
+            if match.start() >= self.offset and not self._is_denied(match.start(), lexicon):
+                return self._placed(Hit(term.id, match.start(), match.end()))
+        return None
+
+    def _is_used(self, usage: regex.Pattern[str], lexicon: _Lexicon) -> bool:
+        lead = lexicon.usage["lead"]
+        return search(usage, self.text) is not None or (lead is not None and search(lead, fold(self.lead)) is not None)
+
+    def _is_denied(self, place: int, lexicon: _Lexicon) -> bool:
+        if lexicon.denied is None:
+            return False
+        clause = self.text[self.text.rfind(CLAUSE_END, 0, place) + 1 : place]
+        if search(lexicon.denied, clause) is None:
+            return False
+        return lexicon.not_denied is None or search(lexicon.not_denied, clause) is None
+
+    def _placed(self, hit: Hit) -> Hit:
+        start = max(hit.start - self.offset, 0)
+        return Hit(hit.rule, start, max(hit.end - self.offset, start + 1))
+
+
+def _candidates(document: Document, lexicon: _Lexicon) -> Iterable[tuple[int, set[int]]]:
+    """Sentences in which an entry's literal occurs, in order, with those entries."""
+    starts = [sentence.at for sentence in document.sentences()]
+    found: dict[int, set[int]] = {}
+    low = document.reading.text.lower()
+    if len(low) != len(document.reading.text):
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in document.reading.text)
+    for end, entries in lexicon.needles.iter(low):
+        place = bisect_right(starts, end) - 1
+        if place >= 0:
+            found.setdefault(place, set()).update(entries)
+    return sorted(found.items())
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    table = load_lexicon("claims", language)
+    assert table is not None
+    grammar = Grammar(table["words"])
+    entries: list[Rule | _Term] = [*make_rules(grammar, table["claim"])]
+    subjects: list[Subject] = ["claim"] * len(entries)
+    tables: list[Mapping[str, Any]] = [*table["claim"]]
+    for subject in ("technology", "recipient"):
+        for row in table.get(subject, ()):
+            names = grammar.any_of(row["terms"])
+            assert names is not None
+            entries.append(_Term(row["id"], row["means"], subject, names))
+            subjects.append(subject)
+            tables.append(row)
+    denial, usage = table.get("denial", {}), table["usage"]
+    return _Lexicon(
+        clause=grammar.any_of(table.get("clause", {}).get("ends", ())),
+        denied=grammar.any_of(denial.get("before", ())),
+        not_denied=grammar.any_of(denial.get("not_denial", ())),
+        usage={name: grammar.any_of(usage.get(name, ())) for name in ("technology", "recipient", "lead")},
+        entries=tuple(entries),
+        subjects=tuple(subjects),
+        needles=_automaton([row["needs"] for row in tables]),
+    )
+
+
+def _automaton(needs: Sequence[Sequence[str]]) -> ahocorasick.Automaton:
+    owners: dict[str, tuple[int, ...]] = {}
+    for index, words in enumerate(needs):
+        for word in words:
+            owners[word] = (*owners.get(word, ()), index)
+    automaton = ahocorasick.Automaton()
+    for word, indexes in owners.items():
+        automaton.add_word(word, indexes)
+    automaton.make_automaton()
+    return automaton
