@@ -146,10 +146,12 @@ def read_body(data: bytes, hints: Collection[str] = ()) -> list[Parameters]:
         return [{match[1]: match[2] for match in _MULTIPART.finditer(text)}]
     if "lines" in hints:
         return [parse_pairs(line) for line in text.splitlines() if line]
+    decoded = parse_json(text) if _BASE64.fullmatch(text) else None
+    if decoded is not None:
+        return events_of(decoded)
     if _FORM.match(text):
         return [parse_nested(text) if "nested" in hints else parse_pairs(text)]
-    decoded = parse_json(text)
-    return events_of(decoded) if decoded is not None else []
+    return []
 
 
 def _json_events(text: str) -> list[Parameters]:

@@ -11,7 +11,7 @@ from trackers.payloads.bodies import Parameters, flatten, parse_json, parse_pair
 
 Unpacking = Literal["json", "query", "pairs", "items", "dotted", "colons", "list"]
 
-_CUSTOM_ITEM_PARAMETER = re.compile(r"[kv]\d+")
+_CUSTOM_NAME = re.compile(r"k(\d+)(\D.*)")
 
 
 def _json(value: str) -> Any:
@@ -31,16 +31,17 @@ def _pairs(value: str) -> Any:
 def _items(value: str) -> Any:
     """Google Analytics 4's items: `idSKU1~nmShoe~pr9.50~k0colour~v0red`."""
     found: Parameters = {}
-    custom: dict[str, str] = {}
+    index, name = "", ""
     for piece in value.split("~"):
-        match = _CUSTOM_ITEM_PARAMETER.match(piece)
-        if match:
-            custom[match[0]] = piece[match.end() :]
+        custom = _CUSTOM_NAME.fullmatch(piece)
+        if custom:
+            index, name = custom.groups()
+        elif name and piece.startswith(f"v{index}"):
+            # The value may begin with digits itself: only the name before it tells where the index ends.
+            found[name] = piece[1 + len(index) :]
+            name = ""
         elif len(piece) > 2:
             found[piece[:2]] = piece[2:]
-    for key, name in custom.items():
-        if key[0] == "k":
-            found[name] = custom.get("v" + key[1:], "")
     return found
 
 
