@@ -107,6 +107,10 @@ class Product:
     origin: str = ""
     licence: str = ""
 
+    def __hash__(self) -> int:
+        # Names are unique, and hashing all facts would cost more than what is looked up by the hash.
+        return hash(self.name)
+
     @property
     def payload(self) -> tuple[Payload, ...]:
         """The payload grammars, parsed at their first use."""

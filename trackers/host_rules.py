@@ -99,28 +99,33 @@ class HostIndex(Generic[T]):
     """Finds the most particular of many host rules for a URL."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._literal: dict[str, list[tuple[HostRule, T]]] = {}
+        # Rules are parsed when a host first asks for them: most never do.
+        self._literal: dict[str, list[tuple[str, T]]] = {}
         self._wild: dict[str, list[tuple[re.Pattern[str], HostRule, T]]] = {}
         self._any_suffix: set[str] = set()
         self._remembered: dict[str, tuple[tuple[HostRule, T], ...]] = {}
         for text, value in entries:
-            self._add(parse_host_rule(text), value)
+            host = text.partition("/")[0].removeprefix("=")
+            if "*" in host:
+                self._add_starred(text, host, value)
+            else:
+                self._literal.setdefault(host, []).append((text, value))
 
-    def _add(self, rule: HostRule, value: T) -> None:
-        labels = rule.host.split(".")
+    def _add_starred(self, text: str, host: str, value: T) -> None:
+        labels = host.split(".")
         if labels[-1] == "*" and len(labels) > 1:
             self._any_suffix.add(labels[-2])
         starred = [i for i, label in enumerate(labels) if "*" in label and i < len(labels) - 1]
         if not starred:
-            self._literal.setdefault(rule.host, []).append((rule, value))
+            self._literal.setdefault(host, []).append((text, value))
             return
         parent = ".".join(labels[starred[-1] + 1 :])
         body = r"\.".join(
             re.escape(label).replace(r"\*", "[^.]*") if i in starred else re.escape(label)
             for i, label in enumerate(labels)
         )
-        pattern = re.compile(body if rule.exact else rf"(?:.*\.)?{body}")
-        self._wild.setdefault(parent, []).append((pattern, rule, value))
+        pattern = re.compile(body if text.startswith("=") else rf"(?:.*\.)?{body}")
+        self._wild.setdefault(parent, []).append((pattern, parse_host_rule(text), value))
 
     def match(self, host: str, path: str) -> tuple[HostRule, T] | None:
         """The most particular rule for this host (lower case) and path with query, and its value."""
@@ -154,7 +159,9 @@ class HostIndex(Generic[T]):
         found: list[tuple[HostRule, T]] = []
         suffix = host
         while suffix:
-            found += [e for e in self._literal.get(suffix, ()) if suffix == host or not e[0].exact]
+            for text, value in self._literal.get(suffix, ()):
+                if suffix == host or not text.startswith("="):
+                    found.append((parse_host_rule(text), value))
             found += [(rule, v) for pattern, rule, v in self._wild.get(suffix, ()) if pattern.fullmatch(host)]
             suffix = suffix.partition(".")[2]
         return found

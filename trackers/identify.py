@@ -82,20 +82,10 @@ class Identifier:
         self.filters = filters
         self.first_party = frozenset(first_party)
         products = catalogue.products.values()
-        self._hosts = HostIndex(
-            (rule, _attribution(p, "catalogue", rule)) for p in products for rule in p.hosts
-        )
-        self._cnames = HostIndex(
-            (rule, _attribution(p, "cname", rule)) for p in products for rule in p.cnames
-        )
-        self._scripts = NameIndex(
-            (name, _attribution(p, "script", name, "likely")) for p in products for name in p.scripts
-        )
-        self._storage = NameIndex(
-            (key, _attribution(p, "storage", key, "certain" if _is_distinctive(key) else "possible"))
-            for p in products
-            for key in p.storage
-        )
+        self._hosts = HostIndex((rule, p) for p in products for rule in p.hosts)
+        self._cnames = HostIndex((rule, p) for p in products for rule in p.cnames)
+        self._scripts = NameIndex((name, p) for p in products for name in p.scripts)
+        self._storage = NameIndex((key, p) for p in products for key in p.storage)
         self._cookies = NameIndex((rule.pattern, (rule, p)) for p in products for rule in p.cookies)
         self._grammars = GrammarIndex(products)
         self._relation = lru_cache(maxsize=65536)(self._work_out_relation)
@@ -131,22 +121,28 @@ class Identifier:
         hit = self._hosts.match(host, path)
         if hit is None:
             return None
-        rule, found = hit
+        rule, product = hit
         if own and not rule.path and "." not in rule.host.removesuffix(registrable_domain(host)):
             # A vendor's own site, talking to itself: nothing was embedded.
             return None
-        if own and found.category not in TRACKING_CATEGORIES:
+        if own and product.category not in TRACKING_CATEGORIES:
             return None
-        return found
+        return _attribution(product, "catalogue", rule.text)
 
     def _by_shape(self, request: Request, path: str) -> Attribution | None:
         """A copy on a host of its own: known by the script's file name or by what the payload says."""
         if request.type in _SCRIPT_TYPES:
-            name = path.partition("?")[0].rpartition("/")[2]
-            for _, found in self._scripts.matches(name):
+            found = self._by_script_name(path)
+            if found is not None:
                 return found
         product = self._grammars.recognise(request, path)
         return _attribution(product[0], "payload", product[1], "likely") if product else None
+
+    def _by_script_name(self, path: str) -> Attribution | None:
+        name = path.partition("?")[0].rpartition("/")[2]
+        for pattern, product in self._scripts.matches(name):
+            return _attribution(product, "script", pattern, "likely")
+        return None
 
     def _by_disguise(self, host: str) -> Attribution | None:
         """A sub-domain that a list of CNAMEs knows to be a tracker's."""
@@ -204,26 +200,27 @@ class Identifier:
         """Whose a script is: by its host, else by a file name that only one product uses."""
         host, path = split_url(url)
         hit = self._hosts.match(host, path)
-        if hit is not None and hit[1].category not in _ANYBODYS:
-            return hit[1]
-        name = path.partition("?")[0].rpartition("/")[2]
-        return next((found for _, found in self._scripts.matches(name)), hit[1] if hit else None)
+        by_host = _attribution(hit[1], "catalogue", hit[0].text) if hit is not None else None
+        if by_host is not None and by_host.category not in _ANYBODYS:
+            return by_host
+        return self._by_script_name(path) or by_host
 
     def cname(self, target: str) -> Attribution | None:
         """Whose a CNAME target is: the domain at which a cloaked first-party name ends."""
         host = target.rstrip(".").lower()
         hit = self._cnames.match(host, "/") or self._hosts.match(host, "/")
-        return replace(hit[1], basis="cname") if hit else None
+        return _attribution(hit[1], "cname", hit[0].text) if hit else None
 
     def stored_item(self, item: StoredItem) -> Attribution | None:
         """Whose an entry of local storage, session storage, IndexedDB or the cache is."""
-        for _, found in self._storage.matches(item.key):
-            return found
+        for pattern, product in self._storage.matches(item.key):
+            confidence: Confidence = "certain" if _is_distinctive(pattern) else "possible"
+            return _attribution(product, "storage", pattern, confidence)
         host = split_url(item.origin)[0]
         if not host or self.relation(item.origin, item.document_url) == "first_party":
             return None
         hit = self._hosts.match(host, "/")
-        return replace(hit[1], basis="storage") if hit else None
+        return _attribution(hit[1], "storage", hit[0].text) if hit else None
 
     def cookie(
         self,
@@ -270,7 +267,7 @@ class Identifier:
             return None
         hit = self._hosts.match(host, "/")
         if hit is not None:
-            return replace(hit[1], basis="cookie")
+            return _attribution(hit[1], "cookie", hit[0].text)
         return self._by_owner(host)
 
 

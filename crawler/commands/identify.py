@@ -139,7 +139,8 @@ def _answer_request(identifier: Identifier, row: JsonObject) -> JsonObject:
     found = None
     if attribution is not None:
         found = _attribution(attribution) | {
-            "relation": identifier.relation(request.url, request.document_url)
+            "owner": identifier.catalogue.owner(attribution.company),
+            "relation": identifier.relation(request.url, request.document_url),
         }
     hit = decode(request, attribution)
     return {"attribution": found, "decoded": _hit(hit) if hit is not None else None}

@@ -49,6 +49,7 @@ def test_requests_come_out_in_order_with_what_came_in_and_what_was_found() -> No
         "catalogue",
         None,
     )
+    assert (attribution["owner"], attribution["relation"]) == ("Google", "third_party")
     assert first["decoded"]["vendor"] == "Google Analytics"
     assert first["decoded"]["event"] == "page_view"
     assert second["attribution"] is None
