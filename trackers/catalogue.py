@@ -45,6 +45,10 @@ TRACKING_CATEGORIES = frozenset(
 monitoring, bot detection) are named in reports but are no finding by category alone."""
 
 
+_TELLING_NAME = 6
+"""Length from which a domain's name under two suffixes is hardly two companies' by chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class CookieRule:
     """One cookie name (with `*`), where it counts, and what it is for."""
@@ -167,10 +171,16 @@ class Catalogue:
         return self.companies.get(name) if name else None
 
     def same_owner(self, domain: str, other: str) -> bool:
-        """Whether two registrable domains belong to one company or one group of companies."""
+        """Whether two registrable domains belong to one company or one group of companies.
+
+        A known company's name under another suffix (`acmecorp.fr` beside `acmecorp.com`) is taken to be its own.
+        """
         if domain == other:
             return True
         mine, theirs = self.company_of_domain(domain), self.company_of_domain(other)
+        name = domain.partition(".")[0]
+        if (mine or theirs) and len(name) >= _TELLING_NAME and name == other.partition(".")[0]:
+            return True
         return bool(mine and theirs and self.owner(mine.name) == self.owner(theirs.name))
 
     @cached_property

@@ -76,6 +76,9 @@ def test_domains_lead_to_companies_and_subsidiaries_have_one_owner(catalogue: Ca
     assert catalogue.owner("Beta") == "Acme"
     assert catalogue.same_owner("beta.test", "acme.example")
     assert not catalogue.same_owner("beta.test", "unheard-of.test")
+    assert catalogue.same_owner("acme-cdn.fr", "acme-cdn.test")
+    assert not catalogue.same_owner("acme.fr", "acme.example")
+    assert not catalogue.same_owner("unheard-of.fr", "unheard-of.test")
 
 
 def test_the_long_tail_adds_what_the_files_do_not_know(tmp_path: Path) -> None:
