@@ -71,8 +71,13 @@ def test_relations_tell_the_owner_and_the_group_from_third_parties(identifier: I
     assert identifier.relation("https://cdn.shop.test/", SITE) == "first_party"
     assert identifier.relation("https://beta.test/", "https://www.acme.example/") == "same_company"
     assert identifier.relation("https://beta.test/", SITE) == "third_party"
-    owner = Identifier(identifier.catalogue, first_party=["shop-static.test"])
-    assert owner.relation("https://shop-static.test/x.js", SITE) == "first_party"
+    assert identifier.relation("https://shop-static.test/x.js", SITE) == "third_party"
+    for owner in (
+        Identifier(identifier.catalogue, None, ["shop-static.test"]),
+        identifier.for_site(["shop-static.test"]),
+    ):
+        assert owner.relation("https://shop-static.test/x.js", SITE) == "first_party"
+    assert identifier.relation("https://shop-static.test/x.js", SITE) == "third_party"
 
 
 def test_a_saved_copy_of_a_script_is_known_by_its_file_name(identifier: Identifier) -> None:
