@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import json
 import re
 from collections import Counter, defaultdict
@@ -48,8 +50,8 @@ def third_party_web(package: Package) -> list[Row]:
     rows = []
     for entity in json.loads(package.text("dist/entities.json")):
         row = Row(
-            name=entity["name"],
-            company=entity.get("company") or entity["name"],
+            name=_readable(entity["name"]),
+            company=_readable(entity.get("company") or entity["name"]),
             category=_THIRD_PARTY_WEB[entity["category"]],
             origin=package.origin,
             licence=package.licence,
@@ -58,6 +60,14 @@ def third_party_web(package: Package) -> list[Row]:
         row.hosts = {host for domain in entity["domains"] if (host := usable_host(domain))}
         rows.append(row)
     return rows
+
+
+def _readable(name: str) -> str:
+    """A name without HTML entities, and without the marks of UTF-8 that was read as Latin-1."""
+    name = html.unescape(name)
+    with contextlib.suppress(UnicodeError):
+        return name.encode("latin-1").decode("utf-8")
+    return name
 
 
 def open_cookie_database(package: Package) -> list[Row]:
@@ -154,7 +164,7 @@ def _endpoint_domains(package: Package) -> dict[str, str]:
         module = re.fullmatch(r"modules/(\w+?)(BidAdapter|IdSystem|AnalyticsAdapter|RtdProvider)\.js", path)
         if not module:
             continue
-        code = re.sub(r"^\s*(//|\*|/\*).*$", "", package.text(path), flags=re.MULTILINE)
+        code = re.sub(r"^\s*(//|\*|/\*).*$|\s// .*$", "", package.text(path), flags=re.MULTILINE)
         for host in re.findall(r"(?:https?:|[\"'`])//([a-zA-Z0-9.-]+\.[a-zA-Z]{2,})", code):
             usable = usable_host(host)
             if usable:

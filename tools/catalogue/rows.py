@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import tldextract
+
 from trackers.site import registrable_domain
 
+_registries = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 _CORRECTIONS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("corrections.toml").read_text("utf-8"))
@@ -65,6 +68,8 @@ def usable_host(host: str) -> str | None:
     domain = registrable_domain(host)
     if not _HOST.fullmatch(host) or {host, domain} & (EVERYBODYS_HOSTS | set(_CORRECTIONS["drop_hosts"])):
         return None
+    if not _registries(host).domain:
+        return None  # `co.uk` would be everybody's; `blogspot.com` is its platform's
     return host
 
 
