@@ -35,6 +35,7 @@ MOST_QUOTES = 12
 """Quotes of one kind from one document: a policy says "cookies" a hundred times."""
 _LEAD_LIMIT = 300
 """Characters of the line above a list that its items are read with."""
+_PROSE_WORDS = 4
 _LANGUAGES = ("en", "fr", "de")
 
 
@@ -112,6 +113,8 @@ def _read(
     sentences = document.sentences()
     for place, entries in _candidates(document, lexicon):
         sentence = sentences[place]
+        if "{" in sentence.text:  # a script's leftovers
+            continue
         read: _Folded | None = None
         for index in sorted(entries):
             entry, subject = lexicon.entries[index], lexicon.subjects[index]
@@ -133,7 +136,7 @@ class _Folded:
     text: str
     offset: int
     """Where the sentence begins in `text`."""
-    lead: str
+    heading: str
     question: bool
 
     @classmethod
@@ -143,8 +146,8 @@ class _Folded:
         text = fold(lead + sentence.text)
         if lexicon.clause is not None:
             text = lexicon.clause.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
-        heading = fold(document.heading_of(sentence)) if sentence.block >= 0 else ""
-        return cls(text, len(lead), f"{lead} {heading}", sentence.text.rstrip(" \"')").endswith("?"))
+        question = sentence.text.rstrip(" \"')").endswith("?")
+        return cls(text, len(lead), document.heading_of(sentence), question)
 
     def claim(self, rule: Rule) -> Hit | None:
         """What a claim's rule finds; None in a question."""
@@ -153,17 +156,24 @@ class _Folded:
 
     def term(self, term: _Term, lexicon: _Lexicon) -> Hit | None:
         """The first place where a term is named and not denied."""
-        usage = lexicon.usage[term.subject]
-        if self.question or usage is None or not self._is_used(usage, lexicon):
+        if self.question:
             return None
         for match in find_all(term.names, self.text):
             if match.start() >= self.offset and not self._is_denied(match.start(), lexicon):
-                return self._placed(Hit(term.id, match.start(), match.end()))
+                used = self._is_received(lexicon) if term.subject == "recipient" else self._is_prose()
+                return self._placed(Hit(term.id, match.start(), match.end())) if used else None
         return None
 
-    def _is_used(self, usage: regex.Pattern[str], lexicon: _Lexicon) -> bool:
-        lead = lexicon.usage["lead"]
-        return search(usage, self.text) is not None or (lead is not None and search(lead, fold(self.lead)) is not None)
+    def _is_received(self, lexicon: _Lexicon) -> bool:
+        """The sentence, or the heading above it, speaks of passing data on."""
+        usage, lead = lexicon.usage["recipient"], lexicon.usage["lead"]
+        if usage is not None and search(usage, self.text) is not None:
+            return True
+        return lead is not None and search(lead, fold(self.heading)) is not None
+
+    def _is_prose(self) -> bool:
+        """More than a heading such as "Cookies", which may stand above a denial."""
+        return len(self.text.split()) >= _PROSE_WORDS
 
     def _is_denied(self, place: int, lexicon: _Lexicon) -> bool:
         if lexicon.denied is None:
@@ -212,7 +222,7 @@ def _lexicon(language: str) -> _Lexicon:
         clause=grammar.any_of(table.get("clause", {}).get("ends", ())),
         denied=grammar.any_of(denial.get("before", ())),
         not_denied=grammar.any_of(denial.get("not_denial", ())),
-        usage={name: grammar.any_of(usage.get(name, ())) for name in ("technology", "recipient", "lead")},
+        usage={name: grammar.any_of(usage.get(name, ())) for name in ("recipient", "lead")},
         entries=tuple(entries),
         subjects=tuple(subjects),
         needles=_automaton([row["needs"] for row in tables]),

@@ -67,9 +67,13 @@ class Rule:
     unless: tuple[regex.Pattern[str], ...] = ()
     on: frozenset[str] = frozenset()
     """The signals it reads; empty: any."""
+    also: tuple[str, ...] = ()
+    """Literals of which the sentence must contain one, or no pattern can match: they spare the patterns."""
 
     def find(self, folded: str) -> Hit | None:
         """The first place where the rule speaks, None where it is silent."""
+        if self.also and not any(word in folded for word in self.also):
+            return None
         for pattern in self.patterns:
             match = search(pattern, folded)
             if match is not None:
@@ -164,6 +168,7 @@ def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[R
             patterns=tuple(grammar.pattern(line) for line in table["patterns"]),
             unless=tuple(grammar.pattern(line) for line in table.get("unless", ())),
             on=frozenset(table.get("on", ())),
+            also=tuple(table.get("also", ())),
         )
         for table in tables
     )

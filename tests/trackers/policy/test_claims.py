@@ -1,0 +1,202 @@
+"""What a policy claims, which technologies it names, who it says receives data. Texts made up for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackers.policy import read_document
+from trackers.policy.claims import MOST_QUOTES, claims, read_statements, recipients, technologies
+from trackers.policy.document import Document
+
+
+def document_of(text: str) -> Document:
+    return read_document(text, url="https://example.com/privacy", content_type="text/plain")
+
+
+def html(body: str, language: str = "en") -> Document:
+    page = f'<html lang="{language}"><body>{body}</body></html>'
+    return read_document(page, url="https://example.com/privacy", content_type="text/html")
+
+
+def kinds(statements: tuple[object, ...]) -> set[str]:
+    return {statement.kind for statement in statements}  # type: ignore[attr-defined]
+
+
+CLAIMS = [
+    ("no_sale", "We do not sell your personal information."),
+    ("no_sale", "Acme has not sold personal information in the preceding twelve months."),
+    ("no_sale", "We will never sell, rent or trade your data to anyone."),
+    ("no_sale", "Your data will never be sold."),
+    ("no_sale_without_consent", "We will not sell your personal information without your consent."),
+    ("no_sale_for_money", "We do not sell your personal information for money, although we do exchange it."),
+    ("no_sale_of_minors_data", "We do not knowingly sell the personal information of consumers under 16 years of age."),
+    ("no_sale_of_database", "We do not sell access to our entire database of contacts."),
+    ("sale", "Our use of advertising cookies may be considered a sale under California law."),
+    ("sale", "In the past year we have sold the following categories of personal information."),
+    ("sale", "We may sell your personal information to other companies."),
+    ("sale", "Some of these disclosures might qualify as a sale of personal information."),
+    ("sharing_for_advertising", "We share your browsing data with advertising partners."),
+    ("sharing_for_advertising", "We disclose identifiers to third parties for cross-context behavioral advertising."),
+    ("no_third_party_sharing", "We do not share your personal information with third parties."),
+    ("no_third_party_sharing", "Your details are never passed on to anyone."),
+    ("no_sharing_without_consent", "We do not share your data with third parties without your permission."),
+    ("no_sharing_for_third_party_marketing", "We do not share your email address with third parties for their marketing."),
+    ("no_health_data_sharing", "We never share your health information with advertisers."),
+    ("no_health_data_sharing", "We do not sell medical data."),
+    ("no_cross_site_tracking", "We do not track you across other websites."),
+    ("no_cross_site_tracking", "We currently do not use automatic technologies to track you across websites."),
+    ("no_tracking", "We do not use any tracking cookies or trackers."),
+    ("no_tracking", "This site does not track its visitors: no trackers, no profiles."),
+    ("no_third_party_tracking", "We do not use any third-party cookies."),
+    ("no_cookies", "This website does not use cookies."),
+    ("no_advertising", "We do not display any ads on this site."),
+    ("consent_before_tracking", "Analytics cookies are only set after you have given your consent."),
+    ("consent_before_tracking", "We do not place advertising cookies until you agree to them."),
+    ("consent_before_tracking", "Without your consent we will not load any tracking scripts."),
+    ("consent_by_use", "By continuing to use our site you consent to our use of cookies."),
+    ("cookie_banner_offered", "You can change your choice in the cookie banner at any time."),
+    ("cookie_banner_offered", "On your first visit a consent management platform asks for your preferences."),
+    ("retention", "We keep your account data for three years."),
+    ("retention", "Log files are deleted after 30 days."),
+    ("children", "Our services are not directed to children under 13."),
+    ("international_transfer", "Your data may be transferred to the United States."),
+    ("no_international_transfer", "Your data is not transferred outside the European Union."),
+    ("cross_device_tracking", "We may link your activity across your devices."),
+    ("session_recording", "This tool records mouse movements and clicks on our pages."),
+    ("ip_anonymised", "We have switched on IP anonymization."),
+]
+NOT_CLAIMED = [
+    ("no_sale", "We do not sell access to our entire database of contacts."),
+    ("no_sale", "You may direct us not to sell your personal information."),
+    ("no_sale", "Do Not Sell My Personal Information"),
+    ("no_sale", "If you do not want us to sell your data, write to us."),
+    ("no_sale", "We will not sell your personal information without your consent."),
+    ("no_sale", "We do not sell your personal information for money, although we do exchange it."),
+    ("no_sale", "Our partners do not sell products to people who share personal information."),
+    ("sale", "You have the right to opt out of the sale of your personal information."),
+    ("sale", "We do not sell your personal information."),
+    ("sale", "If we sell our business, your information may be among the assets."),
+    ("sale", "Our sales team answers questions about personal information."),
+    ("no_third_party_sharing", "We do not share your data with third parties except as described below."),
+    ("no_third_party_sharing", "If you do not want us to share your data with third parties, tell us."),
+    ("no_cross_site_tracking", "Do Not Track tells sites that you do not want to be tracked across other websites."),
+    ("no_tracking", "We do not track your purchases offline."),
+    ("consent_before_tracking", "By using this site you consent to cookies."),
+    ("sharing_for_advertising", "We never share your browsing data with advertising partners."),
+    ("no_cookies", "If you do not accept cookies, parts of the site will not work."),
+    ("cookie_banner_offered", "We do not use banner ads."),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), CLAIMS)
+def test_a_claim_is_recognised_and_quoted(kind: str, text: str) -> None:
+    document = document_of(f"Privacy at our company.\n\n{text}\n\nWrite to us with any question.")
+    found, fired = claims([document])
+    assert kind in kinds(found)
+    for statement in found:
+        assert all(q.text == document.text[q.start : q.end] and q.text for q in statement.quotes)
+    assert all(f.quote.text == document.text[f.quote.start : f.quote.end] for f in fired)
+    assert any(f.rule.startswith("claim.en.") for f in fired)
+
+
+@pytest.mark.parametrize(("kind", "text"), NOT_CLAIMED)
+def test_what_only_sounds_like_a_claim_is_not_one(kind: str, text: str) -> None:
+    found, _ = claims([document_of(text)])
+    assert kind not in kinds(found)
+
+
+def test_a_list_under_we_do_not_is_a_list_of_denials() -> None:
+    document = html("<p>We do not:</p><ul><li>sell your personal data</li><li>use third-party cookies</li></ul>")
+    found, _ = claims([document])
+    assert {"no_sale", "no_third_party_tracking"} <= kinds(found)
+
+
+def test_a_claim_made_in_another_clause_is_not_denied_with_the_first() -> None:
+    found, _ = claims([document_of("While Acme does sell this information to clients, we do not sell access to our entire database.")])
+    assert kinds(found) == {"sale", "no_sale_of_database"}
+
+
+TECHNOLOGIES = [
+    ("We use cookies, web beacons and pixel tags.", {"cookies", "web_beacons", "pixels"}),
+    ("Our servers keep log files of your visits, which we use for security.", {"log_files"}),
+    ("We use device fingerprinting and HTML5 local storage.", {"device_fingerprinting", "local_storage"}),
+    ("We do not use web beacons.", set()),
+    ("We use cookies, but we do not use web beacons or device fingerprinting.", {"cookies"}),
+    ("This site sets no cookies.", set()),
+    ("Our pages contain social media buttons.", {"social_plugins"}),
+    ("A tool on our site offers session replay, which we use to find faults.", {"session_replay"}),
+    ("If you do not accept cookies, some pages that we offer will not work.", {"cookies"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TECHNOLOGIES)
+def test_technologies_are_named_unless_denied(text: str, expected: set[str]) -> None:
+    found, _ = technologies([document_of(text)])
+    assert kinds(found) == expected
+
+
+RECIPIENTS = [
+    ("We share information with advertising networks and our affiliates.", {"advertising_networks", "affiliates"}),
+    ("We may disclose your data to payment processors and law enforcement.", {"payment_processors", "law_enforcement"}),
+    ("We do not share your data with data brokers.", set()),
+    ("We sell lists to data brokers and provide reports to our clients.", {"data_brokers", "clients"}),
+    ("Please read our policy carefully.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RECIPIENTS)
+def test_recipients_are_named_unless_denied(text: str, expected: set[str]) -> None:
+    found, _ = recipients([document_of(text)])
+    assert kinds(found) == expected
+
+
+def test_a_list_of_recipients_is_read_with_the_line_above_it() -> None:
+    document = html("<p>We share your data with:</p><ul><li>Analytics providers</li><li>Social networks</li></ul>")
+    found, _ = recipients([document])
+    assert {"analytics_providers", "social_networks"} <= kinds(found)
+
+
+FRENCH = [
+    ("no_sale", "Nous ne vendons pas vos données personnelles."),
+    ("no_sale", "Vos données ne sont jamais vendues ni louées."),
+    ("no_third_party_sharing", "Vos données ne sont en aucun cas transmises à des tiers."),
+    ("consent_before_tracking", "Les cookies publicitaires ne sont déposés qu'avec votre consentement."),
+    ("consent_before_tracking", "Ces traceurs sont soumis à votre consentement."),
+    ("cookie_banner_offered", "Vous pouvez modifier vos choix à partir du bandeau d'information sur les cookies."),
+    ("retention", "Vos données sont conservées pendant trois ans."),
+    ("no_international_transfer", "Aucun transfert de données hors de l'Union européenne n'est effectué."),
+]
+GERMAN = [
+    ("no_sale", "Wir verkaufen Ihre Daten nicht."),
+    ("no_third_party_sharing", "Ihre Daten werden nicht an Dritte weitergegeben."),
+    ("consent_before_tracking", "Analyse-Cookies setzen wir nur mit Ihrer Einwilligung ein."),
+    ("cookie_banner_offered", "Ihre Auswahl können Sie im Cookie-Banner jederzeit ändern."),
+    ("retention", "Die Daten werden nach sechs Monaten gelöscht."),
+    ("international_transfer", "Dabei können Daten in die USA übertragen werden."),
+    ("no_cookies", "Diese Website verwendet keine Cookies."),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), FRENCH)
+def test_french_claims_are_read(kind: str, text: str) -> None:
+    assert kind in kinds(claims([html(f"<p>{text}</p>", "fr")])[0])
+
+
+@pytest.mark.parametrize(("kind", "text"), GERMAN)
+def test_german_claims_are_read(kind: str, text: str) -> None:
+    assert kind in kinds(claims([html(f"<p>{text}</p>", "de")])[0])
+
+
+def test_a_policy_that_repeats_itself_is_quoted_a_limited_number_of_times() -> None:
+    text = "\n\n".join(f"In case {n} we use cookies." for n in range(50))
+    found = read_statements([document_of(text)])
+    (cookies,) = found.technologies
+    assert len(cookies.quotes) == MOST_QUOTES
+
+
+def test_statements_of_several_documents_name_their_document() -> None:
+    first = read_document("We do not sell your data.", url="a", content_type="text/plain")
+    second = read_document("We never sell your data.", url="b", content_type="text/plain")
+    found, _ = claims([first, second])
+    (no_sale,) = [statement for statement in found if statement.kind == "no_sale"]
+    assert [quote.document for quote in no_sale.quotes] == ["a", "b"]
