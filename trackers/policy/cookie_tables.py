@@ -23,8 +23,10 @@ _PLACEHOLDER = regex.compile(
 )
 _SPLIT = regex.compile(r"[\s,;/]+(?:and |or |und |et )?")
 _PROSE_NAME = regex.compile(
-    r"(?<![\w/.@\\#&=-])(?:_{1,2}[a-zA-Z][\w*-]{1,50}(?:\.[\w*]+)?|[A-Za-z]{2,20}_[A-Za-z0-9_*-]{1,50}|[A-Z]{2,12}SESS(?:ION)?_?ID\w*"
-    r"|(?:NID|ANID|IDE|DSID|fr|datr|YSC|PREF|VISITOR_INFO1_LIVE|CONSENT|MUID|li_at|bcookie|lidc|personalization_id)(?=['\" ,.);]))(?![\w@/(-])"
+    r"(?<![\w/.@\\#&=-])(?:_{1,2}[a-zA-Z][\w*-]{1,50}(?:\.[\w*]+)?|[A-Za-z]{2,20}_[A-Za-z0-9_*-]{1,50}"
+    r"|[A-Z]{2,12}SESS(?:ION)?_?ID\w*"
+    r"|(?:NID|ANID|IDE|DSID|fr|datr|YSC|PREF|VISITOR_INFO1_LIVE|CONSENT|MUID|li_at|bcookie|lidc)(?=['\" ,.);]))"
+    r"(?![\w@/(-])"
 )
 _NO_COOKIES = frozenset(
     {

@@ -71,19 +71,16 @@ def _lexicon() -> _Lexicon:
 def _date_pattern(month: str) -> str:
     year = r"(?:19|20)\d\d"
     of = r"(?:[\s.,]|\b(?:of|de|do|del|di)\b){1,4}"
-    return (
-        rf"""(?P<date>(?<!\w)(?:
-          (?P<y1>{year})[-/.\u5e74\ub144]\s?(?P<m1>\d{{1,2}})[-/.\u6708\uc6d4]\s?(?P<d1>\d{{1,2}})(?!\d)
-        | (?P<a2>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b2>\d{{1,2}})(?P=s2)\s?(?P<y2>{year}|\d\d)(?![\d.])
-        | (?P<m3>{month})\b\.?{of}?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)[\s,.'\\\]]{{1,4}}(?:of\s)?(?P<y3>{year})(?!\d)
-        | (?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|\u00ba|\u00aa|o)?(?:{of}|-)(?P<m4>{month})\b\.?(?:{of}|-|')?(?P<y4>{year})(?!\d)
-        | (?P<m5>{month})\b\.?(?:{of}|['\u2019-]|/)?(?P<y5>{year})(?!\d)
-        | (?P<m6>0?[1-9]|1[0-2])/(?P<y6>{year})(?!\d)
-    ))""".replace("\n", "")
-        .replace("          ", "")
-        .replace("        | ", "|")
-        .replace("    ))", "))")
+    nth = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|o)"
+    forms = (
+        rf"(?P<y1>{year})[-/.\u5e74\ub144]\s?(?P<m1>\d{{1,2}})[-/.\u6708\uc6d4]\s?(?P<d1>\d{{1,2}})(?!\d)",
+        rf"(?P<a2>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b2>\d{{1,2}})(?P=s2)\s?(?P<y2>{year}|\d\d)(?![\d.])",
+        rf"(?P<m3>{month})\b\.?{of}?(?P<d3>\d{{1,2}}){nth}?(?!\d)[\s,.'\\\]]{{1,4}}(?:of\s)?(?P<y3>{year})(?!\d)",
+        rf"(?P<d4>\d{{1,2}}){nth}?(?:{of}|-)(?P<m4>{month})\b\.?(?:{of}|-|')?(?P<y4>{year})(?!\d)",
+        rf"(?P<m5>{month})\b\.?(?:{of}|['\u2019-]|/)?(?P<y5>{year})(?!\d)",
+        rf"(?P<m6>0?[1-9]|1[0-2])/(?P<y6>{year})(?!\d)",
     )
+    return rf"(?P<date>(?<!\w)(?:{'|'.join(forms)}))"
 
 
 def policy_dates(document: Document) -> PolicyDates:

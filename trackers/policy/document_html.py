@@ -407,5 +407,8 @@ def read_html(content: str, url: str) -> Page:
     data = content.replace("\x00", "").encode("utf-8", "replace")
     for start in range(0, len(data), 1 << 16):
         parser.feed(data[start : start + (1 << 16)])
-    page: Page = parser.close()
+    try:
+        page: Page = parser.close()
+    except etree.XMLSyntaxError:  # a page without a single element
+        page = reader.close()
     return page

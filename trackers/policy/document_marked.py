@@ -169,8 +169,8 @@ def _edges(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
-    """Addresses written out in the text (with a scheme, with `www.`, bare domains), outside the spans `taken` (in order) by links."""
-    found = []
+    """Addresses written out in the text, bare domains too, outside the spans `taken` (in order) by links."""
+    found: list[Link] = []
     place = 0
     for start, end in sorted([*(m.span() for m in _WITH_SIGN.finditer(text)), *_bare_domains(text)]):
         while place < len(taken) and taken[place][1] <= start:

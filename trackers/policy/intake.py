@@ -39,7 +39,7 @@ def read_document(
 
     HTML becomes the text that a reader sees, header, footer and hidden parts included and marked. Plain text
     and Markdown are stored as they are, to the character. `content_type` is the HTTP header's value; without
-    it the name and the first characters decide. `kind` is told from title, address and heading where not given.
+    it the name and the first characters decide. `kind` is told from title, address and heading if not given.
     Raises `ValueError` for a PDF that cannot be opened; anything else that can be decoded is read.
     """
     problems: list[str] = []

@@ -19,6 +19,8 @@ VERDICTS: tuple[Verdict, ...] = ("denied", "weakly_denied", "surely_used", "othe
 """In the order in which they are asked."""
 _TIMEOUT = 0.5
 """Seconds for one rule on one sentence; every gap is bounded, so this is a fuse."""
+_RELATED = {"nb": "da", "no": "da", "sv": "da"}
+"""Languages that are read with a neighbour's lexicon."""
 _NEVER = regex.compile(r"(?!)")
 
 
@@ -71,7 +73,7 @@ def matches(pattern: regex.Pattern[str], text: str) -> bool:
 def mention_lexicon(language: str) -> MentionLexicon:
     """The lexicon of a language; English where there is none, for its words travel."""
     folder = files("trackers.policy") / "lexicon" / "mentions"
-    file = folder / f"{language}.toml"
+    file = folder / f"{_RELATED.get(language, language)}.toml"
     if not file.is_file():
         return mention_lexicon("en")
     return _compiled(tomllib.loads(file.read_text("utf-8")))

@@ -29,8 +29,9 @@ _SPEAK_FOR_THEMSELVES = frozenset(
     }
     | {"customer_interaction", "accessibility", "fraud_security"}
 )
-"""Categories of products that a policy has no reason to name unless they are in use. Of others (social networks,
-map and video services, sign-in) policies speak for many reasons: a cue must say that the site uses them."""
+"""Categories of products that a policy has no reason to name unless they are in use. Of others (social
+networks, map and video services, sign-in) policies speak for many reasons: a cue must say that the site uses
+them."""
 _SELF_REGULATION = frozenset(
     {
         "IAB",
@@ -49,7 +50,8 @@ _TITLE_WORDS = regex.compile(
     regex.IGNORECASE,
 )
 _TABLE_OF_VENDORS = regex.compile(
-    r"cookie|provider|vendor|compan|third|partner|service|processor|source|host|domain|set by|anbieter|zweck|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
+    r"cookie|provider|vendor|compan|third|partner|service|processor|source|host|domain|set by|anbieter|zweck"
+    r"|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
     regex.IGNORECASE,
 )
 _QUOTES = 5
@@ -131,7 +133,7 @@ def _findings(
         lead = document.lead_of(sentence)
         context = f"{lead.lower()} {marked}" if lead and len(lead) < 400 else marked
         judged = lexicon.judge(context)
-        example = matches(lexicon.example, context)
+        example = matches(lexicon.example, marked)
         for name in group:
             verdict, rule = judged or (None, "")
             if verdict == "other" and example:
@@ -181,10 +183,10 @@ def _marked(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
 def _by_nature(
     document: Document, name: Name, catalogue: Catalogue, group: Sequence[Name], others: Sequence[Name]
 ) -> tuple[Verdict | None, str]:
-    """Where no rule spoke: products that only trackers have are in use, and so are vendors in a table of them."""
-    if name.sentence.block >= 0 and document.blocks[name.sentence.block].kind == "cell":
-        if _in_table_of_vendors(document, name):
-            return "used", "vendor-in-table"
+    """Where no rule spoke: a tracker that is named is in use, and so is a vendor in a table of them."""
+    in_cell = name.sentence.block >= 0 and document.blocks[name.sentence.block].kind == "cell"
+    if in_cell and _in_table_of_vendors(document, name):
+        return "used", "vendor-in-table"
     product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
     alone = name.end - name.start >= len(name.sentence.text) - 8 and document.links_between(
         name.sentence.start - 4, name.sentence.end
@@ -216,14 +218,15 @@ _CUE_AFTER = regex.compile(
 )
 _CUE_BEFORE = regex.compile(
     r"(?:\b(?:we|site|website|app) (?:also |may |currently )?(?:use|uses|employ|partner with|work with)"
-    r"|\b(?:using|powered by|provided by|offered by|service of|tools? (?:from|by)|installed|via|with|called|namely|by the company|company)"
-    r"|\b(?:nutzen|verwenden|setzen|einsatz von|dienst|utilisons|service|outil|utilizamos|utilizziamo|gebruiken)) ?(?:the |den dienst |le service |der |die |das )?\Z",
+    r"|\b(?:using|powered by|provided by|offered by|service of|tools? (?:from|by)|installed|via|with|called|namely)"
+    r"|\b(?:nutzen|verwenden|setzen|einsatz von|dienst|utilisons|service|outil|utilizamos|utilizziamo|gebruiken))"
+    r" ?(?:the |den dienst |le service |der |die |das )?\Z",
     regex.IGNORECASE,
 )
 
 
 def _is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
-    """Whether the vendor is meant: by its standing, or by what follows, precedes or stands beside the name."""
+    """Whether the vendor is meant: by its standing, or by what stands before, after or beside the name."""
     if name.standing == "known":
         return True
     text = name.sentence.text

@@ -23,8 +23,8 @@ from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.sentences import Sentence
 
 Standing = Literal["known", "little_known", "ordinary_word"]
-"""How far a name speaks for itself. A little known one needs a word of use; one that is also an ordinary word needs
-a cue right beside it."""
+"""How far a name speaks for itself. A little known one needs a word of use; one that is also an ordinary word
+needs a cue right beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,16 @@ _SALE_PATH = regex.compile(
 _BARE_HOST = regex.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", regex.IGNORECASE)
 _OTHER_ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s)]+")
 _MAY_OFFER = regex.compile(
-    r"browser|navig|cookie|przegl|opt|unsubscri|sell|share|choices|sensitive|contact|call|mail|write|post|phone|address"
+    r"browser|navig|cookie|przegl|add-?on|plug-?in|opt|unsubscri|sell|share|choices|sensitive|contact|call|mail|write|post|phone|address"
     r"|inscri|abonn|meld|bestell|wider|oppos|baja|schreib|retir|cancel|wypis|rezygn|descad|uitschr"
 )
 """A quick look that saves most sentences the thorough one."""
+_CHOICE = regex.compile(
+    r"opt|choice|prefer|setting|disabl|cookie|unsub|sell|shar|sale|wish|want|object|withdraw|manag|turn|activ|stop|block"
+    r"|prevent|adjust|right|oppos|refus|consent|param|g[ée]r|inscri|wider|verhind|unterb|meld|ablehn|einstell|rechaz"
+    r"|rifiut|blocc|weiger|bezwaar|uitsch|instell|recus|bloq|gest|sprzeciw|cz|rezygn|wypis|cofn|usun|ustaw|privacy",
+    regex.IGNORECASE,
+)
 _BROWSER_OR_COOKIE = regex.compile(r"cookie|browser|navig|przegl")
 _SHORT = 40
 """Characters beside a link below which the line before it says what the link is for."""
@@ -72,7 +78,7 @@ def opt_outs(
 ) -> tuple[tuple[OptOut, ...], tuple[Fired, ...]]:
     """Every way out that the documents offer, in a stable order, and the rules that found them.
 
-    `url` is None where the way has no address (a browser's settings, a link in the e-mails, a postal address);
+    `url` is None where the way has no address (a browser's settings, a link in the e-mails, a letter);
     `mailto:` and `tel:` stand for ways that a person must go.
     """
     reader = _Reader(catalogue)
@@ -89,7 +95,6 @@ class _Reader:
     def read(self, document: Document) -> Iterator[_Offer]:
         lexicon = opt_out_lexicon(document.language)
         linked: set[int] = set()
-        sells = False
         for link in document.links:
             sentence = document.sentence_at(link.start)
             if sentence is None:
@@ -98,10 +103,9 @@ class _Reader:
             offer = self._link(document, place, lexicon)
             if offer is not None:
                 linked.add(sentence.at)
-                sells = sells or offer.kind == "do_not_sell"
                 yield offer
         for sentence in document.sentences():
-            yield from _without_link(document, sentence, lexicon, sentence.at in linked, sells)
+            yield from _without_link(document, sentence, lexicon, sentence.at in linked)
 
     def _link(self, document: Document, place: _Place, lexicon: OptOutLexicon) -> _Offer | None:
         """What way out a link is; None for any other link."""
@@ -119,8 +123,10 @@ class _Reader:
     def _kind(
         self, document: Document, place: _Place, lexicon: OptOutLexicon
     ) -> tuple[str, str | None, str] | None:
-        link, text, context = place.link, place.link.text.lower(), place.context
+        link, text = place.link, place.link.text.lower()
         if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
+            return None
+        if not _CHOICE.search(place.context) and not _CHOICE.search(link.url) and not known_address(link.url):
             return None
         if len(text) <= 120 and lexicon.says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
@@ -128,6 +134,13 @@ class _Reader:
             return None
         if _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon):
             return "do_not_sell", None, "right-not-to-be-sold"
+        return self._by_address(document, place, lexicon)
+
+    def _by_address(
+        self, document: Document, place: _Place, lexicon: OptOutLexicon
+    ) -> tuple[str, str | None, str] | None:
+        """By where a link leads, then by its words."""
+        link, text, context = place.link, place.link.text.lower(), place.context
         offers = lexicon.says("offers", context)
         if known := known_address(link.url):
             wanted = {
@@ -136,9 +149,9 @@ class _Reader:
                 "offer": offers,
             }[known.needs]
             return (known.kind, known.vendor, "known-address") if wanted else None
-        if vendor := self._vendor_page(link.url):
-            if offers or _OPT_OUT_PATH.search(link.url) or not _POLICY_PATH.search(link.url):
-                return "vendor_opt_out", vendor, "vendor-page"
+        vendor = self._vendor_page(link.url)
+        if vendor and (offers or _OPT_OUT_PATH.search(link.url) or not _POLICY_PATH.search(link.url)):
+            return "vendor_opt_out", vendor, "vendor-page"
         if _POLICY_LINK.search(text) and not lexicon.says("says", text):
             return None
         if lexicon.says("cookie_settings", text) and len(text) <= 60 and self._is_own(document, link):
@@ -182,7 +195,7 @@ class _Reader:
         return "opt" in text and len(text) < 40
 
     def _is_own(self, document: Document, link: Link) -> bool:
-        """Whether a link stays with the site; without the document's own URL a catalogued host is another's."""
+        """Whether a link stays with the site; without a URL of its own, a catalogued host is another's."""
         if "://" not in link.url:
             return True
         domain = registrable_domain(host_of(link.url))
@@ -191,7 +204,7 @@ class _Reader:
         return "://" not in document.url and self._catalogue.company_of_domain(domain) is None
 
     def _own_domains(self, document: Document) -> frozenset[str]:
-        """The site's own domains: of the document's URL; without one, what it links to and writes from most."""
+        """The site's own domains: the document's URL's; without one, what it links to and writes from most."""
         if document.sha256 not in self._own:
             self._own[document.sha256] = _own_domains(document)
         return self._own[document.sha256]
@@ -253,7 +266,8 @@ def _place(document: Document, link: Link, sentence: Sentence) -> _Place:
 
 def _quiet(text: str) -> str:
     """Part of a sentence with other addresses as `¤`, so that their dots end no clause."""
-    return _OTHER_ADDRESS.sub("¤", text.replace("§", " "))
+    text = text.replace("§", " ")
+    return _OTHER_ADDRESS.sub("¤", text) if "://" in text or "www." in text else text
 
 
 def _before(document: Document, sentence: Sentence) -> str:
@@ -265,7 +279,7 @@ def _before(document: Document, sentence: Sentence) -> str:
 
 
 def _without_link(
-    document: Document, sentence: Sentence, lexicon: OptOutLexicon, linked: bool, sells: bool
+    document: Document, sentence: Sentence, lexicon: OptOutLexicon, linked: bool
 ) -> Iterator[_Offer]:
     """Ways that have no link: settings of the browser, the links in e-mails, a letter, a telephone call."""
     text = sentence.text.lower()
@@ -273,10 +287,12 @@ def _without_link(
         return
     quote = document.quote_sentence(sentence)
     sells_words = "sell" in text or "share" in text or "choices" in text or "sensitive" in text
-    if sells_words and not sells and not linked and lexicon.says("do_not_sell_words", text):
+    if sells_words and not linked and lexicon.says("do_not_sell_words", text):
         yield _Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
     if _BROWSER_OR_COOKIE.search(text) and lexicon.says("browser", text):
         yield _Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
+    if not linked and "analytics" in text and lexicon.says("add_on", text):
+        yield _Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield _Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
     if lexicon.says("reach_us", text) and lexicon.says("contact", text):
