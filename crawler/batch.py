@@ -21,7 +21,7 @@ from crawler.progress import Progress
 from crawler.settings import Profile, Settings, SiteSettings
 from crawler.visit import visit
 from reports.compare import is_settled
-from reports.judge import judge
+from reports.judge import Judgement, judge, not_judged
 from reports.judgement_store import store_judgement
 from reports.observe import observe
 from reports.records import PageLink, PlannedSite, PlannedVisit, SiteEvidence, VisitRecord
@@ -109,18 +109,24 @@ class _Batch:
         await self._add_repeats(site)
         if self._store.policy_search(site.id) is None:
             await self._search_policy(site)
-        evidence = self._store.evidence(site)
-        judgement = await asyncio.to_thread(
-            judge,
-            evidence,
-            self._knowledge.catalogue,
-            today=self._today,
-            profiles=self._settings.profiles,
-            filters=self._knowledge.filters,
-            waivers=waiver_rules(self._settings),
-        )
+        judgement = await asyncio.to_thread(self._judge, self._store.evidence(site))
         store_judgement(self._store, site.id, judgement)
         self._progress.judged(judgement.site)
+
+    def _judge(self, evidence: SiteEvidence) -> Judgement:
+        """The site's judgement; a fault of ours makes this site "not measured" and leaves the others alone."""
+        try:
+            return judge(
+                evidence,
+                self._knowledge.catalogue,
+                today=self._today,
+                profiles=self._settings.profiles,
+                filters=self._knowledge.filters,
+                waivers=waiver_rules(self._settings),
+            )
+        except Exception as error:  # noqa: BLE001 - one site's fault must not take the portfolio along
+            log.exception("judgement failed", site=evidence.site.url)
+            return not_judged(evidence, f"{type(error).__name__}: {error}")
 
     async def _visit_missing(self, site: PlannedSite) -> PlannedSite:
         """Make the planned visits that have not ended, round by round; returns the site with its pages chosen."""

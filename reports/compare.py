@@ -78,6 +78,7 @@ def judge_signal(observation: Observation, signal: Signal) -> Judged | None:
     if not baseline or not under:
         return None
     effects: dict[str, SignalEffect] = {}
+    weighed: list[SignalEffect] = []
     for tracker in observation.trackers:
         if tracker.category in TRACKING_CATEGORIES:
             found = effect(counts(observation, tracker, signal))
@@ -85,7 +86,9 @@ def judge_signal(observation: Observation, signal: Signal) -> Judged | None:
                 found = "reduced"
             if found is not None:
                 effects[tracker.vendor] = found
-    return Judged(effects, verdict(effects.values()), min(len(baseline), len(under)))
+                if tracker.category != "tag_manager":  # loading the container is not what the signal asks to stop
+                    weighed.append(found)
+    return Judged(effects, verdict(weighed), min(len(baseline), len(under)))
 
 
 def effect(seen: Counts) -> SignalEffect | None:

@@ -32,10 +32,15 @@ class DeclaredFact:
     quotes: tuple[Quote, ...] = ()
 
 
-def declared(tracker: ObservedTracker, says: Declarations | None, catalogue: Catalogue) -> DeclaredFact:
-    """How the policy speaks of a tracker; `not_measured` where no policy could be read."""
+def declared(
+    tracker: ObservedTracker, says: Declarations | None, catalogue: Catalogue, *, searched: bool
+) -> DeclaredFact:
+    """How the policy speaks of a tracker.
+
+    Without a policy: `undeclared` where it was `searched` for and there is none, else `not_measured`.
+    """
     if says is None or not says.documents:
-        return DeclaredFact("not_measured")
+        return DeclaredFact("undeclared" if searched else "not_measured")
     about = [m for m in says.vendors if _means(m, tracker, catalogue)]
     used = [m for m in about if m.stance == "used"]
     by_name = [m for m in used if m.vendor == tracker.vendor]

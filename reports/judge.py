@@ -48,7 +48,8 @@ def judge(
     """Judge one site. `today` is the day of the audit, so that a report rendered later says the same."""
     observation = observe(evidence, catalogue, filters)
     says = declarations_of(evidence, catalogue)
-    facts = {t.vendor: declared(t, says, catalogue) for t in observation.trackers}
+    none_there = evidence.policy is not None and evidence.policy.outcome == "not_found"
+    facts = {t.vendor: declared(t, says, catalogue, searched=none_there) for t in observation.trackers}
     dnt, gpc = judge_signal(observation, "dnt"), judge_signal(observation, "gpc")
     case = Case(observation, says, facts, dnt, gpc, catalogue, today)
     measured = [v for v in evidence.visits if v.measured]
@@ -73,6 +74,21 @@ def judge(
         screenshot=entry.id if entry else None,
     )
     return Judgement(site, observation, says)
+
+
+def not_judged(evidence: SiteEvidence, detail: str) -> Judgement:
+    """The judgement of a site whose evidence could not be judged: not measured, with the reason."""
+    problem = model.Problem(kind="internal_error", detail=detail)
+    site = model.Site(
+        url=evidence.site.url,
+        name=evidence.site.name,
+        registrable_domain=registrable_domain(evidence.site.url),
+        status="failed",
+        problems=[problem, *_problems(evidence)],
+        visits=[_visit(v) for v in evidence.visits],
+        requests=_totals(evidence),
+    )
+    return Judgement(site, Observation(evidence, (), {}, {}, {}), None)
 
 
 def _problems(evidence: SiteEvidence) -> list[model.Problem]:

@@ -28,10 +28,13 @@ _SEVERITY: dict[str, Severity] = {
 
 
 def undeclared_tracker(case: Case) -> Iterator[Finding]:
-    """A tracker runs that the policy does not mention, neither by name nor by company nor by kind."""
+    """A tracker runs that the policy does not mention, neither by name nor by company nor by kind.
+
+    Where there is no policy at all, `policy-missing` says so once.
+    """
     for tracker in case.accountable():
         fact = case.declared[tracker.vendor]
-        if fact.status == "undeclared":
+        if fact.status == "undeclared" and case.says is not None:
             yield finding(
                 "undeclared-tracker",
                 _SEVERITY.get(tracker.category, "high"),

@@ -46,7 +46,7 @@ def policy_outdated(case: Case) -> Iterator[Finding]:
     if case.says is None:
         return
     dated = [
-        (date.fromisoformat(document.last_updated), document)
+        (_latest_day(document.last_updated), document)
         for document in case.says.documents
         if document.last_updated and document.kind == "privacy_policy"
     ]
@@ -58,9 +58,17 @@ def policy_outdated(case: Case) -> Iterator[Finding]:
         yield finding(
             "policy-outdated",
             "medium" if age > 2 * YEARLY else "low",
-            f"The privacy policy was last updated on {updated.isoformat()}",
+            f"The privacy policy was last updated on {document.last_updated}",
             f"That was {age.days // 365} year(s) and {age.days % 365 // 30} month(s) before this audit; it is to "
             "be reviewed at least every twelve months where the CCPA applies.",
             confidence="certain",
             quotes=document.date_quotes[:2],
         )
+
+
+def _latest_day(stated: str) -> date:
+    """The last day that a date may mean: policies that say no more than a month get all of it."""
+    if len(stated) == len("2026-04"):
+        year, month = int(stated[:4]), int(stated[5:])
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return date.fromisoformat(stated)
