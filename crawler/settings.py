@@ -76,53 +76,76 @@ class Audit(Section):
     """What to do."""
 
     name: str = ""
+    """What the report is called."""
     profiles: tuple[Profile, ...] = ALL_PROFILES
+    """What is visited. `baseline` must be among them; what this version cannot measure is reported as not measured."""
     repeats: int = Field(default=3, ge=1, le=50)
-    """Visits per signal profile."""
+    """Visits per site and profile."""
     max_repeats: int = Field(default=6, ge=1, le=100)
-    """Up to this many where `repeats` do not settle whether a signal changed anything."""
+    """Up to this many where `repeats` visits do not settle whether a signal changed anything."""
     pages_per_site: int = Field(default=3, ge=1, le=100)
+    """The entry page and internal pages; which ones is decided by a rule, never by chance."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """Visits at the same time."""
     fail_on: Severity | Literal["never"] = "high"
+    """Exit with 1 where a finding is at least this severe."""
     navigation_ms: int = Field(default=30_000, ge=1000, le=300_000)
     """How long a page may take to answer at all."""
     check_links: bool = True
     """Whether opt-out links are tried."""
     settle: Settle = Settle()
+    """When a page is done."""
 
 
 class Browser(Section):
     """The browser that looks."""
 
     executable: Path | None = None
+    """The browser itself, not a wrapper script. By default one is found, or installed."""
     args: tuple[str, ...] = ()
+    """Switches for Chromium, passed as they are."""
     ignore_https_errors: bool = False
+    """Visit pages with a bad certificate all the same. No opt-out link is then called insecure for its certificate."""
     proxy: str | None = None
+    """For example `http://127.0.0.1:3128` or `socks5://127.0.0.1:1080`."""
     locale: str = "en-US"
+    """The language that the visitor asks for."""
     timezone: str | None = None
+    """For example `America/Los_Angeles`; this machine's by default."""
     width: int = Field(default=1366, ge=320, le=7680)
+    """Of the window, in CSS pixels."""
     height: int = Field(default=768, ge=240, le=4320)
+    """Of the window, in CSS pixels."""
 
 
 class SiteSettings(Section):
     """One site to audit."""
 
     url: WebAddress
+    """The entry page; `https://` is added where no scheme stands."""
     name: str = ""
+    """What the report calls the site."""
     first_party: tuple[str, ...] = ()
+    """Other domains that belong to the site's owner."""
     policy_urls: tuple[WebAddress, ...] = ()
+    """Where the policies are; by default they are looked for."""
     pages: tuple[str, ...] = ()
+    """Internal pages to visit, as paths or addresses; by default they are chosen."""
 
 
 class WaiverSettings(Section):
     """An accepted finding."""
 
     rule: str
+    """The rule's identifier; see docs/rules.md."""
     reason: str
+    """Why it is accepted; the report shows it."""
     vendor: str | None = None
+    """Only findings about this vendor."""
     site: str | None = None
+    """Only findings on sites at this host or below it, for example `www.example.test`."""
     until: date | None = None
+    """The last day on which it holds, for example `2027-01-31`."""
 
 
 class Settings(Section):
