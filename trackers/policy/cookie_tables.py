@@ -19,7 +19,7 @@ _COLUMNS: tuple[Column, ...] = ("name", "lifetime", "provider", "purpose", "part
 _NAME = regex.compile(r"[A-Za-z0-9_.$!~*#%&+:^|@{}<>\[\]()\u2026-]{2,90}")
 _LIKE_A_NAME = regex.compile(r"[_\d*]|[a-z][A-Z]|^[A-Z]{3,}$|^[a-z]{2,12}$|[a-z]-[a-z]|\.")
 _PLACEHOLDER = regex.compile(
-    r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]|#+|[Xx]{3,}|\.{3}|\u2026|%\w*%|(?<=UA-)[Xx\d-]+|\*+"
+    r"(?<=UA-)[Xx\d-]+|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]|#+|[Xx]{3,}|\.{3}|\u2026|%\w*%|\*+"
 )
 _SPLIT = regex.compile(r"[\s,;/]+(?:and |or |und |et )?")
 _PROSE_NAME = regex.compile(

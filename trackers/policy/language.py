@@ -58,7 +58,7 @@ def detect_language(text: str, declared: str = "") -> str:
         reverse=True,
     )
     (best, language), (second, _) = shares[0], shares[1]
-    if best < (0.12 if len(words) >= _ENOUGH else 0.25) or best < second * 1.15:
+    if best < (0.12 if len(words) >= _ENOUGH else 0.2) or best < second * 1.15:
         return _by_script(words) or (declared if declared in frequent else "und")
     return language
 

@@ -54,6 +54,8 @@ _TABLE_OF_VENDORS = regex.compile(
     r"|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
     regex.IGNORECASE,
 )
+_PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.IGNORECASE)
+"""What a site builds in: the name itself says that it is used."""
 _QUOTES = 5
 """Quotes kept for each vendor and stance."""
 
@@ -131,7 +133,7 @@ def _findings(
             continue
         marked = _marked(sentence.text, group, others)
         lead = document.lead_of(sentence)
-        context = f"{lead.lower()} {marked}" if lead and len(lead) < 400 else marked
+        context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
         judged = lexicon.judge(context)
         example = matches(lexicon.example, marked)
         for name in group:
@@ -187,6 +189,8 @@ def _by_nature(
     in_cell = name.sentence.block >= 0 and document.blocks[name.sentence.block].kind == "cell"
     if in_cell and _in_table_of_vendors(document, name):
         return "used", "vendor-in-table"
+    if _PART.search(name.alias.text):
+        return "used", "vendor-part-named"
     product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
     alone = name.end - name.start >= len(name.sentence.text) - 8 and document.links_between(
         name.sentence.start - 4, name.sentence.end

@@ -42,7 +42,7 @@ _MAY_OFFER = regex.compile(
 """A quick look that saves most sentences the thorough one."""
 _CHOICE = regex.compile(
     r"opt|choice|prefer|setting|disabl|cookie|unsub|sell|shar|sale|wish|want|object|withdraw|manag|turn|activ|stop|block"
-    r"|prevent|adjust|right|oppos|refus|consent|param|g[ée]r|inscri|wider|verhind|unterb|meld|ablehn|einstell|rechaz"
+    r"|prevent|adjust|right|oppos|opon|baja|refus|consent|param|g[ée]r|inscri|wider|verhind|unterb|meld|ablehn|einstell|rechaz"
     r"|rifiut|blocc|weiger|bezwaar|uitsch|instell|recus|bloq|gest|sprzeciw|cz|rezygn|wypis|cofn|usun|ustaw|privacy",
     regex.IGNORECASE,
 )

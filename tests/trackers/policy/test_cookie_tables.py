@@ -1,0 +1,114 @@
+"""Cookies declared in tables, lists and prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from trackers.policy import Document, read_document
+from trackers.policy.cookie_tables import cookie_names, declared_cookies
+from trackers.policy.lifetimes import lifetime_days
+
+TABLE = """<html lang=en><h1>Cookie policy</h1><table><tr><th>Cookie name</th><th>Provider</th><th>Purpose</th>
+<th>Type</th><th>Expires</th></tr>
+<tr><td>_ga, _gid</td><td>Google</td><td>Counts visits</td><td>Third party</td><td>2 years</td></tr>
+<tr><td>_hjSession_{id}</td><td>Hotjar</td><td>Groups clicks</td><td>First party</td><td>30 minutes</td></tr>
+<tr><td>sid</td><td></td><td>Keeps you signed in</td><td></td><td>Session</td></tr></table>"""
+
+
+def test_a_table_gives_names_providers_purposes_parties_and_lifetimes() -> None:
+    document = read_document(TABLE, url="https://site.test/cookies")
+    cookies = {cookie.name: cookie for cookie in declared_cookies([document])[0]}
+    assert set(cookies) == {"_ga", "_gid", "_hjSession_*", "sid"}
+    assert (cookies["_ga"].provider, cookies["_ga"].lifetime_days, cookies["_ga"].party) == (
+        "Google",
+        730.0,
+        "third",
+    )
+    assert (cookies["_hjSession_*"].lifetime_days, cookies["_hjSession_*"].party) == (0.0208, "first")
+    assert (cookies["sid"].provider, cookies["sid"].lifetime_days) == (None, 0.0)
+    for cookie in cookies.values():
+        for quote in cookie.quotes:
+            assert document.text[quote.start : quote.end] == quote.text
+
+
+def test_markdown_tables_and_german_headings_are_read() -> None:
+    text = "# Cookies\n\n| Name | Anbieter | Zweck | Speicherdauer |\n| --- | --- | --- | --- |\n| \\_fbp | Meta | Werbung | 3 Monate |\n"
+    (cookie,), fired = declared_cookies([read_document(text, url="p.md")])
+    assert (cookie.name, cookie.provider, cookie.purpose, cookie.lifetime_days) == (
+        "_fbp",
+        "Meta",
+        "Werbung",
+        90.0,
+    )
+    assert fired[0].rule == "cookie:table"
+
+
+def test_labelled_lines_make_one_cookie(text_document: Callable[[str], Document]) -> None:
+    text = "Cookies\nName: lang\nProvider: us\nPurpose: remembers your language\nDuration: 1 year\n\nName: _gcl_au\nDuration: 3 months\n"
+    cookies = {c.name: c for c in declared_cookies([text_document(text)])[0]}
+    assert cookies["lang"].purpose == "remembers your language"
+    assert cookies["lang"].lifetime_days == 365.0
+    assert cookies["_gcl_au"].lifetime_days == 90.0
+
+
+def test_prose_names_a_cookie_and_its_life(text_document: Callable[[str], Document]) -> None:
+    (cookie,), _ = declared_cookies(
+        [text_document("The cookie _hjid tells us that you came back and lives for one year.")]
+    )
+    assert (cookie.name, cookie.lifetime_days) == ("_hjid", 365.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cookies are small files. _Please_ read on, or click _here_.",
+        "Write to first_last@site.test about cookies.",
+        "See https://site.test/our_cookies for more.",
+    ],
+)
+def test_emphasis_and_addresses_are_no_cookies(text: str, text_document: Callable[[str], Document]) -> None:
+    assert declared_cookies([text_document(text)])[0] == ()
+
+
+def test_a_table_of_partners_is_no_table_of_cookies() -> None:
+    page = "<table><tr><th>Cookies</th><th>Purpose</th></tr><tr><td>OpenAds</td><td>Advertising</td></tr></table>"
+    document = read_document(page, url="https://site.test/")
+    assert declared_cookies([document], frozenset({"openads"}))[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("_ga_<container-id>", ["_ga_*"]),
+        ("_gat_UA-XXXXX-1", ["_gat_UA-*"]),
+        ("PREF, VISITOR_INFO1_LIVE and YSC", ["PREF", "VISITOR_INFO1_LIVE", "YSC"]),
+        ("_pk_id.*", ["_pk_id.*"]),
+        ("JSESSIONID", ["JSESSIONID"]),
+        ("Google Analytics", []),
+        ("a cookie of our shop", []),
+    ],
+)
+def test_a_cell_gives_its_names_with_wildcards(cell: str, names: list[str]) -> None:
+    assert cookie_names(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2 years", 730.0),
+        ("two (2) years", 730.0),
+        ("13 months", 395.4167),
+        ("1 year 1 month 4 days", 399.0),
+        ("Session", 0.0),
+        ("Session / 2 years", 730.0),
+        ("bis Sitzungsende", 0.0),
+        ("13 mois", 395.4167),
+        ("24h", 1.0),
+        ("until you delete it", None),
+        ("persistent", None),
+    ],
+)
+def test_a_lifetime_is_normalised_to_days(text: str, days: float | None) -> None:
+    assert lifetime_days(text) == days

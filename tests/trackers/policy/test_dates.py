@@ -1,0 +1,75 @@
+"""Dates: only where words say so, in the forms that people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from trackers.policy import Document
+from trackers.policy.dates import policy_dates
+
+Reader = Callable[[str], Document]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Last updated: June 4, 2021", "2021-06-04"),
+        ("**Last Updated:** 12/03/2020", "2020-12-03"),
+        ("Last revised 31/12/2019", "2019-12-31"),
+        ("This policy was last modified on the 1st of January 2020.", "2020-01-01"),
+        ("Last Update: February, 2018", "2018-02"),
+        ("LAST UPDATED\nOctober 25th, 2021", "2021-10-25"),
+        ("Privacy policy last updated Aug. 30, 2018", "2018-08-30"),
+        ("Version 2.1 - 2020-03-24", "2020-03-24"),
+        ("Stand: Mai 2018", "2018-05"),
+        ("Letzte Änderung: 24. Dezember 2020", "2020-12-24"),
+        ("Dernière mise à jour : 3 février 2021", "2021-02-03"),
+        ("Version du 22/10/2020", "2020-10-22"),
+        ("Última actualización: 5 de mayo de 2020", "2020-05-05"),
+        ("Ultimo aggiornamento: 14 luglio 2021, ore 10:30", "2021-07-14"),
+        ("Laatst bijgewerkt op 15 september 2020", "2020-09-15"),
+        ("Ostatnia aktualizacja: 7 czerwca 2021", "2021-06-07"),
+        ("最終更新日：2021年3月1日", "2021-03-01"),
+    ],
+)
+def test_the_last_update_is_read(text: str, date: str, text_document: Reader) -> None:
+    assert policy_dates(text_document(text)).last_updated == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Effective date: January 1, 2020",
+        "We were founded on May 3, 2010 and love cookies.",
+        "The General Data Protection Regulation applies since May 25, 2018.",
+        "Copyright 2021 Acme",
+        "We will change the date of last update above when we revise this text.",
+        "A previous version, last updated June 1, 2019, is in our archive.",
+        "Posted by Jane on June 4, 2021: a recipe for bread.",
+        "Last updated: February 30, 2021",
+        "Order before December 24, 2020 to have it updated.",
+    ],
+)
+def test_no_date_is_invented(text: str, text_document: Reader) -> None:
+    assert policy_dates(text_document(text)).last_updated is None
+
+
+def test_effective_and_updated_are_two_things(text_document: Reader) -> None:
+    dates = policy_dates(text_document("Effective date: January 1, 2020\nLast updated: March 2, 2020\n"))
+    assert (dates.effective, dates.last_updated) == ("2020-01-01", "2020-03-02")
+    assert [fired.rule for fired in dates.fired] == ["date:last-updated", "date:effective"]
+
+
+def test_the_date_of_the_text_beats_the_dates_in_it(text_document: Reader) -> None:
+    filler = "We keep what you tell us for as long as we must and not a day longer than that.\n" * 60
+    text = f"Privacy policy\nLast updated April 19, 2021\n{filler}Notice for one state\nUpdated: July 29, 2020\n{filler}"
+    assert policy_dates(text_document(text)).last_updated == "2021-04-19"
+
+
+def test_the_quote_holds_trigger_and_date(text_document: Reader) -> None:
+    document = text_document("Privacy\n**Last updated:** *June 4, 2021* and so on")
+    (quote,) = policy_dates(document).quotes
+    assert quote.text == "Last updated:** *June 4, 2021"
+    assert document.text[quote.start : quote.end] == quote.text

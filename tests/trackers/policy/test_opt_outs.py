@@ -1,0 +1,139 @@
+"""Ways out: links with their kinds, and ways that have no link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from trackers.catalogue import Catalogue
+from trackers.policy import Document, read_document
+from trackers.policy.opt_out_rules import opt_out_lexicon
+from trackers.policy.opt_outs import opt_outs
+
+Reader = Callable[[str], Document]
+
+
+def kinds(document: Document, catalogue: Catalogue) -> dict[str | None, str]:
+    found, _ = opt_outs([document], catalogue)
+    return {way.url: way.kind for way in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "kind"),
+    [
+        (
+            "Object at https://liveramp.com/opt_out/ any time.",
+            "https://liveramp.com/opt_out/",
+            "vendor_opt_out",
+        ),
+        (
+            "The add-on is at https://tools.google.com/dlpage/gaoptout.",
+            "https://tools.google.com/dlpage/gaoptout",
+            "browser_add_on",
+        ),
+        ("Change them at https://adssettings.google.com/.", "https://adssettings.google.com/", "ad_settings"),
+        (
+            "See https://www.facebook.com/settings?tab=ads for choices.",
+            "https://www.facebook.com/settings?tab=ads",
+            "ad_settings",
+        ),
+        ("Opt out at www.aboutads.info/choices now.", "http://www.aboutads.info/choices", "industry_opt_out"),
+        (
+            "To opt out of such ads visit youronlinechoices.eu today.",
+            "http://youronlinechoices.eu",
+            "industry_opt_out",
+        ),
+        (
+            "To opt out of tracking by Trackco, go to https://trackco.test/no.",
+            "https://trackco.test/no",
+            "cookie_settings",
+        ),
+        (
+            "Chrome: https://support.google.com/chrome/answer/95647 tells how to block cookies.",
+            "https://support.google.com/chrome/answer/95647",
+            "browser_settings",
+        ),
+    ],
+)
+def test_an_address_that_is_a_way_out_is_found(
+    text: str, url: str, kind: str, text_document: Reader, catalogue: Catalogue
+) -> None:
+    assert kinds(text_document(text), catalogue).get(url) == kind
+
+
+def test_links_of_a_page_are_read_by_their_words_and_their_sentence(catalogue: Catalogue) -> None:
+    page = """<html lang=en><p>To opt out of Hotjar click <a href="https://www.hotjar.com/legal/policies/do-not-track/">here</a>.
+    Read <a href="/terms">our terms</a>.</p><footer><a href="/ccpa">Do Not Sell My Personal Information</a>
+    <a href="#" onclick="x()">Cookie settings</a></footer>"""
+    found, _ = opt_outs([read_document(page, url="https://site.test/privacy")], catalogue)
+    assert {(way.kind, way.url, way.vendor) for way in found} == {
+        ("vendor_opt_out", "https://www.hotjar.com/legal/policies/do-not-track/", "Hotjar"),
+        ("do_not_sell", "https://site.test/ccpa", None),
+        ("cookie_settings", None, None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "url"),
+    [
+        ("You can set your browser to refuse all cookies.", "browser_settings", None),
+        ("Use the unsubscribe link at the end of our newsletters.", "unsubscribe", None),
+        ("If you do not wish to be called, e-mail us at no@site.test.", "contact", "mailto:no@site.test"),
+        ("To opt out of sharing, call 800-555-0199.", "contact", "tel:8005550199"),
+        ("Privacy | Terms | Do Not Sell My Personal Information", "do_not_sell", None),
+    ],
+)
+def test_ways_without_a_link_are_found(
+    text: str, kind: str, url: str | None, text_document: Reader, catalogue: Catalogue
+) -> None:
+    assert kinds(text_document(text), catalogue).get(url) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not sell your data to anybody.",
+        "You have the right to opt out of the sale of your information.",
+        "You may opt out of arbitration by writing to legal@site.test within 30 days.",
+        "Visit https://www.example.test/products for our products.",
+        "Our partner's policy is at https://www.aboutourpartner.test/privacy.",
+    ],
+)
+def test_what_is_no_way_out_is_left_alone(text: str, text_document: Reader, catalogue: Catalogue) -> None:
+    assert kinds(text_document(text), catalogue) == {}
+
+
+def test_one_address_is_one_entry_with_all_its_quotes(text_document: Reader, catalogue: Catalogue) -> None:
+    document = text_document(
+        "Opt out: https://liveramp.com/opt_out/\nOnce more, opt out: https://liveramp.com/opt_out/"
+    )
+    (way,), _ = opt_outs([document], catalogue)
+    assert len(way.quotes) == 2
+    assert all(document.text[quote.start : quote.end] == quote.text for quote in way.quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("after you opt out we no longer collect data from your browser", "data_collection"),
+        ("you can opt out of seeing personalised advertising", "targeted_ads"),
+        ("opt out of the use of your browsing data for interest-based advertising", "targeted_ads_data"),
+        ("click to opt out of tracking", "tracking"),
+        ("unsubscribe from our newsletters", "email"),
+    ],
+)
+def test_a_promise_says_what_it_stops(text: str, stops: str) -> None:
+    assert stops in opt_out_lexicon("en").stops(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sie können der Erfassung unter https://tracker.test/raus widersprechen.",
+        "Vous pouvez vous opposer à ce suivi sur la page https://tracker.test/raus et ne plus être suivi.",
+        "Puede oponerse a este seguimiento en la página https://tracker.test/raus si no lo quiere.",
+    ],
+)
+def test_other_languages_offer_ways_out_too(text: str, text_document: Reader, catalogue: Catalogue) -> None:
+    assert "https://tracker.test/raus" in kinds(text_document(text), catalogue)
