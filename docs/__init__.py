@@ -1,0 +1,1 @@
+"""Documentation; `generate` writes the parts that come from the code."""
