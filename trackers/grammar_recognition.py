@@ -76,8 +76,13 @@ def _readable_body(body: bytes | None) -> str:
     return body[:_MOST_BODY].decode("utf-8", "replace")
 
 
-def _has_parameter(name: str, path: str, body: str) -> bool:
-    """Whether a parameter is in the query, or is a key of a form or JSON body. Of a JSON path, every key."""
+def _has_parameter(names: str, path: str, body: str) -> bool:
+    """Whether a parameter (`a|b`: one of them) is in the query, or a key of a form or JSON body."""
+    return any(_has_name(name, path, body) for name in names.split("|"))
+
+
+def _has_name(name: str, path: str, body: str) -> bool:
+    """Of a JSON path, every key must be there."""
     if f"?{name}=" in path or f"&{name}=" in path:
         return True
     if not body:

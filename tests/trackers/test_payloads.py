@@ -240,3 +240,26 @@ def test_coded_consent_is_spelt_out_beside_its_raw_value() -> None:
 )
 def test_broken_urls_never_raise(url: str) -> None:
     decoder(endpoints=["hit.example/"]).decode(request(url))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("9.50", 9.5),
+        ("-3", -3),
+        ("1e3", 1000.0),
+        ("007", "007"),
+        ("nan", "nan"),
+        ("1_000", "1_000"),
+        ("1e999", "1e999"),
+    ],
+)
+def test_only_what_is_a_number_becomes_one(text: str, value: object) -> None:
+    hit = decode(f"https://hit.example/?n={text}", fields={"n": {"name": "n", "type": "number"}})
+    assert hit.fields["n"] == value
+    assert type(hit.fields["n"]) is type(value)
+
+
+def test_json_nested_without_end_and_numbers_that_are_none_do_no_harm() -> None:
+    assert read_body(b"[" * 200_000) == []
+    assert read_body(b'{"a": NaN, "b": 1, "c": -Infinity}') == [{"b": 1}]

@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -106,11 +107,14 @@ def parse_json(text: str) -> Any:
     """JSON text, also when percent-encoded, base64 or gzip in base64; None where it is none of these."""
     for candidate in _readings(text.strip()):
         if candidate[:1] in ("{", "["):
-            try:
-                return json.loads(candidate)
-            except ValueError:
-                continue
+            with suppress(ValueError, RecursionError):
+                return load_json(candidate)
     return None
+
+
+def load_json(text: str) -> Any:
+    """JSON with NaN and the infinities, which are no JSON, as null. Raises ValueError and RecursionError."""
+    return json.loads(text, parse_constant=lambda _: None)
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -155,16 +159,12 @@ def read_body(data: bytes, hints: Collection[str] = ()) -> list[Parameters]:
 
 
 def _json_events(text: str) -> list[Parameters]:
-    try:
-        return events_of(json.loads(text))
-    except ValueError:
-        pass
+    with suppress(ValueError, RecursionError):
+        return events_of(load_json(text))
     found: list[Parameters] = []
     for line in text.splitlines():
-        try:
-            found += events_of(json.loads(line))
-        except ValueError:
-            continue
+        with suppress(ValueError, RecursionError):
+            found += events_of(load_json(line))
     return found
 
 

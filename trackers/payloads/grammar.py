@@ -6,6 +6,7 @@ are filled with what they stood for, in order.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 from trackers.payloads.bodies import Parameters, parse_json
 from trackers.payloads.unpacking import unpack
 
+_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?|[+-]?\.[0-9]+")
 _MARK = re.compile(r"[#*]")
 _OPEN_END = re.compile(r"_?[#*].*$")
 _REMEMBERED = 20_000
@@ -157,14 +159,13 @@ def convert(value: Any, kind: str) -> Any:
 
 
 def _number(value: str) -> Any:
-    try:
-        return int(value)
-    except ValueError:
-        pass
-    try:
-        return float(value)
-    except ValueError:
+    """A number as it is written in hits; text that only resembles one (`007`, `nan`, `1_000`) stays text."""
+    if not _NUMBER.fullmatch(value):
         return value
+    number = float(value)
+    if not math.isfinite(number):
+        return value
+    return int(value) if value.lstrip("+-").isdigit() else number
 
 
 def _pattern(name: str) -> re.Pattern[str]:

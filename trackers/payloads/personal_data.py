@@ -107,6 +107,8 @@ def _by_name(kind: str, text: str) -> str:
         return f"phone_{hashed}" if hashed else "phone" if _is_phone(text) else ""
     if kind in ("latitude", "longitude"):
         return "location" if _PRECISE.fullmatch(text) else ""
+    if kind in ("postal_code", "date_of_birth") and not hashed and not any(map(str.isdigit, text)):
+        return ""
     return f"{kind}_{hashed}" if hashed else kind
 
 
@@ -144,7 +146,12 @@ _PLAIN: Mapping[str, Callable[[Meaning, str], object]] = {
 
 def _emails(meaning: Meaning, text: str) -> Iterator[str]:
     plain = unquote(unquote(text)) if "%" in text else text
-    found = [match[0] for match in _EMAIL.finditer(plain) if not _NO_EMAIL.search(match[0])]
+    found = [
+        match[0]
+        for match in _EMAIL.finditer(plain)
+        # `https://key@host/` names a credential, not a person.
+        if not _NO_EMAIL.search(match[0]) and not plain.endswith("//", 0, match.start())
+    ]
     if found:
         yield "email"
         if meaning.type == "url" or plain.startswith(("http://", "https://")):
