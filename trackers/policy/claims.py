@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any, Literal
 
 import ahocorasick
-import regex
 
 from trackers.declarations import Fired, Quote, Statement
 from trackers.policy.document import Document
@@ -21,6 +20,7 @@ from trackers.policy.rules import (
     CLAUSE_END,
     Grammar,
     Hit,
+    Pattern,
     Rule,
     find_all,
     fold,
@@ -56,15 +56,15 @@ class _Term:
     id: str
     means: str
     subject: Subject
-    names: regex.Pattern[str]
+    names: Pattern
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    clause: regex.Pattern[str] | None
-    denied: regex.Pattern[str] | None
-    not_denied: regex.Pattern[str] | None
-    usage: Mapping[str, regex.Pattern[str] | None]
+    clause: Pattern | None
+    denied: Pattern | None
+    not_denied: Pattern | None
+    usage: Mapping[str, Pattern | None]
     entries: tuple[Rule | _Term, ...]
     subjects: tuple[Subject, ...]
     needles: ahocorasick.Automaton
@@ -126,7 +126,12 @@ def _read(
             if hit is not None:
                 count[key] = count.get(key, 0) + 1
                 words = document.quote_words(sentence, hit.start, hit.end)
-                yield subject, entry.means, document.quote_sentence(sentence), Fired(f"{subject}.{hit.rule}", words)
+                yield (
+                    subject,
+                    entry.means,
+                    document.quote_sentence(sentence),
+                    Fired(f"{subject}.{hit.rule}", words),
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,9 @@ class _Folded:
         lead = f"{lead} " if lead.rstrip().endswith(":") and len(lead) < _LEAD_LIMIT else ""
         text = fold(lead + sentence.text)
         if lexicon.clause is not None:
-            text = lexicon.clause.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
+            text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(
+                ";", CLAUSE_END
+            )
         question = sentence.text.rstrip(" \"')").endswith("?")
         return cls(text, len(lead), document.heading_of(sentence), question)
 

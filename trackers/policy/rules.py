@@ -1,8 +1,9 @@
 """The rules that read a sentence: patterns of words in TOML, each with an identifier.
 
 A pattern is a line of words. A space stands for whatever may stand between two words, `{name}` for any entry
-of a word list, `{name?}` for one that may be missing, `{name*}` for up to eight, `{..6}` for up to six words of any kind, and `(a|b)`
-and `x?` mean what they mean in regular expressions. A pattern never crosses the end of a clause.
+of a word list, `{name?}` for one that may be missing, `{name*}` for up to eight, `{..6}` for up to six words of
+any kind, and `(a|b)` and `x?` mean what they mean in regular expressions. A pattern never crosses the end of a
+clause.
 
 Text is folded before it is matched: lower case, plain apostrophes, no quotation marks, no hyphens. Folding
 keeps every character's place, so a match in folded text is a match in the sentence.
@@ -28,7 +29,8 @@ _TIMEOUT = 0.25
 """Seconds for one pattern on one sentence. Patterns are bounded, so this is a fuse, not a tool."""
 
 _SLOT = regex.compile(r"\{(?:\.\.(?P<gap>\d+)|(?P<name>\w+)(?P<times>[?*]?))\}")
-_FOLD = {ord(c): " " for c in "\"“”„«»‹›`´*\u00a0\u2011\u2010-\u200b\u202f\t\n"} | {
+_GROUP = regex.compile(r"(?<!\\)\((?!\?)")
+_FOLD = {ord(c): " " for c in '"“”„«»‹›`´*\u00a0\u2011\u2010-\u200b\u202f\t\n'} | {
     ord("’"): "'",
     ord("‘"): "'",
     ord("ʼ"): "'",
@@ -47,6 +49,23 @@ def fold(text: str) -> str:
     return low.translate(_FOLD)
 
 
+class Pattern:
+    """A pattern that is compiled when it is first used: most documents need few of them."""
+
+    __slots__ = ("_compiled", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._compiled: regex.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        """The regular expression. Raises regex.error where the lexicon's line is none."""
+        if self._compiled is None:
+            self._compiled = regex.compile(self.source)
+        return self._compiled
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A pattern matched: `start:end` count in the folded text."""
@@ -63,8 +82,8 @@ class Rule:
     id: str
     means: str
     """The stance or kind that it speaks for."""
-    patterns: tuple[regex.Pattern[str], ...]
-    unless: tuple[regex.Pattern[str], ...] = ()
+    patterns: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
     on: frozenset[str] = frozenset()
     """The signals it reads; empty: any."""
     also: tuple[str, ...] = ()
@@ -83,18 +102,18 @@ class Rule:
         return None
 
 
-def search(pattern: regex.Pattern[str], folded: str) -> regex.Match[str] | None:
+def search(pattern: Pattern, folded: str) -> regex.Match[str] | None:
     """The first match. A pattern that takes too long on hostile text counts as no match."""
     try:
-        return pattern.search(folded, timeout=_TIMEOUT)
+        return pattern.compiled.search(folded, timeout=_TIMEOUT)
     except TimeoutError:
         return None
 
 
-def find_all(pattern: regex.Pattern[str], folded: str) -> Iterator[regex.Match[str]]:
+def find_all(pattern: Pattern, folded: str) -> Iterator[regex.Match[str]]:
     """All matches, until time is up."""
     try:
-        yield from pattern.finditer(folded, timeout=_TIMEOUT)
+        yield from pattern.compiled.finditer(folded, timeout=_TIMEOUT)
     except TimeoutError:
         return
 
@@ -106,14 +125,14 @@ class Grammar:
         self._words = dict(words)
         self._made: dict[str, str] = {}
 
-    def pattern(self, line: str) -> regex.Pattern[str]:
-        """One line of a lexicon. Raises KeyError for an unknown word list, regex.error for a bad pattern."""
-        return regex.compile(_bounded(self._expand(line)))
+    def pattern(self, line: str) -> Pattern:
+        """One line of a lexicon. Raises KeyError for an unknown word list."""
+        return Pattern(_bounded(self._expand(line)))
 
-    def any_of(self, lines: Iterable[str]) -> regex.Pattern[str] | None:
+    def any_of(self, lines: Iterable[str]) -> Pattern | None:
         """One pattern for all lines; None where there are none."""
         made = [self._expand(line) for line in lines]
-        return regex.compile(_bounded("|".join(made))) if made else None
+        return Pattern(_bounded("|".join(made))) if made else None
 
     def _class(self, name: str) -> str:
         if name not in self._made:
@@ -142,7 +161,7 @@ class Grammar:
 
 
 def _spaced(text: str) -> str:
-    return text.replace(" ", _BETWEEN)
+    return _GROUP.sub("(?:", text).replace(" ", _BETWEEN)
 
 
 def _bounded(pattern: str) -> str:

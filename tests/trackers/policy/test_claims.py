@@ -29,22 +29,34 @@ CLAIMS = [
     ("no_sale", "Your data will never be sold."),
     ("no_sale_without_consent", "We will not sell your personal information without your consent."),
     ("no_sale_for_money", "We do not sell your personal information for money, although we do exchange it."),
-    ("no_sale_of_minors_data", "We do not knowingly sell the personal information of consumers under 16 years of age."),
+    (
+        "no_sale_of_minors_data",
+        "We do not knowingly sell the personal information of consumers under 16 years of age.",
+    ),
     ("no_sale_of_database", "We do not sell access to our entire database of contacts."),
     ("sale", "Our use of advertising cookies may be considered a sale under California law."),
     ("sale", "In the past year we have sold the following categories of personal information."),
     ("sale", "We may sell your personal information to other companies."),
     ("sale", "Some of these disclosures might qualify as a sale of personal information."),
     ("sharing_for_advertising", "We share your browsing data with advertising partners."),
-    ("sharing_for_advertising", "We disclose identifiers to third parties for cross-context behavioral advertising."),
+    (
+        "sharing_for_advertising",
+        "We disclose identifiers to third parties for cross-context behavioral advertising.",
+    ),
     ("no_third_party_sharing", "We do not share your personal information with third parties."),
     ("no_third_party_sharing", "Your details are never passed on to anyone."),
     ("no_sharing_without_consent", "We do not share your data with third parties without your permission."),
-    ("no_sharing_for_third_party_marketing", "We do not share your email address with third parties for their marketing."),
+    (
+        "no_sharing_for_third_party_marketing",
+        "We do not share your email address with third parties for their marketing.",
+    ),
     ("no_health_data_sharing", "We never share your health information with advertisers."),
     ("no_health_data_sharing", "We do not sell medical data."),
     ("no_cross_site_tracking", "We do not track you across other websites."),
-    ("no_cross_site_tracking", "We currently do not use automatic technologies to track you across websites."),
+    (
+        "no_cross_site_tracking",
+        "We currently do not use automatic technologies to track you across websites.",
+    ),
     ("no_tracking", "We do not use any tracking cookies or trackers."),
     ("no_tracking", "This site does not track its visitors: no trackers, no profiles."),
     ("no_third_party_tracking", "We do not use any third-party cookies."),
@@ -79,7 +91,10 @@ NOT_CLAIMED = [
     ("sale", "Our sales team answers questions about personal information."),
     ("no_third_party_sharing", "We do not share your data with third parties except as described below."),
     ("no_third_party_sharing", "If you do not want us to share your data with third parties, tell us."),
-    ("no_cross_site_tracking", "Do Not Track tells sites that you do not want to be tracked across other websites."),
+    (
+        "no_cross_site_tracking",
+        "Do Not Track tells sites that you do not want to be tracked across other websites.",
+    ),
     ("no_tracking", "We do not track your purchases offline."),
     ("consent_before_tracking", "By using this site you consent to cookies."),
     ("sharing_for_advertising", "We never share your browsing data with advertising partners."),
@@ -106,13 +121,21 @@ def test_what_only_sounds_like_a_claim_is_not_one(kind: str, text: str) -> None:
 
 
 def test_a_list_under_we_do_not_is_a_list_of_denials() -> None:
-    document = html("<p>We do not:</p><ul><li>sell your personal data</li><li>use third-party cookies</li></ul>")
+    document = html(
+        "<p>We do not:</p><ul><li>sell your personal data</li><li>use third-party cookies</li></ul>"
+    )
     found, _ = claims([document])
     assert {"no_sale", "no_third_party_tracking"} <= kinds(found)
 
 
 def test_a_claim_made_in_another_clause_is_not_denied_with_the_first() -> None:
-    found, _ = claims([document_of("While Acme does sell this information to clients, we do not sell access to our entire database.")])
+    found, _ = claims(
+        [
+            document_of(
+                "While Acme does sell this information to clients, we do not sell access to our entire database."
+            )
+        ]
+    )
     assert kinds(found) == {"sale", "no_sale_of_database"}
 
 
@@ -136,8 +159,14 @@ def test_technologies_are_named_unless_denied(text: str, expected: set[str]) -> 
 
 
 RECIPIENTS = [
-    ("We share information with advertising networks and our affiliates.", {"advertising_networks", "affiliates"}),
-    ("We may disclose your data to payment processors and law enforcement.", {"payment_processors", "law_enforcement"}),
+    (
+        "We share information with advertising networks and our affiliates.",
+        {"advertising_networks", "affiliates"},
+    ),
+    (
+        "We may disclose your data to payment processors and law enforcement.",
+        {"payment_processors", "law_enforcement"},
+    ),
     ("We do not share your data with data brokers.", set()),
     ("We sell lists to data brokers and provide reports to our clients.", {"data_brokers", "clients"}),
     ("Please read our policy carefully.", set()),
@@ -151,7 +180,9 @@ def test_recipients_are_named_unless_denied(text: str, expected: set[str]) -> No
 
 
 def test_a_list_of_recipients_is_read_with_the_line_above_it() -> None:
-    document = html("<p>We share your data with:</p><ul><li>Analytics providers</li><li>Social networks</li></ul>")
+    document = html(
+        "<p>We share your data with:</p><ul><li>Analytics providers</li><li>Social networks</li></ul>"
+    )
     found, _ = recipients([document])
     assert {"analytics_providers", "social_networks"} <= kinds(found)
 
@@ -162,7 +193,10 @@ FRENCH = [
     ("no_third_party_sharing", "Vos données ne sont en aucun cas transmises à des tiers."),
     ("consent_before_tracking", "Les cookies publicitaires ne sont déposés qu'avec votre consentement."),
     ("consent_before_tracking", "Ces traceurs sont soumis à votre consentement."),
-    ("cookie_banner_offered", "Vous pouvez modifier vos choix à partir du bandeau d'information sur les cookies."),
+    (
+        "cookie_banner_offered",
+        "Vous pouvez modifier vos choix à partir du bandeau d'information sur les cookies.",
+    ),
     ("retention", "Vos données sont conservées pendant trois ans."),
     ("no_international_transfer", "Aucun transfert de données hors de l'Union européenne n'est effectué."),
 ]

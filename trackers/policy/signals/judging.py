@@ -7,17 +7,38 @@ from typing import Literal
 
 import regex
 
-from trackers.policy.rules import CLAUSE_END, Hit, find_all, fold, search
+from trackers.policy.rules import CLAUSE_END, Hit, Pattern, find_all, fold, search
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
 from trackers.policy.signals.naming import BLANK, OTHER, OWN, Named
 
 Meaning = Literal[
-    "honoured", "honoured_weak", "honoured_only", "honoured_where", "not_honoured", "partial", "undecided", "vendor", "described"
+    "honoured",
+    "honoured_weak",
+    "honoured_only",
+    "honoured_where",
+    "not_honoured",
+    "partial",
+    "undecided",
+    "vendor",
+    "described",
 ]
 Reach = Literal["none", "near", "heading"]
 """How far a sentence may point back: not at all, to the sentences before it, to the heading above it."""
 
-_OPENERS = ("if ", "when", "where", "once ", "for ", "should ", "in case", "upon ", "si ", "wenn ", "falls ", "lorsque ")
+_OPENERS = (
+    "if ",
+    "when",
+    "where",
+    "once ",
+    "for ",
+    "should ",
+    "in case",
+    "upon ",
+    "si ",
+    "wenn ",
+    "falls ",
+    "lorsque ",
+)
 _NEW_CLAUSE = regex.compile(r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)")
 """A comma before a clause of the site's own: what is said there is not neutral."""
 _STRICT = frozenset({"respond", "action", "passive", "unable", "point"})
@@ -32,7 +53,9 @@ class Verdict:
     hits: tuple[Hit, ...]
 
 
-def judge(named: Named, signal: Signal, lexicon: SignalLexicon, reach: Reach, *, near: bool = False) -> Verdict | None:
+def judge(
+    named: Named, signal: Signal, lexicon: SignalLexicon, reach: Reach, *, near: bool = False
+) -> Verdict | None:
     """None where the sentence says nothing of the signal.
 
     `near`: the signal was named in one of the two sentences before, so that "it" and "them" may mean it.
@@ -66,10 +89,12 @@ def _leaves_out(text: str, lexicon: SignalLexicon) -> Verdict | None:
 def answer(text: str, lexicon: SignalLexicon) -> Verdict | None:
     """What the sentence after a question about the signal answers; None where it is no answer."""
     folded = fold(text)
-    for pattern, meaning, name in ((lexicon.no, "not_honoured", "no"), (lexicon.yes, "honoured", "yes")):
-        match = pattern.match(folded) if pattern is not None else None
-        if match is not None:
-            return Verdict(meaning, (Hit(f"{lexicon.language}.answer.{name}", 0, match.end()),))
+    no = lexicon.no.compiled.match(folded) if lexicon.no is not None else None
+    if no is not None:
+        return Verdict("not_honoured", (Hit(f"{lexicon.language}.answer.no", 0, no.end()),))
+    yes = lexicon.yes.compiled.match(folded) if lexicon.yes is not None else None
+    if yes is not None:
+        return Verdict("honoured", (Hit(f"{lexicon.language}.answer.yes", 0, yes.end()),))
     return None
 
 
@@ -123,7 +148,11 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
         if pattern is None:
             continue
         for match in list(find_all(pattern, text)):
-            start, end = match.span("a") if "a" in pattern.groupindex and match.start("a") >= 0 else match.span()
+            start, end = (
+                match.span("a")
+                if "a" in pattern.compiled.groupindex and match.start("a") >= 0
+                else match.span()
+            )
             if OWN in text[start:end] or OTHER in text[start:end] or BLANK in text[start:end]:
                 continue
             if _points_to_signal(text, start, reach):
@@ -153,7 +182,7 @@ def _mask_neutral(text: str, lexicon: SignalLexicon) -> str:
 def _end_clauses(text: str, lexicon: SignalLexicon) -> str:
     if lexicon.clause is None:
         return text
-    return lexicon.clause.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
+    return lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
 
 
 def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
@@ -171,7 +200,7 @@ def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
         for m in find_all(lexicon.third, region)
         if lo <= m.start() <= hi
         and not any(start <= m.start() and m.end() <= end for start, end in ours)
-        and not (lexicon.not_agent is not None and lexicon.not_agent.match(region, m.end() + 1))
+        and not (lexicon.not_agent is not None and lexicon.not_agent.compiled.match(region, m.end() + 1))
     ]
     if not theirs or not ours:
         return bool(theirs)
@@ -181,18 +210,23 @@ def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
 
 def _begins_with_signal(text: str, hit: Hit) -> bool:
     """The subject then stands inside the match ("if § is on, we …"), not before it."""
-    return text[hit.start] == OWN or (OWN in text[hit.start : hit.end] and text.startswith(_OPENERS, hit.start))
+    return text[hit.start] == OWN or (
+        OWN in text[hit.start : hit.end] and text.startswith(_OPENERS, hit.start)
+    )
 
 
-def _by_others(text: str, hit: Hit, third: regex.Pattern[str]) -> bool:
+def _by_others(text: str, hit: Hit, third: Pattern) -> bool:
     tail = text[hit.end : hit.end + 60]
     at = tail.find("by ")
-    return 0 <= at < 4 and third.match(tail[at + 3 :].removeprefix("the ").removeprefix("these ")) is not None
+    return (
+        0 <= at < 4
+        and third.compiled.match(tail[at + 3 :].removeprefix("the ").removeprefix("these ")) is not None
+    )
 
 
 def _without_asides(region: str, lexicon: SignalLexicon) -> str:
     if lexicon.own_joint is not None:
-        region = lexicon.own_joint.sub(lambda m: "we".ljust(len(m.group())), region)
+        region = lexicon.own_joint.compiled.sub(lambda m: "we".ljust(len(m.group())), region)
     if lexicon.own_aside is not None:
-        region = lexicon.own_aside.sub(lambda m: " " * len(m.group()), region)
+        region = lexicon.own_aside.compiled.sub(lambda m: " " * len(m.group()), region)
     return region

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import regex
-
-from trackers.policy.rules import Grammar, Rule, load_lexicon, make_rules
+from trackers.policy.rules import Grammar, Pattern, Rule, load_lexicon, make_rules
 
 Signal = Literal["dnt", "gpc"]
-Pattern = regex.Pattern[str]
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt", "pl")
 

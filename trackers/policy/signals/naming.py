@@ -1,7 +1,7 @@
 """Where a sentence names Do Not Track or Global Privacy Control, and where it only seems to.
 
-"We do not track you" is a verb, `do_not_track=1` a cookie, allaboutdnt.com an address, the Do Not Track Kids Act a bill,
-and GPC may be the initials of a company.
+"We do not track you" is a verb, `do_not_track=1` a cookie, allaboutdnt.com an address, the Do Not Track Kids
+Act a bill, and GPC may be the initials of a company.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from trackers.policy.signals.lexicon import Signal, SignalLexicon
 OWN, OTHER, BLANK = "§", "¤", "~"
 """What a mention of the signal, of the other signal, and an address are masked with."""
 
-_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|eu|io|info|gov)\b(?:/\S*)?")
+_ADDRESS = regex.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|eu|io|info|gov)\b(?:/\S*)?"
+)
 _CODE = regex.compile(r"[_={}\\#]")
 _DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?GPC[\"”'’]?[^()]{0,40}\)|[\"“]GPC[\"”]")
 _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
+_SHORT = 60
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
 
 
@@ -64,8 +67,17 @@ def _mentions(
     if pattern is None:
         return []
     spans = [(m.start(), m.end()) for m in find_all(pattern, folded)]
-    names = _is_dnt if which == "dnt" else _is_gpc
-    return [span for span in spans if not _in_code(text, *span) and names(text, folded, *span, lexicon, gpc_taken)]
+    named: list[tuple[int, int]] = []
+    for start, end in spans:
+        if _in_code(text, start, end):
+            continue
+        if which == "dnt":
+            is_named = _is_dnt(text, folded, start, end, lexicon)
+        else:
+            is_named = not folded.startswith("gpc", start) or (not gpc_taken and _is_gpc(folded, lexicon))
+        if is_named:
+            named.append((start, end))
+    return named
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
@@ -74,33 +86,32 @@ def _in_code(text: str, start: int, end: int) -> bool:
     return _CODE.search(around) is not None or "_" in text[start:end]
 
 
-def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon, gpc_taken: bool) -> bool:
+def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon) -> bool:
     raw = text[start:end]
     before = folded[max(0, start - 30) : start].rstrip()
     after = folded[end : end + 30].lstrip(" ")
     quoted = text[max(0, start - 1) : start] in {'"', "“", "«", "„", "'", "‘"}
-    if not quoted and lexicon.never_after is not None and lexicon.never_after.match(after) and "dnt" not in folded[start:end]:
+    if (
+        not quoted
+        and lexicon.never_after is not None
+        and lexicon.never_after.compiled.match(after)
+        and "dnt" not in folded[start:end]
+    ):
         return False
     if "dnt" in folded[start:end]:
         return raw.startswith("DN") or _has_context(folded, "dnt", lexicon)
     if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":
         return True
-    if lexicon.noun_after is not None and lexicon.noun_after.match(after):
+    if lexicon.noun_after is not None and lexicon.noun_after.compiled.match(after):
         return True
     last = before.rsplit(" ", 1)[-1].strip("([,")
-    is_verb = lexicon.verb_before is not None and lexicon.verb_before.fullmatch(last) is not None
+    is_verb = lexicon.verb_before is not None and lexicon.verb_before.compiled.fullmatch(last) is not None
     return _CAPITAL.match(raw) is not None and not is_verb
 
 
-def _is_gpc(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon, gpc_taken: bool) -> bool:
-    mention = folded[start:end]
-    if not mention.startswith("gpc"):
-        return True
-    if gpc_taken:
-        return False
-    return text[start : start + 3] in {"GPC", "gpc"} and (
-        "privacy control" in folded or _has_context(folded, "gpc", lexicon) or len(folded) < 60
-    )
+def _is_gpc(folded: str, lexicon: SignalLexicon) -> bool:
+    """The three letters mean the signal only beside words of its subject, or in a line of their own."""
+    return "privacy control" in folded or _has_context(folded, "gpc", lexicon) or len(folded) < _SHORT
 
 
 def _has_context(folded: str, which: Signal, lexicon: SignalLexicon) -> bool:

@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from trackers.declarations import Fired, Quote, Stance
+from trackers.declarations import Fired, Stance
 from trackers.policy.document import Document
-from trackers.policy.rules import fold, search
 from trackers.policy.sentences import Sentence
 from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
@@ -83,7 +82,9 @@ def _decide(meanings: set[Meaning], signal: Signal) -> tuple[str, set[Meaning]]:
 def _fired(judged: Iterable[Judged], signal: Signal) -> Iterator[Fired]:
     for found in judged:
         for hit in found.verdict.hits:
-            yield Fired(f"{signal}.{hit.rule}", found.document.quote_words(found.sentence, hit.start, hit.end))
+            yield Fired(
+                f"{signal}.{hit.rule}", found.document.quote_words(found.sentence, hit.start, hit.end)
+            )
 
 
 def _read(document: Document, signal: Signal) -> Iterator[Judged]:
@@ -105,8 +106,10 @@ def _read(document: Document, signal: Signal) -> Iterator[Judged]:
             if at != place:
                 named = name_signals(sentence.text, signal, lexicons, gpc_taken=gpc_taken)
             after_question = at == place + 1 and _is_question(sentences[place])
-            verdict = answer(sentence.text, lexicons[0]) if after_question else None
-            verdict = verdict or _judge(document, sentence, named, signal, lexicons, reach, near=distance <= _NEAR)
+            verdict = _answer(sentence, lexicons) if after_question else None
+            verdict = verdict or _judge(
+                document, sentence, named, signal, lexicons, reach, near=distance <= _NEAR
+            )
             if verdict is not None:
                 done.add(at)
                 yield Judged(document, sentence, verdict)
@@ -158,6 +161,10 @@ def _zone(
         yield at, ("heading" if is_title else "near"), distance
 
 
+def _answer(sentence: Sentence, lexicons: tuple[SignalLexicon, ...]) -> Verdict | None:
+    return next((found for lexicon in lexicons if (found := answer(sentence.text, lexicon))), None)
+
+
 def _is_question(sentence: Sentence) -> bool:
     return sentence.text.rstrip(" \"')").endswith("?")
 
@@ -166,12 +173,19 @@ def _is_heading(document: Document, sentence: Sentence) -> bool:
     if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
         return True
     text = sentence.text.strip().rstrip("\"”'*_")
-    return len(text.split()) <= _HEADING_WORDS and not text.endswith((".", "!", ";", ",")) and _ends_line(document, sentence)
+    return (
+        len(text.split()) <= _HEADING_WORDS
+        and not text.endswith((".", "!", ";", ","))
+        and _ends_line(document, sentence)
+    )
 
 
 def _is_prose(sentence: Sentence) -> bool:
     """A sentence, not an entry of a list or table."""
-    return sentence.text.rstrip(" \"')").endswith((".", "!", ";", ":")) or len(sentence.text.split()) > _PROSE_WORDS
+    return (
+        sentence.text.rstrip(" \"')").endswith((".", "!", ";", ":"))
+        or len(sentence.text.split()) > _PROSE_WORDS
+    )
 
 
 def _ends_line(document: Document, sentence: Sentence) -> bool:
