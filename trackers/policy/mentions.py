@@ -56,6 +56,7 @@ _TABLE_OF_VENDORS = regex.compile(
 )
 _PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.IGNORECASE)
 """What a site builds in: the name itself says that it is used."""
+_DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _QUOTES = 5
 """Quotes kept for each vendor and stance."""
 
@@ -99,10 +100,10 @@ def _own_companies(
 ) -> set[str]:
     """Companies that speak here of themselves."""
     own = set()
-    if "://" in document.url and (
-        company := catalogue.company_of_domain(registrable_domain(host_of(document.url)))
-    ):
-        own.add(company.name)
+    # A file is often named after its site.
+    for domain in _DOMAIN.findall(host_of(document.url) or document.url.rsplit("/", 1)[-1].lower()):
+        company = catalogue.company_of_domain(registrable_domain(domain))
+        own |= {company.name} if company else set()
     headings = 0
     for name in names:
         block = document.blocks[name.sentence.block] if name.sentence.block >= 0 else None

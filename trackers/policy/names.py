@@ -145,11 +145,12 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
     exact = words == alias.text or words.replace("-", " ") == alias.text
     if ordinary:
         return "ordinary_word" if exact and not alias.text.islower() else None
-    shouted = words.isupper() and not sentence.isupper()
+    shouted = words.isupper() and sum(map(str.isupper, sentence)) * 2 < len(sentence)
     if not alias.by_hand:
         return "little_known" if (exact and not words.islower()) or shouted else None
     if "-" in alias.text and not exact:
         return None
     if exact or shouted or words[0].isupper():
         return "known"
-    return "little_known" if len(words) >= 6 and " " not in words else None
+    # Written small it may be a common noun: only a cue right beside it tells.
+    return "ordinary_word" if len(words) >= 6 and " " not in words else None

@@ -1,0 +1,76 @@
+"""`undeclared policy` on files, standard input and addresses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.commands.policy import Source, SourceError, policy, run
+from reports.model import Policy
+
+TEXT = "Privacy policy\nLast updated: May 3, 2021\nWe use Google Analytics and we do not respond to Do Not Track signals.\n"
+
+
+def test_a_file_gives_one_line_shaped_as_the_reports_policy(tmp_path: Path) -> None:
+    file = tmp_path / "policy.txt"
+    file.write_text(TEXT, "utf-8")
+    result = CliRunner().invoke(policy, [str(file)])
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    says = Policy.model_validate(json.loads(line))
+    assert [vendor.vendor for vendor in says.vendors] == ["Google Analytics"]
+    assert says.dnt.stance == "not_honoured"
+    assert says.documents[0].last_updated == "2021-05-03"
+    for quote in (*says.vendors[0].quotes, *says.dnt.quotes):
+        assert TEXT[quote.start : quote.end] == quote.text
+
+
+def test_standard_input_is_read_and_explained() -> None:
+    result = CliRunner().invoke(policy, ["-", "--explain"], input=TEXT)
+    rows = json.loads(result.stdout)["explain"]
+    assert {"rule", "document", "start", "end", "text"} == set(rows[0])
+    assert any(row["rule"].startswith("vendor:") and "Google Analytics" in row["text"] for row in rows)
+
+
+def test_several_documents_come_in_order_or_together(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.txt", tmp_path / "b.html"
+    first.write_text("We use Hotjar.", "utf-8")
+    second.write_text("<html lang=en><title>Cookie policy</title><p>We use Google Analytics.", "utf-8")
+    apart = CliRunner().invoke(policy, [str(first), str(second)]).stdout.splitlines()
+    assert [json.loads(line)["documents"][0]["url"] for line in apart] == [str(first), str(second)]
+    (line,) = CliRunner().invoke(policy, ["--together", str(first), str(second)]).stdout.splitlines()
+    assert {vendor["vendor"] for vendor in json.loads(line)["vendors"]} == {"Google Analytics", "Hotjar"}
+
+
+def test_a_source_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "policy.txt"
+    file.write_text(TEXT, "utf-8")
+    result = CliRunner().invoke(policy, [str(tmp_path / "none.txt"), str(file)])
+    assert result.exit_code == 1
+    assert "none.txt: No such file" in result.stderr
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_addresses_are_fetched_once_and_named_by_where_they_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    asked: list[list[str]] = []
+
+    def fetch(urls: list[str]) -> Mapping[str, Source | SourceError]:
+        asked.append(urls)
+        page = b"<html lang=en><title>Privacy</title><p>We use Hotjar."
+        return {
+            urls[0]: Source("https://site.test/privacy", page, "text/html; charset=utf-8"),
+            urls[1]: SourceError("dns ERR_NAME_NOT_RESOLVED"),
+        }
+
+    urls = ("https://site.test/p", "https://gone.test/")
+    assert run((*urls, urls[0]), fetch, explain=False, together=False) == 1
+    assert asked == [list(urls)]
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["documents"][0]["url"] for line in out.splitlines()] == [
+        "https://site.test/privacy"
+    ] * 2
+    assert "https://gone.test/: dns ERR_NAME_NOT_RESOLVED" in err
