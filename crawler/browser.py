@@ -34,6 +34,7 @@ GpcMode = Literal["native", "injected"]
 # partitioning, so that one is left out of the list; HTTPS upgrades stay off, for an upgrade would hide that a
 # site or an opt-out link is insecure.
 _DISABLED_FEATURES = (
+    "AimEnabled",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
     "HttpsUpgrades",
@@ -45,6 +46,9 @@ _DISABLED_FEATURES = (
     "PaintHolding",
     "PreconnectToSearch",
     "Translate",
+    # The address bar's pop-up is a page of the browser's own: two more renderers for every context.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
 )
 _ENABLED_FEATURES = ("CDPScreenshotNewSurface",)
 _GPC_FEATURE = "GlobalPrivacyControlForce"
