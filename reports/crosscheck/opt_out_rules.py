@@ -43,11 +43,17 @@ def opt_out_link_insecure(case: Case) -> Iterator[Finding]:
             )
 
 
+_NO_OPT_OUT = ("browser_settings", "contact")
+"""A browser maker's help page or a contact form is advice, and its failure breaks no promise to stop tracking."""
+
+
 def _checked(case: Case) -> Iterator[tuple[OptOut, LinkCheckRecord]]:
     """Each checked link once, with the first opt-out that offers it."""
     policy = case.observation.evidence.policy
     checks = {check.url: check for check in policy.checks} if policy else {}
     for opt_out in case.says.opt_outs if case.says else ():
+        if opt_out.kind in _NO_OPT_OUT:
+            continue
         check = checks.pop(opt_out.url, None) if opt_out.url else None
         if check is not None:
             yield opt_out, check
