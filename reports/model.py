@@ -50,6 +50,7 @@ class Browser(Part):
     version: str
     user_agent: str
     args: list[str]
+    """The effective switches."""
     gpc: Literal["native", "injected"] = "native"
     """How Global Privacy Control was sent."""
 
@@ -59,6 +60,7 @@ class CatalogueVersion(Part):
 
     version: str
     sha256: str
+    """Of all vendor files together."""
 
 
 class FilterList(Part):
@@ -67,15 +69,19 @@ class FilterList(Part):
     name: str
     sha256: str
     fetched: str
+    """When the copy was downloaded."""
 
 
 class Run(Part):
     """One run of the tool."""
 
     id: str
+    """Sortable by time."""
     name: str = ""
     started: str
+    """RFC 3339, UTC, like all times."""
     finished: str | None
+    """null: the run has not ended."""
     browser: Browser
     catalogue: CatalogueVersion
     lists: list[FilterList] = []
@@ -92,8 +98,10 @@ class Problem(Part):
     """Why something could not be measured."""
 
     kind: str
+    """See docs/troubleshooting.md."""
     detail: str
     visit: str | None = None
+    """The first visit that had it; null where it is about the site."""
 
 
 class Visit(Part):
@@ -102,8 +110,11 @@ class Visit(Part):
     id: str
     profile: Profile
     repeat: int
+    """From 1."""
     outcome: str
+    """`ok`, or the kind of problem that ended it; only `ok` counts as evidence."""
     pages: list[str]
+    """Pages that were really looked at."""
     requests: int
     started: str
     seconds: float
@@ -113,15 +124,20 @@ class Seen(Part):
     """In how many visits of a profile something was seen."""
 
     visits: int
+    """Visits of the profile that worked."""
     seen: int
+    """In how many of them it was seen."""
 
 
 class Quote(Part):
     """`text` is exactly the characters `start:end` of the document's stored text."""
 
     document: str
+    """The document's address."""
     start: int
+    """First character, counted from 0."""
     end: int
+    """The character after the last one."""
     text: str
 
 
@@ -129,6 +145,7 @@ class Declared(Part):
     """What the policy says of a tracker."""
 
     status: DeclaredStatus
+    """See docs/rules.md."""
     quotes: list[Quote] = []
 
 
@@ -145,24 +162,34 @@ class Event(Part):
 
     event: str
     fields: dict[str, Any] = {}
+    """Parameters under standard names; docs/payloads.md."""
     personal_data: list[str] = []
+    """Labels of what in it is personal; docs/payloads.md."""
     count: int = 1
+    """Hits of this kind."""
 
 
 class Tracker(Part):
     """One tracker seen on the site."""
 
     vendor: str
+    """The product, as the catalogue calls it; a registrable domain where nobody knows it."""
     company: str
+    """Today's owner; empty where unknown."""
     category: str
+    """See docs/categories.md."""
     party: Literal["first", "third"]
+    """`first`: reached only at domains of the site's owner."""
     hosts: list[str]
     cookies: list[str] = []
     storage: list[str] = []
     basis: list[str] = []
+    """By what it was recognised."""
     profiles: dict[Profile, Seen] = {}
     dnt: SignalEffect | None = None
+    """See docs/signals.md; null where not measured or not weighed."""
     gpc: SignalEffect | None = None
+    """The same."""
     consent: ConsentTiming = ConsentTiming()
     events: list[Event] = []
     declared: Declared
@@ -171,6 +198,7 @@ class Tracker(Part):
     first_seen: str | None = None
     """`Request.id` (or cookie name) that is its evidence."""
     country: str = ""
+    """Of the company's headquarters."""
 
 
 class RequestTotals(Part):
@@ -190,16 +218,21 @@ class Cookie(Part):
     vendor: str | None
     purpose: Literal["necessary", "functional", "analytics", "advertising", "unknown"]
     lifetime_days: float | None
+    """null: until the browser is closed."""
     http_only: bool
     secure: bool
     same_site: str | None
     partitioned: bool
     set_by: Literal["http", "script", "unknown"]
     setter: str | None
+    """Address of the response or script."""
     stored: bool
+    """false: the browser refused it."""
     refused_because: list[str] = []
+    """Chromium's reasons."""
     profiles: list[Profile] = []
     before_consent: bool = True
+    """It came without any banner having been answered."""
 
 
 class StorageEntry(Part):
@@ -216,11 +249,14 @@ class Signal(Part):
     """The site's answer to one signal."""
 
     verdict: SignalVerdict
+    """See docs/signals.md."""
     stopped: list[str] = []
+    """Vendors, by effect."""
     reduced: list[str] = []
     continued: list[str] = []
     inconclusive: list[str] = []
     read_by: list[str] = []
+    """Addresses of scripts that read the signal."""
     repeats: int = 0
     """Visits of each profile that were compared, extra repeats included."""
 
@@ -229,6 +265,7 @@ class DntSignal(Signal):
     """Do Not Track."""
 
     tk_header: str | None = None
+    """The `Tk` header of the answer, where one came."""
 
 
 class WellKnown(Part):
@@ -236,6 +273,7 @@ class WellKnown(Part):
 
     present: bool
     gpc: bool | None = None
+    """What the file says."""
 
 
 class GpcSignal(Signal):
@@ -243,6 +281,7 @@ class GpcSignal(Signal):
 
     well_known: WellKnown | None = None
     strings: dict[str, dict[str, str] | None] = {}
+    """US Privacy and GPP strings in the traffic, by profile."""
 
 
 class Signals(Part):
@@ -269,11 +308,16 @@ class PolicyDocument(Part):
 
     url: str
     kind: str
+    """`privacy_policy`, `cookie_policy`, `opt_out_page`, `do_not_sell` or `terms`."""
     language: str
     last_updated: str | None
+    """`YYYY-MM-DD`, or `YYYY-MM` where no day is stated."""
     sha256: str
+    """Of the stored text."""
     characters: int
+    """Length of the stored text."""
     effective: str | None = None
+    """The date from which it says to hold."""
 
 
 class PolicyVendor(Part):
@@ -284,10 +328,12 @@ class PolicyVendor(Part):
     stance: Literal["used", "denied"]
     quotes: list[Quote]
     level: Literal["product", "company"] = "product"
+    """Whether a product or only a company is named."""
     purposes: list[str] = []
     data: list[str] = []
     opt_out_urls: list[str] = []
     scope: Literal["site", "app", "example"] = "site"
+    """`app`, `example`: named, but not as used by the site."""
 
 
 class PolicyStatement(Part):
@@ -301,6 +347,7 @@ class PolicyStance(Part):
     """Stance on a signal."""
 
     stance: str
+    """See docs/policy-reading.md."""
     quotes: list[Quote] = []
 
 
@@ -321,6 +368,7 @@ class PolicyOptOut(Part):
     vendor: str | None
     quotes: list[Quote]
     stops: list[str] = []
+    """What it is said to stop."""
     check: LinkCheck = LinkCheck(outcome="not_checked")
 
 
@@ -355,6 +403,7 @@ class Evidence(Part):
     visit: str | None
     kind: Literal["request", "cookie", "storage", "quote", "link", "screenshot", "script"]
     ref: str
+    """An address, a cookie with its domain, a key with its origin …"""
     sha256: str | None = None
 
 
@@ -369,15 +418,19 @@ class Finding(Part):
     """One place where what was said and what was seen part ways."""
 
     rule: str
+    """See docs/rules.md."""
     severity: Severity
     vendor: str | None
+    """null where the finding is about the site."""
     title: str
     detail: str
     confidence: Confidence
     evidence: list[Evidence] = []
     quotes: list[Quote] = []
     legal: list[str] = []
+    """What it may be relevant to."""
     waived: Waiver | None = None
+    """null where it stands."""
 
 
 class Site(Part):
@@ -385,8 +438,10 @@ class Site(Part):
 
     url: str
     name: str = ""
+    """From the settings."""
     registrable_domain: str
     status: Literal["complete", "partial", "failed"]
+    """`failed`: not measured; `partial`: not all of it."""
     problems: list[Problem] = []
     visits: list[Visit] = []
     trackers: list[Tracker] = []
@@ -395,6 +450,7 @@ class Site(Part):
     storage: list[StorageEntry] = []
     signals: Signals = Signals()
     consent: Consent | None = None
+    """null where it was not measured."""
     policy: Policy = Policy()
     findings: list[Finding] = []
     screenshot: str | None = None
