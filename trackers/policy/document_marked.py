@@ -43,8 +43,8 @@ _NUMBERED = re.compile(
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 _DIVIDER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _TAG = re.compile(r"<[^<>]{1,1000}>")
-_GLUED = re.compile(r"\.[A-Z][a-z]+\Z")
-"""The next sentence's first word, where no space stands between it and the address."""
+_GLUED = re.compile(r"(?:&(?:lt|gt|quot|#3[49]);?.*|\.[A-Z][a-z]+)\Z")
+"""What stands behind an address without a space: the next sentence's first word, mark-up that was escaped."""
 _CLOSING = ".,;:!?\u2026"
 
 
@@ -179,7 +179,7 @@ def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
             continue
         words = _GLUED.sub("", text[start:end]).rstrip(_CLOSING)
         if "." in words:
-            url = words if words.lower().startswith("http") else "http://" + words
+            url = words if words.lower().startswith("http") else "https://" + words
             found.append(Link(start, start + len(words), url, words))
     return found
 

@@ -38,10 +38,10 @@ def kinds(document: Document, catalogue: Catalogue) -> dict[str | None, str]:
             "https://www.facebook.com/settings?tab=ads",
             "ad_settings",
         ),
-        ("Opt out at www.aboutads.info/choices now.", "http://www.aboutads.info/choices", "industry_opt_out"),
+        ("Opt out at www.aboutads.info/choices now.", "https://www.aboutads.info/choices", "industry_opt_out"),
         (
             "To opt out of such ads visit youronlinechoices.eu today.",
-            "http://youronlinechoices.eu",
+            "https://youronlinechoices.eu",
             "industry_opt_out",
         ),
         (
