@@ -59,10 +59,14 @@ class Case:
 
 
 def evidence_of(tracker: ObservedTracker, profile: str | None = None) -> list[Evidence]:
-    """The first request of a tracker (in a profile), else its first cookie or stored key."""
-    for sent in tracker.requests:
-        if profile in (None, sent.profile):
-            return [Evidence(visit=sent.visit, kind="request", ref=sent.request.url[:2000])]
+    """The most telling request of a tracker (in a profile), else its first cookie or stored key.
+
+    A hit that says something counts before any other request, and that before the mere loading of a script.
+    """
+    sent_there = [sent for sent in tracker.requests if profile in (None, sent.profile)]
+    if sent_there:
+        sent = min(sent_there, key=lambda s: (not s.hits, s.request.type == "script"))
+        return [Evidence(visit=sent.visit, kind="request", ref=sent.request.url[:2000])]
     for visit, cookie in tracker.cookies:
         if profile in (None, visit.profile):
             return [Evidence(visit=visit.id, kind="cookie", ref=f"{cookie.name} ({cookie.domain})")]

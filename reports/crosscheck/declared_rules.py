@@ -12,7 +12,7 @@ from reports.observe import ObservedTracker
 _WORDS: dict[str, str] = {
     "advertising": "advertising",
     "analytics": "web analytics",
-    "session_replay": "session replay (it can record what visitors do and type)",
+    "session_replay": "session replay",
     "social": "social network",
     "identity": "identity matching",
     "fingerprinting": "device fingerprinting",
