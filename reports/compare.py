@@ -24,6 +24,9 @@ from trackers.catalogue import TRACKING_CATEGORIES
 
 SURE = 0.01
 """A difference that chance brings about less often than this is settled."""
+HARDLY = 0.02
+"""The same for a tracker that stopped with everything else: four visits against four, where three show it by
+chance in 1 case of 64 for a tracker that comes and goes."""
 FEWEST = 2
 """Visits of a profile below which nothing is said."""
 
@@ -86,7 +89,9 @@ def judge_signal(observation: Observation, signal: Signal) -> Judged | None:
                 found = "reduced"
             if found is not None:
                 effects[tracker.vendor] = found
-                if tracker.category != "tag_manager":  # loading the container is not what the signal asks to stop
+                if (
+                    tracker.category != "tag_manager"
+                ):  # loading the container is not what the signal asks to stop
                     weighed.append(found)
     return Judged(effects, verdict(weighed), min(len(baseline), len(under)))
 
@@ -122,18 +127,17 @@ def verdict(effects: Iterable[SignalEffect]) -> SignalVerdict:
 def is_settled(observation: Observation, signal: Signal) -> bool:
     """Whether more visits could not say more.
 
-    Trackers that come and go want more of them; so does a "stopped" that three visits could show by chance,
-    wherever something else on the site did not stop (then the site does not simply obey).
+    Trackers that come and go want more of them; so does a "stopped" that chance could show, and more so where
+    something else on the site did not stop (then the site does not simply obey).
     """
     judged = judge_signal(observation, signal)
     if judged is None or not judged.effects:
         return True
     if "inconclusive" in judged.effects.values():
         return False
-    if "continued" not in judged.effects.values():
-        return True
+    sure = SURE if "continued" in judged.effects.values() else HARDLY
     stopped = [t for t in observation.trackers if judged.effects.get(t.vendor) == "stopped"]
-    return all(counts(observation, tracker, signal).chance < SURE for tracker in stopped)
+    return all(counts(observation, tracker, signal).chance < sure for tracker in stopped)
 
 
 def _is_reduced(tracker: ObservedTracker, signal: Signal) -> bool:
