@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 
 def print_to_pdf(executable: Path, html: str) -> bytes:
-    """A4, backgrounds printed, tagged for screen readers. The page loads nothing from anywhere."""
+    """Backgrounds printed, tagged for screen readers. The page loads nothing from anywhere."""
     with tempfile.TemporaryDirectory(prefix="undeclared-print-") as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "report.html"
         page_file.write_text(html, encoding="utf-8")
@@ -19,18 +19,7 @@ def print_to_pdf(executable: Path, html: str) -> bytes:
         try:
             page = browser.new_context(offline=True, java_script_enabled=False).new_page()
             page.goto(page_file.as_uri())
-            return page.pdf(
-                format="A4",
-                print_background=True,
-                tagged=True,
-                outline=True,
-                display_header_footer=True,
-                header_template="<span></span>",
-                footer_template=(
-                    "<div style='width:100%;font-size:8px;text-align:center;color:#555'>"
-                    "<span class='pageNumber'></span> / <span class='totalPages'></span></div>"
-                ),
-                margin={"top": "14mm", "bottom": "16mm", "left": "14mm", "right": "14mm"},
-            )
+            # Paper, margins and page numbers are the style sheet's (`@page`).
+            return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
         finally:
             browser.close()
