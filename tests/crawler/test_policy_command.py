@@ -12,7 +12,10 @@ from click.testing import CliRunner
 from crawler.commands.policy import Source, SourceError, policy, run
 from reports.model import Policy
 
-TEXT = "Privacy policy\nLast updated: May 3, 2021\nWe use Google Analytics and we do not respond to Do Not Track signals.\n"
+TEXT = (
+    "Privacy policy\nLast updated: May 3, 2021\n"
+    "We use Google Analytics and we do not respond to Do Not Track signals.\n"
+)
 
 
 def test_a_file_gives_one_line_shaped_as_the_reports_policy(tmp_path: Path) -> None:

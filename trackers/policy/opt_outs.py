@@ -34,6 +34,11 @@ _SALE_PATH = regex.compile(
     r"ccpa[^/]*/?opt|opt[-_]?outs?/?ccpa|do[-_]?not[-_]?sell|donotsell|dnsmpi", regex.IGNORECASE
 )
 _BARE_HOST = regex.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", regex.IGNORECASE)
+_TRACKING = regex.compile(r"cookie|track|advertis|\bads?\b|analytic|traceur|werb|public")
+_NO_PAGE = regex.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", regex.IGNORECASE)
+_TO_VISIT = regex.compile(
+    r"\b(?:visit(?:ing)?|go(?:ing)? to|at|see|click(?:ing)?(?: on)?|website|via)\s*:?\s*§"
+)
 _OTHER_ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s)]+")
 _MAY_OFFER = regex.compile(
     r"browser|navig|cookie|przegl|add-?on|plug-?in|opt|unsubscri|sell|share|choices|sensitive|contact|call|mail|write|post|phone|address"
@@ -47,7 +52,7 @@ _CHOICE = regex.compile(
     regex.IGNORECASE,
 )
 _BROWSER_OR_COOKIE = regex.compile(r"cookie|browser|navig|przegl")
-_SHORT = 40
+_SHORT = 26
 """Characters beside a link below which the line before it says what the link is for."""
 _QUOTES = 5
 
@@ -130,7 +135,9 @@ class _Reader:
             return None
         if len(text) <= 120 and lexicon.says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
-        if _BARE_HOST.fullmatch(link.text) and not known_address(link.url):
+        if (_BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)) or _NO_PAGE.search(link.url):
+            return None
+        if _is_chapter(link.url) and self._is_own(document, link):
             return None
         if _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon):
             return "do_not_sell", None, "right-not-to-be-sold"
@@ -159,6 +166,18 @@ class _Reader:
         return self._by_words(document, place, lexicon)
 
     @staticmethod
+    def _is_mere_name(place: _Place) -> bool:
+        """A site called by its domain, which nobody is asked to visit."""
+        link = place.link
+        if (
+            link.url not in (f"http://{link.text}", f"https://{link.text}")
+            or known_address(link.url)
+            or _OPT_OUT_PATH.search(link.text)
+        ):
+            return False
+        return _TO_VISIT.search(place.marked) is None
+
+    @staticmethod
     def _not_sold(document: Document, place: _Place, lexicon: OptOutLexicon) -> bool:
         """Whether the link is where the right not to be sold is exercised."""
         around = f"{_before(document, place.sentence).lower()} {place.context}"
@@ -183,12 +202,13 @@ class _Reader:
             return None
         if lexicon.says("do_not_sell", context):
             return "do_not_sell", None, rule
-        if not self._is_own(document, link):
-            company = self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-            return "vendor_opt_out", company.name if company else None, rule
-        if lexicon.says("mail_context", context):
+        own = self._is_own(document, link)
+        company = self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        if company and not own:
+            return "vendor_opt_out", company.name, rule
+        if lexicon.says("mail_context", context) and not _TRACKING.search(context):
             return "unsubscribe", None, rule
-        return "cookie_settings", None, rule
+        return ("cookie_settings" if own else "vendor_opt_out"), None, rule
 
     @staticmethod
     def _is_control(text: str) -> bool:
@@ -199,9 +219,10 @@ class _Reader:
         if "://" not in link.url:
             return True
         domain = registrable_domain(host_of(link.url))
-        if domain in self._own_domains(document):
+        own = self._own_domains(document)
+        if domain in own:
             return True
-        return "://" not in document.url and self._catalogue.company_of_domain(domain) is None
+        return not own and self._catalogue.company_of_domain(domain) is None
 
     def _own_domains(self, document: Document) -> frozenset[str]:
         """The site's own domains: the document's URL's; without one, what it links to and writes from most."""
@@ -216,6 +237,12 @@ class _Reader:
             if (host == page_host or is_below(host, page_host)) and path.startswith(page_path):
                 return vendor
         return None
+
+
+def _is_chapter(url: str) -> bool:
+    """Whether a link leads to a place inside a policy: its table of contents."""
+    page, hash_sign, _ = url.partition("#")
+    return bool(hash_sign and page and _POLICY_PATH.search(page))
 
 
 def _own_domains(document: Document) -> frozenset[str]:

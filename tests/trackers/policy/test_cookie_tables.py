@@ -34,7 +34,10 @@ def test_a_table_gives_names_providers_purposes_parties_and_lifetimes() -> None:
 
 
 def test_markdown_tables_and_german_headings_are_read() -> None:
-    text = "# Cookies\n\n| Name | Anbieter | Zweck | Speicherdauer |\n| --- | --- | --- | --- |\n| \\_fbp | Meta | Werbung | 3 Monate |\n"
+    text = (
+        "# Cookies\n\n| Name | Anbieter | Zweck | Speicherdauer |\n| --- | --- | --- | --- |\n"
+        "| \\_fbp | Meta | Werbung | 3 Monate |\n"
+    )
     (cookie,), fired = declared_cookies([read_document(text, url="p.md")])
     assert (cookie.name, cookie.provider, cookie.purpose, cookie.lifetime_days) == (
         "_fbp",
@@ -46,7 +49,10 @@ def test_markdown_tables_and_german_headings_are_read() -> None:
 
 
 def test_labelled_lines_make_one_cookie(text_document: Callable[[str], Document]) -> None:
-    text = "Cookies\nName: lang\nProvider: us\nPurpose: remembers your language\nDuration: 1 year\n\nName: _gcl_au\nDuration: 3 months\n"
+    text = (
+        "Cookies\nName: lang\nProvider: us\nPurpose: remembers your language\nDuration: 1 year\n\n"
+        "Name: _gcl_au\nDuration: 3 months\n"
+    )
     cookies = {c.name: c for c in declared_cookies([text_document(text)])[0]}
     assert cookies["lang"].purpose == "remembers your language"
     assert cookies["lang"].lifetime_days == 365.0

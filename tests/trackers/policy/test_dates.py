@@ -64,7 +64,7 @@ def test_effective_and_updated_are_two_things(text_document: Reader) -> None:
 
 def test_the_date_of_the_text_beats_the_dates_in_it(text_document: Reader) -> None:
     filler = "We keep what you tell us for as long as we must and not a day longer than that.\n" * 60
-    text = f"Privacy policy\nLast updated April 19, 2021\n{filler}Notice for one state\nUpdated: July 29, 2020\n{filler}"
+    text = f"Privacy policy\nLast updated April 19, 2021\n{filler}For one state\nUpdated: July 29, 2020\n{filler}"
     assert policy_dates(text_document(text)).last_updated == "2021-04-19"
 
 
