@@ -62,8 +62,12 @@ class BrowserPool:
 
     async def prove_all(self) -> RunningBrowser:
         """Launch and prove every profile's browser; returns the baseline's. Raises `UntrueBrowserError`."""
-        slots = await asyncio.gather(*(self._slot(profile) for profile in self.profiles))
-        return slots[0].browser
+        launches = (self._slot(profile) for profile in self.profiles)
+        slots = await asyncio.gather(*launches, return_exceptions=True)
+        for slot in slots:
+            if isinstance(slot, BaseException):
+                raise slot
+        return self._slots[self.profiles[0]].browser
 
     @contextlib.asynccontextmanager
     async def lease(self, profile: Profile) -> AsyncIterator[RunningBrowser]:
