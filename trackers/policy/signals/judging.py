@@ -62,7 +62,7 @@ def judge(
     """
     text = _mask_anaphors(named.text, lexicon, reach, near=near)
     if OWN not in text:
-        return _leaves_out(text, lexicon) if near and reach != "none" and OTHER not in text else None
+        return _unnamed(text, lexicon, reach, near=near) if OTHER not in text else None
     text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}
     others: list[Hit] = []
@@ -76,14 +76,22 @@ def judge(
             others.append(hit)
         else:
             own.setdefault(rule.means, []).append(hit)
-    return _resolve(own, others, text, named, lexicon, signal)
+    verdict = _resolve(own, others, text, named, lexicon, signal)
+    return verdict if verdict is not None or OTHER in text else _unnamed(text, lexicon, reach, near=near)
 
 
-def _leaves_out(text: str, lexicon: SignalLexicon) -> Verdict | None:
-    match = search(lexicon.ellipsis, text) if lexicon.ellipsis is not None else None
-    if match is None:
-        return None
-    return Verdict("not_honoured", (Hit(f"{lexicon.language}.refuse.ellipsis", match.start(), match.end()),))
+def _unnamed(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> Verdict | None:
+    """What a sentence that neither names the signal nor points to it says in the signal's neighbourhood."""
+    if near and reach != "none" and lexicon.ellipsis is not None:
+        match = search(lexicon.ellipsis, text)
+        if match is not None:
+            hit = Hit(f"{lexicon.language}.refuse.ellipsis", match.start(), match.end())
+            return Verdict("not_honoured", (hit,))
+    if reach == "heading" and lexicon.described_heading is not None:
+        match = search(lexicon.described_heading, text)
+        if match is not None:
+            return Verdict("described", (Hit(f"{lexicon.language}.described", match.start(), match.end()),))
+    return None
 
 
 def answer(text: str, lexicon: SignalLexicon) -> Verdict | None:

@@ -44,6 +44,7 @@ class SignalLexicon:
     clause: Pattern | None
     neutral: Pattern | None
     described: Pattern | None
+    described_heading: Pattern | None
     conditions: Conditions
     no: Pattern | None
     """Answers to a question: "No."."""
@@ -83,6 +84,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         clause=lines("clause", "ends"),
         neutral=lines("neutral", "before"),
         described=lines("described", "any"),
+        described_heading=lines("described", "heading"),
         conditions=Conditions(lines("condition", "only"), lines("condition", "where")),
         no=lines("answer", "no"),
         yes=lines("answer", "yes"),

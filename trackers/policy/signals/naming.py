@@ -22,7 +22,7 @@ _ADDRESS = regex.compile(
 _CODE = regex.compile(r"[_={}\\#]")
 _DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?GPC[\"”'’]?[^()]{0,40}\)|[\"“]GPC[\"”]")
 _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
-_SHORT = 60
+_SHORT = 8
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
 
 
@@ -98,6 +98,8 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         and "dnt" not in folded[start:end]
     ):
         return False
+    if folded.startswith("donottrack", start):
+        return raw.startswith("D")  # `doNotTrack` is a script's property
     if "dnt" in folded[start:end]:
         return raw.startswith("DN") or _has_context(folded, "dnt", lexicon)
     if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":

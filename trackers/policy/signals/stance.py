@@ -20,6 +20,8 @@ _FAR = 6
 _UNDER_HEADING = 10
 """Sentences under a heading that names the signal."""
 _HEADING_WORDS = 12
+_TITLE_WORDS = 4
+"""A sentence as short as "Do Not Track." is a heading within its paragraph."""
 _PROSE_WORDS = 15
 _NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undecided"})
 """What a heading or an entry of a list never says."""
@@ -145,7 +147,8 @@ def _zone(
     gpc_taken: bool,
 ) -> Iterator[tuple[int, Reach, int]]:
     """The sentence that names the signal and those after it that may point back to it."""
-    is_title = _is_heading(document, sentences[place])
+    title_words = len(sentences[place].text.split())
+    is_title = title_words <= _TITLE_WORDS or _is_heading(document, sentences[place])
     yield place, "none", 0
     for distance in range(1, (_UNDER_HEADING if is_title else _FAR) + 1):
         at = place + distance
@@ -170,14 +173,11 @@ def _is_question(sentence: Sentence) -> bool:
 
 
 def _is_heading(document: Document, sentence: Sentence) -> bool:
-    if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
-        return True
     text = sentence.text.strip().rstrip("\"”'*_")
-    return (
-        len(text.split()) <= _HEADING_WORDS
-        and not text.endswith((".", "!", ";", ","))
-        and _ends_line(document, sentence)
-    )
+    words = len(text.split())
+    if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
+        return words <= _PROSE_WORDS
+    return words <= _HEADING_WORDS and not text.endswith((".", "!", ";", ",")) and _ends_line(document, sentence)
 
 
 def _is_prose(sentence: Sentence) -> bool:
