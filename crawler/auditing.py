@@ -21,6 +21,7 @@ from crawler.plan import new_run_id, planned_sites, planned_visits
 from crawler.printing import print_to_pdf
 from crawler.progress import Progress
 from crawler.settings import Settings, SettingsError
+from reports.crosscheck import rule_identifiers
 from reports.judgement_store import load_report
 from reports.model import Report, Tool
 from reports.render import Format, render
@@ -150,6 +151,7 @@ def _begin(
         catalogue_version=knowledge.catalogue.version,
         catalogue_sha256=knowledge.catalogue.sha256,
         lists=knowledge.lists,
+        rules=tuple(rule_identifiers()),
     )
     store.begin_run(row, sites, visits)
     progress.say(f"New run {run}: {len(sites)} site(s), {len(visits)} visits.")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reports import model
-from reports.crosscheck import rule_identifiers
 from reports.judge import Judgement
 from reports.store import Store
 
@@ -52,7 +51,7 @@ def load_report(store: Store, run: str | None, tool: model.Tool) -> model.Report
                 "lists": list(row.lists),
                 "profiles": list(row.profiles),
                 "not_measured": list(row.not_measured),
-                "rules": rule_identifiers(),
+                "rules": list(row.rules),
             }
         ),
         sites=[model.Site.model_validate_json(text) for text in store.judged_sites(row.id)],

@@ -14,7 +14,8 @@ CREATE TABLE runs (
   browser TEXT,
   catalogue_version TEXT,
   catalogue_sha256 TEXT,
-  lists TEXT NOT NULL DEFAULT '[]'
+  lists TEXT NOT NULL DEFAULT '[]',
+  rules TEXT NOT NULL DEFAULT '[]'    -- identifiers of the rules that were examined
 );
 CREATE INDEX runs_fingerprint ON runs (fingerprint, started);
 

@@ -61,6 +61,8 @@ class RunRow:
     catalogue_version: str
     catalogue_sha256: str
     lists: tuple[dict[str, str], ...]
+    rules: tuple[str, ...] = ()
+    """Identifiers of the rules that were examined, so that a report rendered later claims no newer ones."""
 
 
 def utc_now() -> str:
@@ -108,6 +110,7 @@ class Store:
                     "catalogue_version": run.catalogue_version,
                     "catalogue_sha256": run.catalogue_sha256,
                     "lists": _json(run.lists),
+                    "rules": _json(run.rules),
                 }
             )
             self.db.table("sites").insert_all(
@@ -444,4 +447,5 @@ def _run_row(row: dict[str, Any]) -> RunRow:
         catalogue_version=row["catalogue_version"] or "",
         catalogue_sha256=row["catalogue_sha256"] or "",
         lists=tuple(json.loads(row["lists"])),
+        rules=tuple(json.loads(row["rules"])),
     )
