@@ -109,7 +109,8 @@ def _by_name(kind: str, text: str) -> str:
         return "location" if _PRECISE.fullmatch(text) else ""
     if kind in ("postal_code", "date_of_birth") and not hashed and not any(map(str.isdigit, text)):
         return ""
-    return f"{kind}_{hashed}" if hashed else kind
+    # An identifier may look like a hash without being one of anything.
+    return f"{kind}_{hashed}" if hashed and "_id" not in kind else kind
 
 
 def hash_name(text: str) -> str:
