@@ -22,12 +22,13 @@ def consent_of(parameters: Parameters, grammar: Grammar | None) -> dict[str, str
     found: dict[str, str] = {}
     for name, value in parameters.items():
         signal = signals.get(name)
-        if signal and (shape := shapes.get(signal)) and not shape.fullmatch(_text(value)):
-            signal = None
         if grammar is not None and grammar.consent and (documented := grammar.consent.get(name)):
             signal = documented[0]
-        text = _text(value) if signal else ""
-        if signal and text:
+        if not signal:
+            continue
+        text = _text(value)
+        shape = shapes.get(signal)
+        if text and (shape is None or shape.fullmatch(text)):
             found.setdefault(signal, text)
     if "gcs" in found or "gcd" in found:
         for name, answer in google_answers(found).items():
