@@ -96,12 +96,15 @@ async def search_policy(
 
 
 def _outcome(search: _Search) -> str:
-    if any(record.kind in ("privacy_policy", "cookie_policy") for record, _ in search.documents):
+    if _has_policy(search):
         return "found"
+    # A cookie policy beside a privacy policy that could not be had does not speak for it.
     if search.linked_and_failed:
         return "unreachable"
     if search.refused_to_us:
         return "blocked"
+    if any(record.kind == "cookie_policy" for record, _ in search.documents):
+        return "found"
     search.problems.append(Problem("policy_not_found", "no page of the site reads as a privacy policy"))
     return "not_found"
 

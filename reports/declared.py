@@ -37,10 +37,12 @@ def declared(
 ) -> DeclaredFact:
     """How the policy speaks of a tracker.
 
-    Without a policy: `undeclared` where it was `searched` for and there is none, else `not_measured`.
+    `searched`: the search for the policy came to its end, with or without one. Where it did not, a policy that
+    could not be read may name the tracker, and silence elsewhere is `not_measured`.
     """
+    silence = DeclaredFact("undeclared" if searched else "not_measured")
     if says is None or not says.documents:
-        return DeclaredFact("undeclared" if searched else "not_measured")
+        return silence
     about = [m for m in says.vendors if _means(m, tracker, catalogue)]
     used = [m for m in about if m.stance == "used"]
     by_name = [m for m in used if m.vendor == tracker.vendor]
@@ -62,7 +64,7 @@ def declared(
     ]
     if generic:
         return DeclaredFact("category", tuple(q for statement in generic for q in statement.quotes)[:5])
-    return DeclaredFact("undeclared")
+    return silence
 
 
 def is_observed(mention: VendorMention, trackers: tuple[ObservedTracker, ...], catalogue: Catalogue) -> bool:

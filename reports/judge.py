@@ -48,18 +48,19 @@ def judge(
     """Judge one site. `today` is the day of the audit, so that a report rendered later says the same."""
     observation = observe(evidence, catalogue, filters)
     says = declarations_of(evidence, catalogue)
-    none_there = evidence.policy is not None and evidence.policy.outcome == "not_found"
-    facts = {t.vendor: declared(t, says, catalogue, searched=none_there) for t in observation.trackers}
+    searched = evidence.policy is not None and evidence.policy.outcome in ("found", "not_found")
+    facts = {t.vendor: declared(t, says, catalogue, searched=searched) for t in observation.trackers}
     dnt, gpc = judge_signal(observation, "dnt"), judge_signal(observation, "gpc")
     case = Case(observation, says, facts, dnt, gpc, catalogue, today)
     measured = [v for v in evidence.visits if v.measured]
-    findings = cross_check(case) if measured else []
+    status = _status(evidence, profiles)
+    findings = cross_check(case) if status != "failed" else []
     entry = next((v for v in measured if v.screenshot or v.profile == "baseline"), None)
     site = model.Site(
         url=evidence.site.url,
         name=evidence.site.name,
         registrable_domain=registrable_domain(evidence.site.url),
-        status=_status(evidence, profiles),
+        status=status,
         problems=_problems(evidence),
         visits=[_visit(v) for v in evidence.visits],
         trackers=[

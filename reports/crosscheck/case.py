@@ -49,6 +49,15 @@ class Case:
     catalogue: Catalogue
     today: date
 
+    @property
+    def policy_read(self) -> bool:
+        """Whether the site's own policy was read, so that its silence says something.
+
+        An opt-out page alone, beside a policy that is missing or could not be reached, is not it.
+        """
+        policy = self.observation.evidence.policy
+        return self.says is not None and policy is not None and policy.outcome == "found"
+
     def accountable(self) -> list[ObservedTracker]:
         """The trackers that a policy must speak of."""
         return [t for t in self.observation.trackers if t.category in ACCOUNTABLE]

@@ -34,7 +34,7 @@ def undeclared_tracker(case: Case) -> Iterator[Finding]:
     """
     for tracker in case.accountable():
         fact = case.declared[tracker.vendor]
-        if fact.status == "undeclared" and case.says is not None:
+        if fact.status == "undeclared" and case.policy_read:
             yield finding(
                 "undeclared-tracker",
                 _SEVERITY.get(tracker.category, "high"),

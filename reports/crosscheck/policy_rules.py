@@ -58,12 +58,21 @@ def policy_outdated(case: Case) -> Iterator[Finding]:
         yield finding(
             "policy-outdated",
             "medium" if age > 2 * YEARLY else "low",
-            f"The privacy policy was last updated on {document.last_updated}",
-            f"That was {age.days // 365} year(s) and {age.days % 365 // 30} month(s) before this audit; it is to "
+            f"The privacy policy was last updated {_in_words(document.last_updated or '')}",
+            f"That was {_years_and_months(updated, case.today)} before this audit; it is to "
             "be reviewed at least every twelve months where the CCPA applies.",
             confidence="certain",
             quotes=document.date_quotes[:2],
         )
+
+
+def _in_words(stated: str) -> str:
+    return f"{'in' if len(stated) == len('2026-04') else 'on'} {stated}"
+
+
+def _years_and_months(since: date, until: date) -> str:
+    months = 12 * (until.year - since.year) + until.month - since.month - (until.day < since.day)
+    return f"{months // 12} year(s) and {months % 12} month(s)"
 
 
 def _latest_day(stated: str) -> date:

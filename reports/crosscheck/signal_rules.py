@@ -30,7 +30,7 @@ def dnt_promise_broken(case: Case) -> Iterator[Finding]:
 
 def dnt_not_disclosed(case: Case) -> Iterator[Finding]:
     """Trackers run and the policy does not say how the site itself responds to Do Not Track."""
-    if case.says is None or case.says.dnt.stance not in ("silent", "vendor_only"):
+    if case.says is None or not case.policy_read or case.says.dnt.stance not in ("silent", "vendor_only"):
         return
     trackers = [t.vendor for t in case.accountable() if t.category != "accessibility" and t.party == "third"]
     if not trackers:

@@ -95,9 +95,8 @@ def visit(
     profile: str = "baseline", repeat: int = 1, vendors: Iterable[str] = (), **more: Any
 ) -> VisitRecord:
     """A visit that worked and in which these vendors were called."""
-    requests = (Request(url=HOME, document_url=HOME, type="document", id="d:0", status=200),) + tuple(
-        request_to(vendor, n) for n, vendor in enumerate(vendors, 1)
-    )
+    home = Request(url=HOME, document_url=HOME, type="document", id="d:0", status=200)
+    requests = (home, *(request_to(vendor, n) for n, vendor in enumerate(vendors, 1)))
     given: dict[str, Any] = {
         "id": f"{profile}-{repeat}",
         "profile": profile,
@@ -186,7 +185,7 @@ def case(
     """A case as `judge` makes it, with declarations that no document has to be written for."""
     catalogue = small_catalogue()
     observation = observe(evidence(made, policy, problems), catalogue)
-    searched = policy is not None and policy.outcome == "not_found"
+    searched = policy is not None and policy.outcome in ("found", "not_found")
     facts = {t.vendor: declared(t, declarations, catalogue, searched=searched) for t in observation.trackers}
     return Case(
         observation,
