@@ -32,9 +32,14 @@ def _waived(one: Finding, site_url: str, rules: Sequence[WaiverRule], today: dat
         if (
             rule.rule == one.rule
             and (rule.vendor is None or rule.vendor.casefold() == (one.vendor or "").casefold())
-            and (rule.site is None or is_below(host_of(site_url), host_of("//" + rule.site) or rule.site))
+            and (rule.site is None or is_below(host_of(site_url), _host(rule.site)))
             and (rule.until is None or today <= rule.until)
         ):
             until = rule.until.isoformat() if rule.until else None
             return one.model_copy(update={"waived": Waiver(reason=rule.reason, until=until)})
     return one
+
+
+def _host(site: str) -> str:
+    """The host that a waiver names, whether as a host or as an address."""
+    return host_of(site if "//" in site else "//" + site) or site
