@@ -77,7 +77,9 @@ def judge(
         else:
             own.setdefault(rule.means, []).append(hit)
     verdict = _resolve(own, others, text, named, lexicon, signal)
-    return verdict if verdict is not None or OTHER in text else _unnamed(text, lexicon, reach, near=near)
+    return (
+        verdict if verdict is not None or OTHER in text else _unnamed(named.text, lexicon, reach, near=False)
+    )
 
 
 def _unnamed(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> Verdict | None:

@@ -67,15 +67,14 @@ def _mentions(
     if pattern is None:
         return []
     spans = [(m.start(), m.end()) for m in find_all(pattern, folded)]
+    letters_named = which == "gpc" and not gpc_taken and _is_gpc(folded, lexicon)
     named: list[tuple[int, int]] = []
     for start, end in spans:
-        if _in_code(text, start, end):
-            continue
         if which == "dnt":
             is_named = _is_dnt(text, folded, start, end, lexicon)
         else:
-            is_named = not folded.startswith("gpc", start) or (not gpc_taken and _is_gpc(folded, lexicon))
-        if is_named:
+            is_named = letters_named or not folded.startswith("gpc", start)
+        if is_named and not _in_code(text, start, end):
             named.append((start, end))
     return named
 

@@ -89,29 +89,42 @@ def _fired(judged: Iterable[Judged], signal: Signal) -> Iterator[Fired]:
             )
 
 
+class _Names:
+    """The sentences of a document with the signals' names masked; each is masked once."""
+
+    def __init__(self, document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...]) -> None:
+        self._sentences = document.sentences()
+        self._signal = signal
+        self._lexicons = lexicons
+        self._gpc_taken = gpc_is_a_name(document.text)
+        self._named: dict[int, Named] = {}
+
+    def __getitem__(self, at: int) -> Named:
+        if at not in self._named:
+            text = self._sentences[at].text
+            self._named[at] = name_signals(text, self._signal, self._lexicons, gpc_taken=self._gpc_taken)
+        return self._named[at]
+
+
 def _read(document: Document, signal: Signal) -> Iterator[Judged]:
     lexicons = _lexicons(document.language)
     sentences = document.sentences()
     places = _candidates(document, signal, lexicons)
     if not places:
         return
-    gpc_taken = gpc_is_a_name(document.text)
+    names = _Names(document, signal, lexicons)
     done: set[int] = set()
     for place in places:
-        named = name_signals(sentences[place].text, signal, lexicons, gpc_taken=gpc_taken)
-        if not named.own:
+        if not names[place].own:
             continue
-        for at, reach, distance in _zone(document, sentences, place, signal, lexicons, gpc_taken=gpc_taken):
+        for at, reach, distance in _zone(document, place, names):
             if at in done:
                 continue
             sentence = sentences[at]
-            if at != place:
-                named = name_signals(sentence.text, signal, lexicons, gpc_taken=gpc_taken)
             after_question = at == place + 1 and _is_question(sentences[place])
             verdict = _answer(sentence, lexicons) if after_question else None
-            verdict = verdict or _judge(
-                document, sentence, named, signal, lexicons, reach, near=distance <= _NEAR
-            )
+            near = distance <= _NEAR
+            verdict = verdict or _judge(document, sentence, names[at], signal, lexicons, reach, near=near)
             if verdict is not None:
                 done.add(at)
                 yield Judged(document, sentence, verdict)
@@ -137,29 +150,19 @@ def _judge(
     return min(verdicts, key=lambda verdict: verdict.meaning == "described", default=None)
 
 
-def _zone(
-    document: Document,
-    sentences: Sequence[Sentence],
-    place: int,
-    signal: Signal,
-    lexicons: tuple[SignalLexicon, ...],
-    *,
-    gpc_taken: bool,
-) -> Iterator[tuple[int, Reach, int]]:
+def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, Reach, int]]:
     """The sentence that names the signal and those after it that may point back to it."""
+    sentences = document.sentences()
     title_words = len(sentences[place].text.split())
     is_title = title_words <= _TITLE_WORDS or _is_heading(document, sentences[place])
     yield place, "none", 0
     for distance in range(1, (_UNDER_HEADING if is_title else _FAR) + 1):
         at = place + distance
-        if at >= len(sentences):
+        if at >= len(sentences) or (distance > 1 and _is_heading(document, sentences[at])):
             return
-        if distance > 1 and _is_heading(document, sentences[at]):
-            return
-        named = name_signals(sentences[at].text, signal, lexicons, gpc_taken=gpc_taken)
-        if named.own:
+        if names[at].own:
             continue
-        if named.other:
+        if names[at].other:
             return
         yield at, ("heading" if is_title else "near"), distance
 
@@ -177,7 +180,9 @@ def _is_heading(document: Document, sentence: Sentence) -> bool:
     words = len(text.split())
     if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
         return words <= _PROSE_WORDS
-    return words <= _HEADING_WORDS and not text.endswith((".", "!", ";", ",")) and _ends_line(document, sentence)
+    return (
+        words <= _HEADING_WORDS and not text.endswith((".", "!", ";", ",")) and _ends_line(document, sentence)
+    )
 
 
 def _is_prose(sentence: Sentence) -> bool:
