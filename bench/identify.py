@@ -1,4 +1,4 @@
-"""Speed and reach of attribution, over real requests: `python bench/identify.py [REQUESTS.jsonl.gz]`.
+"""Speed and reach of attribution, over real requests: `python -m bench.identify [REQUESTS.jsonl.gz]`.
 
 Prints requests per second on one core without and with filter lists, start-up time, the share of blocked
 third-party requests whose company is known, and the share of the others that are called trackers all the
@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from crawler.filter_lists import ListFolder
-from trackers.catalogue import load_catalogue
+from trackers.catalogue import Catalogue, load_catalogue
 from trackers.evidence import Request
 from trackers.filters import FilterList, FilterLists
 from trackers.identify import Identifier, is_tracking
@@ -83,11 +83,26 @@ def reach(identifier: Identifier, requests: list[Request]) -> tuple[Counter[str]
     return counts, +unknown
 
 
-def main() -> None:
-    requests = read_requests(Path(sys.argv[1]) if len(sys.argv) > 1 else REQUESTS)
+def made_up_requests(catalogue: Catalogue) -> list[Request]:
+    """A few requests to each host of the catalogue, for a machine without real ones."""
+    hosts = [
+        host.partition("/")[0].removeprefix("*.") for p in catalogue.products.values() for host in p.hosts
+    ]
+    return [
+        Request(url=f"https://{host}/{path}", document_url="https://www.example.com/", type="image")
+        for path in ("", "collect?v=1&id=2", "assets/tag.js")
+        for host in hosts
+    ]
+
+
+def report(path: Path = REQUESTS) -> None:
+    """Print all of it; where the file of real requests is not there, the speeds alone."""
     catalogue, lists = load_catalogue(), read_lists()
+    real = path.is_file()
+    requests = read_requests(path) if real else made_up_requests(catalogue)
     products, companies = len(catalogue.products), len(catalogue.companies)
     print(f"catalogue {catalogue.version}: {products} products of {companies} companies")
+    print(f"{len(requests)} {'real' if real else 'made-up'} requests")
     wall, processor = start_up()
     print(f"start-up: {wall:.2f} s, of which {processor:.2f} s on the processor")
     print(f"without lists: {speed(Identifier(catalogue), requests):,.0f} requests/s and core")
@@ -96,6 +111,11 @@ def main() -> None:
         return
     identifier = Identifier(catalogue, lists)
     print(f"with lists: {speed(identifier, requests):,.0f} requests/s and core")
+    if real:
+        _report_reach(identifier, requests)
+
+
+def _report_reach(identifier: Identifier, requests: list[Request]) -> None:
     counts, unknown = reach(identifier, requests)
     share = counts["named"] / counts["blocked"]
     print(f"company named: {share:.2%} of {counts['blocked']} blocked third-party requests")
@@ -105,4 +125,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    report(*map(Path, sys.argv[1:2]))
