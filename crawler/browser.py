@@ -13,7 +13,6 @@ import json
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler.settings import Browser as BrowserSettings
 from crawler.settings import Profile
+from crawler.user_agent import ordinary_user_agent
 from crawler.watcher import Watcher
 
 GpcMode = Literal["native", "injected"]
@@ -53,11 +53,6 @@ _DISABLED_FEATURES = (
 _ENABLED_FEATURES = ("CDPScreenshotNewSurface",)
 _GPC_FEATURE = "GlobalPrivacyControlForce"
 
-_PLATFORM_TOKENS = {
-    "linux": ("X11; Linux x86_64", "Linux"),
-    "darwin": ("Macintosh; Intel Mac OS X 10_15_7", "macOS"),
-    "win32": ("Windows NT 10.0; Win64; x64", "Windows"),
-}
 _GPC_HEADER = {"Sec-GPC": "1"}
 _JS = Path(__file__).parent / "capture" / "js"
 
@@ -147,36 +142,6 @@ async def launched(
                 await asyncio.wait_for(context.close(), 15)
     finally:
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-
-
-def ordinary_user_agent(version: str) -> str:
-    """What Chrome of this version says on this system: no `HeadlessChrome`, and the reduced version."""
-    system = _PLATFORM_TOKENS.get(sys.platform, _PLATFORM_TOKENS["linux"])[0]
-    major = version.split(".", maxsplit=1)[0]
-    return f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
-
-
-def user_agent_metadata(version: str) -> dict[str, Any]:
-    """Client hints that agree with `ordinary_user_agent` (CDP `Emulation.UserAgentMetadata`)."""
-    major = version.split(".", maxsplit=1)[0]
-
-    def brands(full: bool) -> list[dict[str, str]]:
-        return [
-            {"brand": "Not:A-Brand", "version": "8.0.0.0" if full else "8"},
-            {"brand": "Chromium", "version": version if full else major},
-        ]
-
-    return {
-        "brands": brands(full=False),
-        "fullVersionList": brands(full=True),
-        "fullVersion": version,
-        "platform": _PLATFORM_TOKENS.get(sys.platform, _PLATFORM_TOKENS["linux"])[1],
-        "platformVersion": "",
-        "architecture": "x86",
-        "bitness": "64",
-        "model": "",
-        "mobile": False,
-    }
 
 
 def _write_preferences(folder: Path, profile: Profile) -> None:

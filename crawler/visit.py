@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
+import structlog
 from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 
@@ -19,16 +20,21 @@ from crawler.capture.recorder import Recorder
 from crawler.capture.requests import requests_of, response_headers
 from crawler.outcome import OK, Outcome
 from crawler.settings import Audit
-from crawler.settle import Loading, until_quiet, until_timers_fired
+from crawler.settle import Loading, until_quiet, until_sent_on, until_timers_fired
+from crawler.user_agent import user_agent_override
 from crawler.watcher import WatcherError
 from reports.records import PageLink, PlannedSite, PlannedVisit, Problem, VisitRecord
 from reports.store import utc_now
 from trackers.evidence import StoredItem
 
+log = structlog.get_logger()
+
 _FLUSH_SECONDS = 0.4
 """How long beacons of `pagehide` are waited for."""
 _SCROLL_STEPS = 5
 _MARKUP_SECONDS = 5.0
+_BEFORE_SCROLLING = 0.6
+"""The share of a page's time after which it is scrolled even if it never rests."""
 
 PageChooser = Callable[[str, tuple[PageLink, ...]], tuple[str, ...]]
 """From the entry page's final URL and its links to the internal pages of the plan."""
@@ -61,10 +67,10 @@ async def visit(
     recorder: Recorder | None = None
     limit = audit.pages_per_site * (audit.navigation_ms + audit.settle.max_ms) / 1000 + 30
     try:
-        async with asyncio.timeout(limit), watched_context(browser) as (context, page, recorder):
+        async with asyncio.timeout(limit), watched_context(browser) as (_, page, recorder):
             await _look_at_site(page, recorder, site, audit, choose, progress)
             await _leave(page, recorder)
-            progress.jar = await _cookie_jar(browser, context, page)
+            progress.jar = await _cookie_jar(browser, recorder)
     except TimeoutError:
         progress.outcome = Outcome("timeout", f"the visit took longer than {limit:.0f} s")
     except (PlaywrightError, WatcherError) as error:
@@ -73,6 +79,11 @@ async def visit(
             if browser.crashed.is_set()
             else outcome.of_net_error(str(error))
         )
+    except Exception as error:
+        log.exception("visit failed", site=site.url)
+        progress.outcome = Outcome("error", f"{type(error).__name__}: {error}")
+    if progress.outcome.ok and recorder and recorder.network.name in recorder.failures:
+        progress.outcome = Outcome("error", "the requests could not be recorded")
     return _record(planned, started, time.monotonic() - begun, recorder, progress)
 
 
@@ -81,12 +92,13 @@ async def watched_context(
     browser: RunningBrowser,
 ) -> AsyncIterator[tuple[BrowserContext, Page, Recorder]]:
     """A fresh context with one page, and the recorder that sees all of it."""
-    browser.watcher.new_listener = Recorder
+    browser.watcher.new_listener = lambda: Recorder([user_agent_override(browser.version)])
     async with browser.fresh_context() as context:
         page = await context.new_page()
         context_id = await browser_context_id(context, page)
         recorder = browser.watcher.listener(context_id)
         assert isinstance(recorder, Recorder)
+        recorder.context_id = context_id
         try:
             yield context, page, recorder
         finally:
@@ -135,51 +147,65 @@ async def _look_at_page(
     """Open, settle, scroll, settle, read. The first page is photographed before it is scrolled."""
     recorder.now_visiting(url)
     loading.begin()
-    begun = time.monotonic()
-    deadline = begun + (audit.navigation_ms + audit.settle.max_ms) / 1000
     try:
         await page.goto(url, wait_until="commit", timeout=audit.navigation_ms)
-        deadline = time.monotonic() + audit.settle.max_ms / 1000
-        quiet = await until_quiet(recorder, audit.settle, deadline, loading)
-        loaded_at = time.monotonic()
-        if loading.crashed.is_set():
-            return Outcome("crash", "the page's renderer crashed")
-        if not loading.parsed.is_set():
-            return Outcome("timeout", f"the page had not arrived within {audit.settle.max_ms} ms")
-        result = await _judge_page(page, recorder)
-        if progress.screenshot is None:
-            progress.screenshot = await _screenshot(page)
-        if result.ok:
-            if quiet:
-                await _scroll(page)
-                await until_timers_fired(recorder, audit.settle, loaded_at, deadline)
-                await until_quiet(recorder, audit.settle, deadline, loading)
-            progress.states.append(await page_state(page))
+        result = await _see_page(page, recorder, loading, audit, progress)
     except PlaywrightError as error:
-        if loading.crashed.is_set():
-            return Outcome("crash", "the page's renderer crashed")
-        return outcome.of_net_error(str(error))
+        result = outcome.of_net_error(str(error))
     if loading.crashed.is_set():
         return Outcome("crash", "the page's renderer crashed")
+    return result
+
+
+async def _see_page(
+    page: Page, recorder: Recorder, loading: Loading, audit: Audit, progress: _Progress
+) -> Outcome:
+    """Everything between a page's first byte and leaving it; what the document it ends on says, counts."""
+    begun, settle = time.monotonic(), audit.settle
+    deadline = begun + settle.max_ms / 1000
+    await until_quiet(recorder, settle, begun + _BEFORE_SCROLLING * settle.max_ms / 1000, loading)
+    if not loading.parsed.is_set():
+        await until_quiet(recorder, settle, deadline, loading)
+    loaded_at = time.monotonic()
+    if not loading.parsed.is_set():
+        return Outcome("timeout", f"the page had not arrived within {settle.max_ms} ms")
+    judged = recorder.network.main_document()
+    result = await _judge_page(page, recorder)
+    if result.kind == "blocked" and await until_sent_on(recorder, settle, deadline):
+        await until_quiet(recorder, settle, deadline, loading)
+        judged = recorder.network.main_document()
+        result = await _judge_page(page, recorder)
+    first = progress.screenshot is None
+    if first and result.kind != "timeout":
+        progress.screenshot = await _screenshot(page)
+    if not result.ok:
+        return result
+    await _scroll(page)
+    await until_timers_fired(recorder, settle, loaded_at, deadline)
+    await until_quiet(recorder, settle, deadline, loading)
+    if recorder.network.main_document() is not judged:
+        result = await _judge_page(page, recorder)
+        progress.screenshot = await _screenshot(page) if first else progress.screenshot
+    if result.ok:
+        progress.states.append(await page_state(page))
     return result
 
 
 async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
     """What the document that the page ended on says: ok, an HTTP error, or a bot wall."""
     exchange = recorder.network.main_document()
-    status = exchange.response.get("status") if exchange and exchange.response else None
-    headers = response_headers(exchange) if exchange else ()
-    all_headers = (
-        tuple((str(k), str(v)) for k, v in (exchange.response or {}).get("headers", {}).items())
-        if exchange
-        else ()
-    )
+    if exchange is None:
+        return Outcome("error", "the browser showed the page, but nothing of it was recorded")
+    response = exchange.response or {}
+    headers = tuple((str(name), str(value)) for name, value in response.get("headers", {}).items())
     try:
         async with asyncio.timeout(_MARKUP_SECONDS):
             title, markup = await page.title(), await page.content()
-    except (PlaywrightError, TimeoutError):
-        title, markup = "", ""
-    return outcome.of_page(status, title, markup, headers + all_headers)
+    except TimeoutError:
+        return Outcome("timeout", "the page stopped answering: its scripts never come to an end")
+    except PlaywrightError:
+        title, markup = "", ""  # it is being replaced by another document
+    return outcome.of_page(response.get("status"), title, markup, response_headers(exchange) + headers)
 
 
 async def _screenshot(page: Page) -> bytes | None:
@@ -210,11 +236,8 @@ async def _leave(page: Page, recorder: Recorder) -> None:
             break
 
 
-async def _cookie_jar(
-    browser: RunningBrowser, context: BrowserContext, page: Page
-) -> list[dict[str, object]]:
-    context_id = await browser_context_id(context, page)
-    answer = await browser.watcher.call("Storage.getCookies", {"browserContextId": context_id})
+async def _cookie_jar(browser: RunningBrowser, recorder: Recorder) -> list[dict[str, object]]:
+    answer = await browser.watcher.call("Storage.getCookies", {"browserContextId": recorder.context_id})
     return list(answer["cookies"])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 
 from crawler.capture.kind import Capture
@@ -14,9 +16,12 @@ log = structlog.get_logger()
 
 
 class Recorder:
-    """The watcher's listener for one visit."""
+    """The watcher's listener for one visit. `at_start` is sent to every page, frame and worker first."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_start: Sequence[Command] = ()) -> None:
+        self._at_start = list(at_start)
+        self.context_id = ""
+        """Chromium's own id of the browser context; set by the visit."""
         self.network = NetworkLog()
         self.scripts = ScriptCalls(self.network.top_url)
         self.sockets = Sockets(self.network.top_url)
@@ -27,10 +32,12 @@ class Recorder:
     def now_visiting(self, page_url: str) -> None:
         """From here on evidence belongs to this page of the plan."""
         self.network.page_url = page_url
+        self.scripts.latest_timer = 0.0
 
     def commands(self, target: Target) -> list[Command]:
         """What all captures switch on in a target."""
-        return [command for capture in self._captures for command in capture.commands(target)]
+        at_start = self._at_start if target.kind in ("page", "iframe", "worker") else []
+        return at_start + [command for capture in self._captures for command in capture.commands(target)]
 
     def event(self, target: Target, method: str, params: Params) -> None:
         """Hand an event to the captures that want it; one that fails is switched off."""
