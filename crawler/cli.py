@@ -1,28 +1,48 @@
-"""The command `undeclared`: thin; each group of commands lives in `crawler/commands/`."""
+"""The command `undeclared`: thin; each command lives in `crawler/commands/`."""
 
 from __future__ import annotations
 
 import logging
 import sys
+from importlib import import_module
 
 import click
 import structlog
 
 from crawler import __version__
-from crawler.commands.audit import audit
-from crawler.commands.browse import browse
-from crawler.commands.demo import demo
-from crawler.commands.diff import diff
-from crawler.commands.doctor import doctor
-from crawler.commands.identify import identify
-from crawler.commands.lists import lists
-from crawler.commands.policy import policy
-from crawler.commands.report import report
-from crawler.commands.schedule import schedule
-from crawler.commands.trackers import trackers
+
+COMMANDS = (
+    "audit",
+    "demo",
+    "report",
+    "policy",
+    "identify",
+    "diff",
+    "doctor",
+    "schedule",
+    "lists",
+    "trackers",
+    "browse",
+)
+"""Each is the click command of this name in the module of this name in `crawler.commands`."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Imports a command when it is asked for: `identify` need not wait for all that an audit needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, or None where there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"crawler.commands.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="undeclared")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
 def main(verbose: bool) -> None:
@@ -36,10 +56,6 @@ def main(verbose: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.WARNING),
     )
-
-
-for command in (audit, demo, report, policy, identify, diff, doctor, schedule, lists, trackers, browse):
-    main.add_command(command)
 
 
 if __name__ == "__main__":

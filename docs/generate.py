@@ -153,8 +153,11 @@ def all_commands() -> list[tuple[str, click.Command]]:
     def walk(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
         yield path, command
         if isinstance(command, click.Group):
-            for name in sorted(command.commands):
-                yield from walk(f"{path} {name}", command.commands[name])
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                member = command.get_command(context, name)
+                assert member is not None
+                yield from walk(f"{path} {name}", member)
 
     return list(walk("undeclared", undeclared))
 
