@@ -226,5 +226,5 @@ def sent(visit_id: str, profile: str, *hits: Hit, cookie: str = "") -> TrackerRe
 
 def long_cookie(name: str, domain: str, **more: Any) -> Cookie:
     """A stored cookie that lives a year."""
-    given: dict[str, Any] = {"lifetime_days": 365.0, "document_url": HOME, **more}
-    return Cookie(name, "v", domain, **given)
+    given: dict[str, Any] = {"value": "v", "lifetime_days": 365.0, "document_url": HOME, **more}
+    return Cookie(name=name, domain=domain, **given)

@@ -10,7 +10,41 @@ from reports.crosscheck import RULES, cross_check, rule_identifiers
 from reports.render.rules import known_rules
 from tests.reports.builders import case, named, says, visits
 
-STABLE = ["undeclared-tracker", "declared-only-generically", "denied-tracker-observed", "declared-not-observed", "undeclared-cookie", "cookie-outlives-declaration", "cookie-lifetime-excessive", "dnt-promise-broken", "dnt-not-disclosed", "dnt-statements-contradict", "no-tracking-claim-contradicted", "gpc-ignored", "gpc-promise-broken", "gpc-well-known-missing", "opt-out-link-dead", "opt-out-link-insecure", "opt-out-ineffective", "opt-out-missing", "do-not-sell-link-missing", "no-sale-claim-contradicted", "tracking-before-consent", "tracking-after-reject", "consent-withdrawal-ignored", "reject-harder-than-accept", "promised-banner-missing", "personal-data-sent-to-tracker", "undeclared-session-replay", "undeclared-fingerprinting", "sensitive-page-sent-to-tracker", "policy-missing", "policy-unreachable", "policy-outdated", "policy-changed"]
+STABLE = [
+    "undeclared-tracker",
+    "declared-only-generically",
+    "denied-tracker-observed",
+    "declared-not-observed",
+    "undeclared-cookie",
+    "cookie-outlives-declaration",
+    "cookie-lifetime-excessive",
+    "dnt-promise-broken",
+    "dnt-not-disclosed",
+    "dnt-statements-contradict",
+    "no-tracking-claim-contradicted",
+    "gpc-ignored",
+    "gpc-promise-broken",
+    "gpc-well-known-missing",
+    "opt-out-link-dead",
+    "opt-out-link-insecure",
+    "opt-out-ineffective",
+    "opt-out-missing",
+    "do-not-sell-link-missing",
+    "no-sale-claim-contradicted",
+    "tracking-before-consent",
+    "tracking-after-reject",
+    "consent-withdrawal-ignored",
+    "reject-harder-than-accept",
+    "promised-banner-missing",
+    "personal-data-sent-to-tracker",
+    "undeclared-session-replay",
+    "undeclared-fingerprinting",
+    "sensitive-page-sent-to-tracker",
+    "policy-missing",
+    "policy-unreachable",
+    "policy-outdated",
+    "policy-changed",
+]
 """The rule identifiers that other programs rely on."""
 LEGAL = tomllib.loads((Path(reports.__file__).parent / "legal.toml").read_text("utf-8"))["rules"]
 

@@ -1,0 +1,57 @@
+"""What the policy says of a tracker that was seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.declared import declared, is_observed
+from reports.observe import ObservedTracker
+from tests.reports.builders import named, quote, says, small_catalogue
+from trackers.declarations import Declarations, Statement, VendorMention
+
+COUNT = ObservedTracker("Tally Count", "Tally", "analytics")
+
+
+@pytest.mark.parametrize(
+    ("mentions", "status"),
+    [
+        ([named("Tally Count")], "named"),
+        ([named("Tally Count"), named("Tally", level="company")], "named"),
+        ([named("Tally", level="company")], "company"),
+        ([named("Tally Ads")], "undeclared"),
+        ([named("Tally Count", stance="denied")], "denied"),
+        ([named("Tally", level="company", stance="denied")], "denied"),
+        ([named("Tally", level="company"), named("Tally Count", stance="denied")], "denied"),
+        ([named("Tally Count"), named("Tally", level="company", stance="denied")], "named"),
+        ([named("Mirror", "Mirror", level="company")], "undeclared"),
+        ([], "undeclared"),
+    ],
+)
+def test_the_nearest_statement_counts(mentions: list[VendorMention], status: str) -> None:
+    fact = declared(COUNT, says(*mentions), small_catalogue(), searched=True)
+    assert fact.status == status
+    assert bool(fact.quotes) == (status != "undeclared")
+
+
+def test_a_general_statement_covers_where_nothing_names_the_tracker() -> None:
+    general = says(recipients=(Statement("analytics_providers", (quote("analytics partners"),)),))
+    fact = declared(COUNT, general, small_catalogue(), searched=True)
+    assert (fact.status, [q.text for q in fact.quotes]) == ("category", ["analytics partners"])
+
+
+@pytest.mark.parametrize("says_", [None, Declarations(), says()])
+def test_silence_counts_only_where_the_search_came_to_its_end(says_: Declarations | None) -> None:
+    assert declared(COUNT, says_, small_catalogue(), searched=True).status == "undeclared"
+    assert declared(COUNT, says_, small_catalogue(), searched=False).status == "not_measured"
+
+
+def test_no_more_than_five_quotes_are_shown() -> None:
+    many = named("Tally Count", quotes=tuple(quote(f"line {n}") for n in range(9)))
+    assert len(declared(COUNT, says(many), small_catalogue(), searched=True).quotes) == 5
+
+
+def test_a_company_is_observed_through_any_of_its_products_and_a_product_only_itself() -> None:
+    assert is_observed(named("Tally", level="company"), (COUNT,), small_catalogue())
+    assert is_observed(named("Tally Count"), (COUNT,), small_catalogue())
+    assert not is_observed(named("Tally Ads"), (COUNT,), small_catalogue())
+    assert not is_observed(named("Tally Count"), (), small_catalogue())
