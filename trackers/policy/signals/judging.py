@@ -41,6 +41,10 @@ _OPENERS = (
 )
 _NEW_CLAUSE = regex.compile(r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)")
 """A comma before a clause of the site's own: what is said there is not neutral."""
+_SAME = regex.compile(
+    rf"(?<={OWN})(?:[ ,()]++(?:signals?|requests?|such|as|including|like|e\.g\.|or|and|the|other|called|known)(?!\w)){{0,6}}[ ,()]*+(?={OWN})"
+)
+"""What stands between two names of one signal: "opt-out preference signals, such as the GPC"."""
 _STRICT = frozenset({"respond", "action", "passive", "unable", "point"})
 """Refusals (last part of their identifiers) that outweigh a promise found in the same sentence."""
 
@@ -63,6 +67,7 @@ def judge(
     text = _mask_anaphors(named.text, lexicon, reach, near=near)
     if OWN not in text:
         return _unnamed(text, lexicon, reach, near=near) if OTHER not in text else None
+    text = _SAME.sub(lambda m: OWN * len(m.group()), text)
     text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}
     others: list[Hit] = []
