@@ -9,7 +9,7 @@ from typing import Literal
 from reports.records import SiteEvidence, VisitRecord
 from trackers.behaviour import behaving_hosts
 from trackers.catalogue import Catalogue
-from trackers.consent_strings import declares_denial
+from trackers.consent_strings import declares_denial, google_answers
 from trackers.evidence import Attribution, Cookie, Request, StoredItem
 from trackers.filters import FilterLists
 from trackers.identify import CookieAttribution, Identifier, is_tracking
@@ -210,8 +210,20 @@ def carries_identifier(sent: TrackerRequest) -> bool:
 
 
 def says_denied(sent: TrackerRequest) -> bool:
-    """Whether a request declares that consent is denied or the person has opted out."""
-    return any(declares_denial(hit.consent) for hit in sent.hits if hit.consent)
+    """Whether a request declares that consent is denied or the person has opted out.
+
+    Google's consent mode answers for advertising and for analytics apart: an analytics hit that is denied
+    advertising alone goes on measuring.
+    """
+    return any(_denied(hit.consent, sent.attribution.category) for hit in sent.hits if hit.consent)
+
+
+def _denied(consent: Mapping[str, str], category: str) -> bool:
+    if category in ("analytics", "session_replay"):
+        answer = google_answers(consent).get("analytics_storage")
+        if answer is not None:
+            return answer == "denied"
+    return declares_denial(consent)
 
 
 def persistent_cookies(tracker: ObservedTracker, profile: str) -> list[Cookie]:
