@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-import regex
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Fired, OptOut, Quote
@@ -17,41 +16,39 @@ from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.sentences import Sentence
 from trackers.site import host_of, is_below, registrable_domain
 
-_EMAIL = regex.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-_TELEPHONE = regex.compile(r"(?<!\d)(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
-_POLICY_LINK = regex.compile(
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
+_POLICY_LINK = re.compile(
     r"\b(?:privacy|cookies?|data) (?:policy|policies|notice|statement)|\bterms\b|\bdatenschutz\w*|\bprivacy\Z"
     r"|\bpolitique\b|\bcontact us\b|\bfaqs?\b|^our \w+ (?:policy|notice)",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_OPT_OUT_PATH = regex.compile(
+_OPT_OUT_PATH = re.compile(
     r"opt[-_]?(?:ing[-_]?)?out|unsubscribe|do[-_]?not[-_]?(?:sell|share)|ad[-_]?choices|ad[-_]?(?:settings|preferences)"
     r"|cookie[-_]?(?:settings|preferences|choices|consent)|privacy[-_]?choices|abmelden|widerspruch|desinscri",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_POLICY_PATH = regex.compile(r"privacy|policy|policies|legal|terms|datenschutz", regex.IGNORECASE)
-_SALE_PATH = regex.compile(
-    r"ccpa[^/]*/?opt|opt[-_]?outs?/?ccpa|do[-_]?not[-_]?sell|donotsell|dnsmpi", regex.IGNORECASE
+_POLICY_PATH = re.compile(r"privacy|policy|policies|legal|terms|datenschutz", re.IGNORECASE)
+_SALE_PATH = re.compile(
+    r"ccpa[^/]*/?opt|opt[-_]?outs?/?ccpa|do[-_]?not[-_]?sell|donotsell|dnsmpi", re.IGNORECASE
 )
-_BARE_HOST = regex.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", regex.IGNORECASE)
-_TRACKING = regex.compile(r"cookie|track|advertis|\bads?\b|analytic|traceur|werb|public")
-_NO_PAGE = regex.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", regex.IGNORECASE)
-_TO_VISIT = regex.compile(
-    r"\b(?:visit(?:ing)?|go(?:ing)? to|at|see|click(?:ing)?(?: on)?|website|via)\s*:?\s*§"
-)
-_OTHER_ADDRESS = regex.compile(r"(?:https?://|www\.)[^\s)]+")
-_MAY_OFFER = regex.compile(
+_BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_TRACKING = re.compile(r"cookie|track|advertis|\bads?\b|analytic|traceur|werb|public")
+_NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
+_TO_VISIT = re.compile(r"\b(?:visit(?:ing)?|go(?:ing)? to|at|see|click(?:ing)?(?: on)?|website|via)\s*:?\s*§")
+_OTHER_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)]+")
+_MAY_OFFER = re.compile(
     r"browser|navig|cookie|przegl|add-?on|plug-?in|opt|unsubscri|sell|share|choices|sensitive|contact|call|mail|write|post|phone|address"
     r"|inscri|abonn|meld|bestell|wider|oppos|baja|schreib|retir|cancel|wypis|rezygn|descad|uitschr"
 )
 """A quick look that saves most sentences the thorough one."""
-_CHOICE = regex.compile(
+_CHOICE = re.compile(
     r"opt|choice|prefer|setting|disabl|cookie|unsub|sell|shar|sale|wish|want|object|withdraw|manag|turn|activ|stop|block"
     r"|prevent|adjust|right|oppos|opon|baja|refus|consent|param|g[ée]r|inscri|wider|verhind|unterb|meld|ablehn|einstell|rechaz"
     r"|rifiut|blocc|weiger|bezwaar|uitsch|instell|recus|bloq|gest|sprzeciw|cz|rezygn|wypis|cofn|usun|ustaw|privacy",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_BROWSER_OR_COOKIE = regex.compile(r"cookie|browser|navig|przegl")
+_BROWSER_OR_COOKIE = re.compile(r"cookie|browser|navig|przegl")
 _SHORT = 26
 """Characters beside a link below which the line before it says what the link is for."""
 _QUOTES = 5
@@ -326,8 +323,17 @@ def _without_link(
         yield from _ways_to_write(sentence, quote, lexicon.stops(text))
 
 
+def _emails(text: str) -> Iterator[str]:
+    """The e-mail addresses of a text, looked for only around each `@`."""
+    at = text.find("@")
+    while at >= 0:
+        if match := _EMAIL.search(text, max(0, at - 64), at + 130):
+            yield match.group()
+        at = text.find("@", at + 1)
+
+
 def _ways_to_write(sentence: Sentence, quote: Quote, stops: tuple[str, ...]) -> Iterator[_Offer]:
-    emails = dict.fromkeys(match.group() for match in _EMAIL.finditer(sentence.text))
+    emails = dict.fromkeys(_emails(sentence.text))
     numbers = dict.fromkeys(match.group() for match in _TELEPHONE.finditer(sentence.text))
     for email in emails:
         yield _Offer("contact", f"mailto:{email}", None, "contact-mail", quote, stops)
