@@ -42,7 +42,9 @@ _OPENERS = (
 _NEW_CLAUSE = regex.compile(r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)")
 """A comma before a clause of the site's own: what is said there is not neutral."""
 _SAME = regex.compile(
-    rf"(?<={OWN})(?:[ ,()]++(?:signals?|requests?|such|as|including|like|e\.g\.|or|and|the|other|called|known)(?!\w)){{0,6}}[ ,()]*+(?={OWN})"
+    rf"(?<={OWN})"
+    r"(?:[ ,()]++(?:signals?|requests?|such|as|including|like|e\.g\.|or|and|the|other|called|known)(?!\w)){0,6}"
+    rf"[ ,()]*+(?={OWN})"
 )
 """What stands between two names of one signal: "opt-out preference signals, such as the GPC"."""
 _STRICT = frozenset({"respond", "action", "passive", "unable", "point"})
