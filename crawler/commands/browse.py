@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import json
 import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,15 +27,17 @@ def browse(db: Path, port: int) -> None:
     program = str(beside) if beside.is_file() else shutil.which("datasette")
     if program is None:
         raise click.ClickException("Datasette is not installed: pip install 'undeclared[browse]'")
-    metadata = Path(__file__).parent / "datasette.json"
-    arguments = [
-        "datasette",
-        str(db),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--metadata",
-        str(metadata),
-    ]
-    os.execv(program, arguments)  # noqa: S606 - no shell, our own arguments
+    with tempfile.TemporaryDirectory(prefix="undeclared-browse-") as folder:
+        metadata = Path(folder) / "metadata.json"
+        metadata.write_text(json.dumps(metadata_for(db)), encoding="utf-8")
+        place = ["--host", "127.0.0.1", "--port", str(port), "--metadata", str(metadata)]
+        with contextlib.suppress(KeyboardInterrupt):
+            subprocess.run([program, str(db), *place], check=False)  # noqa: S603 - no shell, our own arguments
+
+
+def metadata_for(db: Path) -> dict[str, Any]:
+    """Titles, facets and orders for Datasette, which knows a database by its file's name."""
+    text = (Path(__file__).parent / "datasette.json").read_text(encoding="utf-8")
+    metadata: dict[str, Any] = json.loads(text)
+    metadata["databases"] = {db.stem: metadata["databases"]["audit"]}
+    return metadata
