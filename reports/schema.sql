@@ -149,7 +149,8 @@ CREATE TABLE socket_messages (
   direction TEXT NOT NULL,
   payload TEXT NOT NULL,
   is_binary INTEGER NOT NULL,
-  document_url TEXT NOT NULL
+  document_url TEXT NOT NULL,
+  started_epoch REAL NOT NULL
 );
 CREATE INDEX socket_messages_visit ON socket_messages (visit);
 

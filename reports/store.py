@@ -145,13 +145,18 @@ class Store:
 
     def run(self, run: str | None = None) -> RunRow:
         """A run by its id or the beginning of it; the latest without one. Raises `StoreError`."""
-        where, values = ("id like ? || '%'", [run]) if run else ("1", [])
-        rows = list(self.db.table("runs").rows_where(where, values, order_by="started desc", limit=2))
-        if not rows:
-            raise StoreError(f"{self.path}: " + (f"no run {run!r}" if run else "no run yet"))
-        if run and len(rows) > 1 and rows[0]["id"] != run:
+        if not run:
+            latest = next(self.db.table("runs").rows_where(order_by="started desc", limit=1), None)
+            if latest is None:
+                raise StoreError(f"{self.path}: no run yet")
+            return _run_row(latest)
+        rows = list(self.db.table("runs").rows_where("substr(id, 1, length(?)) = ?", [run, run]))
+        found = [row for row in rows if row["id"] == run] or rows
+        if not found:
+            raise StoreError(f"{self.path}: no run {run!r}")
+        if len(found) > 1:
             raise StoreError(f"{self.path}: more than one run begins with {run!r}")
-        return _run_row(rows[0])
+        return _run_row(found[0])
 
     def runs(self, fingerprint: str | None = None) -> list[RunRow]:
         """All runs, latest first."""
@@ -169,7 +174,7 @@ class Store:
 
     def choose_pages(self, site: str, pages: Sequence[str]) -> None:
         """Fix which internal pages every visit of the site looks at."""
-        self.db.table("sites").update(site, {"pages": _json(pages)})
+        self.db.table("sites").update(site, clean({"pages": _json(pages)}))
 
     def begin_visit(self, visit: str) -> None:
         """A visit begins (again, where an earlier process was killed in it)."""
@@ -220,6 +225,7 @@ class Store:
                         "payload": message.payload,
                         "is_binary": int(message.binary),
                         "document_url": message.document_url,
+                        "started_epoch": message.started,
                     }
                 )
                 for message in record.messages
@@ -250,16 +256,18 @@ class Store:
                 )
             self.db.table("visits").update(
                 record.id,
-                {
-                    "started": record.started,
-                    "seconds": round(record.seconds, 3),
-                    "outcome": record.outcome,
-                    "detail": record.detail,
-                    "pages": _json(record.pages),
-                    "final_url": record.final_url,
-                    "title": record.title,
-                    "requests": len(record.requests),
-                },
+                clean(
+                    {
+                        "started": record.started,
+                        "seconds": round(record.seconds, 3),
+                        "outcome": record.outcome,
+                        "detail": record.detail,
+                        "pages": _json(record.pages),
+                        "final_url": record.final_url,
+                        "title": record.title,
+                        "requests": len(record.requests),
+                    }
+                ),
             )
 
     def screenshot(self, visit: str) -> bytes | None:
@@ -275,30 +283,34 @@ class Store:
             for table in ("documents", "link_checks"):
                 self.db.execute(f"delete from {table} where site = ?", [site])  # noqa: S608 - our own names
             self.db.table("documents").insert_all(
-                {
-                    "site": site,
-                    "url": document.url,
-                    "kind": document.kind,
-                    "title": document.title,
-                    "language": document.language,
-                    "text": document.text,
-                    "sha256": document.sha256,
-                    "content_type": document.content_type,
-                    "source": document.source,
-                    "fetched": document.fetched,
-                    "found_by": document.found_by,
-                }
+                clean(
+                    {
+                        "site": site,
+                        "url": document.url,
+                        "kind": document.kind,
+                        "title": document.title,
+                        "language": document.language,
+                        "text": document.text,
+                        "sha256": document.sha256,
+                        "content_type": document.content_type,
+                        "source": document.source,
+                        "fetched": document.fetched,
+                        "found_by": document.found_by,
+                    }
+                )
                 for document in search.documents
             )
             self.db.table("link_checks").insert_all(
-                {
-                    "site": site,
-                    "url": check.url,
-                    "outcome": check.outcome,
-                    "status": check.status,
-                    "final_url": check.final_url,
-                    "detail": check.detail,
-                }
+                clean(
+                    {
+                        "site": site,
+                        "url": check.url,
+                        "outcome": check.outcome,
+                        "status": check.status,
+                        "final_url": check.final_url,
+                        "detail": check.detail,
+                    }
+                )
                 for check in search.checks
             )
             self._add_problems(site, search.problems)
@@ -407,14 +419,21 @@ class Store:
                 for r in rows("script_calls")
             ),
             messages=tuple(
-                SocketMessage(r["url"], r["direction"], r["payload"], bool(r["is_binary"]), r["document_url"])
+                SocketMessage(
+                    url=r["url"],
+                    direction=r["direction"],
+                    payload=r["payload"],
+                    binary=bool(r["is_binary"]),
+                    document_url=r["document_url"],
+                    started=r["started_epoch"],
+                )
                 for r in rows("socket_messages")
             ),
         )
 
     def _add_problems(self, site: str, problems: Iterable[Problem]) -> None:
         self.db.table("problems").insert_all(
-            {"site": site, "visit": p.visit, "kind": p.kind, "detail": p.detail} for p in problems
+            clean({"site": site, "visit": p.visit, "kind": p.kind, "detail": p.detail}) for p in problems
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import ClassVar, Literal
@@ -47,6 +48,6 @@ class Sockets(Capture):
                 payload=frame.get("payloadData", "")[:_LONGEST],
                 binary=frame.get("opcode") == 2,
                 document_url=self._top_url(target),
-                started=float(params.get("timestamp", 0.0)),
+                started=time.time(),  # the event's own timestamp counts from the start of the browser
             )
         )
