@@ -14,7 +14,7 @@ from trackers.evidence import Attribution, Cookie, Request, StoredItem
 from trackers.filters import FilterLists
 from trackers.identify import CookieAttribution, Identifier, is_tracking
 from trackers.payloads import Hit, decode_all
-from trackers.site import host_of, party, registrable_domain
+from trackers.site import host_of, is_below, party, registrable_domain
 
 _NOT_IDENTIFYING = frozenset(("sensitive_url", "session_id", "page_id", "event_id", "order_id"))
 """Labels of docs/payloads.md that do not recognise a person who comes back."""
@@ -135,7 +135,11 @@ class _Observer:
             behaving = behaving_hosts(unknown, visit.cookies, visit.storage, self._identifier)
             found = {one.host: one.attribution for one in behaving}
             for request in unknown:
-                attribution = found.get(host_of(request.url))
+                asked = host_of(request.url)
+                # A cookie of `.example.com` is set, and sent, by the hosts below it.
+                attribution = found.get(asked) or next(
+                    (owner for host, owner in found.items() if is_below(asked, host)), None
+                )
                 if attribution is not None:
                     self._request_owners[(visit.id, request.id)] = attribution
                     self._add_request(visit, request, attribution)
