@@ -43,6 +43,16 @@ _NET_ERRORS = (
     ("ERR_BLOCKED_BY_", "blocked"),
     ("ERR_ACCESS_DENIED", "blocked"),
 )
+_IN_WORDS = {
+    "dns": "the host name cannot be found",
+    "tls": "the browser refuses the connection's certificate or encryption",
+    "redirect_loop": "the address redirects without end",
+    "timeout": "the server did not answer in time",
+    "proxy": "the proxy refused or failed",
+    "offline": "this machine has no network",
+    "blocked": "the browser was refused",
+    "connection": "the server cannot be reached",
+}
 _NET_ERROR = re.compile(r"ERR_[A-Z0-9_]+")
 _MARKUP_READ = 200_000
 
@@ -68,10 +78,9 @@ def of_net_error(message: str) -> Outcome:
     first_line = message.splitlines()[0] if message else "unknown error"
     found = _NET_ERROR.search(message)
     if found:
-        for mark, kind in _NET_ERRORS:
-            if found.group().startswith(mark):
-                return Outcome(kind, found.group())
-        return Outcome("connection", found.group())
+        code = found.group()
+        kind = next((kind for mark, kind in _NET_ERRORS if code.startswith(mark)), "connection")
+        return Outcome(kind, f"{_IN_WORDS[kind]} ({code})")
     lowered = message.lower()
     if "timeout" in lowered:
         return Outcome("timeout", "the page did not answer in time")
