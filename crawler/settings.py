@@ -10,19 +10,21 @@ import difflib
 import hashlib
 import json
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from trackers.site import registrable_domain
+
 Profile = Literal["baseline", "dnt", "gpc", "accept", "reject", "withdraw", "opted_out"]
-Severity = Literal["high", "medium", "low", "info"]
 
 MEASURED_PROFILES: tuple[Profile, ...] = ("baseline", "dnt", "gpc")
 """What this version visits; the other profiles are accepted and reported as not measured."""
@@ -49,10 +51,36 @@ def _web_address(value: str) -> str:
         raise ValueError("not a web address: only http:// and https:// are allowed")
     if not host or any(c.isspace() for c in text):
         raise ValueError("not a web address: expected something like https://www.example.com/")
-    return text if parts.path else text.replace(parts.netloc, parts.netloc + "/", 1)
+    return text if parts.path else urlunsplit(parts._replace(path="/"))
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+def _domain(value: str) -> str:
+    """`https://cdn.example.com/` and `CDN.example.com` mean `example.com`: parties are told by registrable domain."""
+    text = value.strip().lower()
+    domain = registrable_domain(text if "//" in text else "https://" + text)
+    if not domain or any(c.isspace() for c in domain):
+        raise ValueError("not a domain: expected something like example-cdn.com")
+    return domain
+
+
+Domain = Annotated[str, AfterValidator(_domain)]
+
+
+def _rule(value: str) -> str:
+    """A waiver of a rule that does not exist would waive nothing, in silence."""
+    from reports.render.rules import known_rules  # noqa: PLC0415 - rendering is slow to import, and few have waivers
+
+    if value not in known_rules():
+        near = difflib.get_close_matches(value, known_rules(), n=1, cutoff=0.4)
+        hint = f"did you mean {near[0]!r}? " if near else ""
+        raise ValueError(f"no such rule; {hint}allowed: {', '.join(known_rules())}")
+    return value
+
+
+RuleIdentifier = Annotated[str, AfterValidator(_rule)]
 
 
 class Section(BaseModel):
@@ -87,7 +115,7 @@ class Audit(Section):
     """The entry page and internal pages; which ones is decided by a rule, never by chance."""
     concurrency: int = Field(default=4, ge=1, le=64)
     """Visits at the same time."""
-    fail_on: Severity | Literal["never"] = "high"
+    fail_on: Literal["high", "medium", "low", "info", "never"] = "high"
     """Exit with 1 where a finding is at least this severe."""
     navigation_ms: int = Field(default=30_000, ge=1000, le=300_000)
     """How long a page may take to answer at all."""
@@ -125,7 +153,7 @@ class SiteSettings(Section):
     """The entry page; `https://` is added where no scheme stands."""
     name: str = ""
     """What the report calls the site."""
-    first_party: tuple[str, ...] = ()
+    first_party: tuple[Domain, ...] = ()
     """Other domains that belong to the site's owner."""
     policy_urls: tuple[WebAddress, ...] = ()
     """Where the policies are; by default they are looked for."""
@@ -136,7 +164,7 @@ class SiteSettings(Section):
 class WaiverSettings(Section):
     """An accepted finding."""
 
-    rule: str
+    rule: RuleIdentifier
     """The rule's identifier; see docs/rules.md."""
     reason: str
     """Why it is accepted; the report shows it."""
@@ -191,11 +219,11 @@ def load_settings(
         where = str(config)
         content = _read_toml(config)
         _check_keys(content, Settings, where)
-    for dotted, value in {**_environment(), **(overrides or {})}.items():
-        if value is not None:
-            _put(content, dotted, value)
-    sites = list(content.get("site", []))
-    content["site"] = sites + [{"url": url} for url in urls]
+        _check_tables(content, where)
+    given = {key: value for key, value in (overrides or {}).items() if value is not None}
+    for dotted, value in {**_environment(), **given}.items():
+        _put(content, dotted, value)
+    content["site"] = [*content.get("site", []), *({"url": url} for url in urls)]
     try:
         settings = Settings.model_validate(content)
     except ValidationError as error:
@@ -209,17 +237,26 @@ def read_site_list(source: Path | Literal["-"]) -> list[str]:
     Of a CSV the column `url` counts where there is a header with one, else the first column.
     """
     try:
-        text = sys.stdin.read() if source == "-" else source.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = sys.stdin.read() if source == "-" else source.read_text(encoding="utf-8")
+        lines = text.removeprefix("\ufeff").splitlines()
+        lines = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        rows = list(csv.reader(lines, delimiter=_delimiter(lines)))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise SettingsError(f"{source}: cannot be read as a list of sites: {error}") from None
-    rows = [row for row in csv.reader(text.splitlines()) if row and not row[0].lstrip().startswith("#")]
     if not rows:
         return []
     header = [cell.strip().lower() for cell in rows[0]]
     column = header.index("url") if "url" in header else 0
     if "url" in header:
         rows = rows[1:]
-    return [row[column].strip() for row in rows if len(row) > column and row[column].strip()]
+    cells = (row[column].split(" #")[0].strip() for row in rows if len(row) > column)
+    return [cell for cell in cells if cell]
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """Spreadsheets write semicolons or tabs where the comma is the decimal mark."""
+    first = lines[0] if lines else ""
+    return next((mark for mark in (",", ";", "\t") if mark in first), ",")
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -231,6 +268,21 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: cannot be read: {error}") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from None
+
+
+def _check_tables(content: Mapping[str, Any], where: str) -> None:
+    """A value where a table should be, or one table where a list of them should be."""
+    for key, written, kind in (
+        ("audit", "[audit]", dict),
+        ("browser", "[browser]", dict),
+        ("site", "[[site]]", list),
+        ("waiver", "[[waiver]]", list),
+    ):
+        value = content.get(key, kind())
+        tables = value if kind is list and isinstance(value, list) else [value]
+        if not isinstance(value, kind) or not all(isinstance(table, dict) for table in tables):
+            shown = json.dumps(value, default=str)
+            raise SettingsError(f"{where}: {key} = {shown[:80]}: write it as the table {written}")
 
 
 def _check_keys(content: Mapping[str, Any], model: type[BaseModel], where: str, path: str = "") -> None:
@@ -266,8 +318,14 @@ def _environment() -> dict[str, Any]:
             if value is None or key == "settle":
                 continue
             many = key in ("profiles", "args")
-            found[f"{section}.{key}"] = [v.strip() for v in value.split(",")] if many else value
+            found[f"{section}.{key}"] = _listed(value) if many else value
     return found
+
+
+def _listed(text: str) -> list[str]:
+    """Between commas; inside a switch of Chromium (`--host-resolver-rules=MAP a b,MAP c d`) a comma is its own."""
+    separator = r",(?=\s*-)" if text.lstrip().startswith("-") else ","
+    return [part for piece in re.split(separator, text) if (part := piece.strip())]
 
 
 def _put(content: dict[str, Any], dotted: str, value: Any) -> None:
