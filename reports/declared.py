@@ -46,7 +46,7 @@ def declared(
     about = [m for m in says.vendors if _means(m, tracker, catalogue)]
     used = [m for m in about if m.stance == "used"]
     by_name = [m for m in used if m.vendor == tracker.vendor]
-    denied = [m for m in about if m.stance == "denied" and m.vendor in (tracker.vendor, tracker.company)]
+    denied = [m for m in about if m.stance == "denied"]
     if by_name:
         return DeclaredFact("named", _quotes(by_name))
     if denied:

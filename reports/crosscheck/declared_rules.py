@@ -76,7 +76,10 @@ def denied_tracker_observed(case: Case) -> Iterator[Finding]:
                 f"{tracker.vendor} runs on the site, and the privacy policy says that it is not used",
                 f"{_who(tracker)} was seen in {_visits(case, tracker)}.",
                 vendor=tracker.vendor,
-                confidence="certain" if tracker.confidence == "certain" else "likely",
+                # A denial of the company as a whole may mean another of its products.
+                confidence="certain"
+                if tracker.confidence == "certain" and any(tracker.vendor in q.text for q in fact.quotes)
+                else "likely",
                 evidence=evidence_of(tracker),
                 quotes=fact.quotes,
             )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trackers.catalogue import Catalogue
-from trackers.declarations import Declarations, DocumentFacts, Fired
+from trackers.declarations import Declarations, DocumentFacts, Fired, VendorMention
 from trackers.policy.claims import read_statements
 from trackers.policy.cookie_tables import declared_cookies
 from trackers.policy.dates import policy_dates
@@ -31,7 +32,7 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
     said = read_statements(documents)
     return Declarations(
         documents=facts,
-        vendors=named,
+        vendors=tuple(_as_called(mention, catalogue) for mention in named),
         technologies=said.technologies,
         recipients=said.recipients,
         claims=said.claims,
@@ -49,6 +50,16 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
             *cookie_rules,
         ),
     )
+
+
+def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
+    """A company under the name that the policy itself uses, where that is one of its names: "Facebook" of Meta."""
+    company = catalogue.companies.get(mention.company)
+    said = " ".join(quote.text for quote in mention.quotes)
+    if mention.level != "company" or company is None or company.name in said:
+        return mention
+    names = [name for name in (*company.former_names, *company.aliases) if name in said]
+    return replace(mention, vendor=min(names, key=len)) if names else mention
 
 
 def _facts(documents: Sequence[Document]) -> tuple[tuple[DocumentFacts, ...], tuple[Fired, ...]]:
