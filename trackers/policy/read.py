@@ -30,15 +30,17 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
     dnt, dnt_rules = dnt_stance(documents)
     gpc, gpc_rules = gpc_stance(documents)
     said = read_statements(documents)
+    named = tuple(_as_called(mention, catalogue) for mention in named)
+    called = {mention.company: mention.vendor for mention in named if mention.level == "company"}
     return Declarations(
         documents=facts,
-        vendors=tuple(_as_called(mention, catalogue) for mention in named),
+        vendors=named,
         technologies=said.technologies,
         recipients=said.recipients,
         claims=said.claims,
         dnt=dnt,
         gpc=gpc,
-        opt_outs=ways_out,
+        opt_outs=tuple(replace(way, vendor=called.get(way.vendor or "", way.vendor)) for way in ways_out),
         cookies=cookies,
         fired=(
             *date_rules,
