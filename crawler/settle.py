@@ -11,6 +11,7 @@ import time
 
 from playwright.async_api import Page
 
+from crawler.capture.network_log import Exchange
 from crawler.capture.recorder import Recorder
 from crawler.settings import Settle
 
@@ -53,7 +54,17 @@ async def until_quiet(recorder: Recorder, settle: Settle, deadline: float, loadi
 
 
 async def until_timers_fired(recorder: Recorder, settle: Settle, loaded_at: float, deadline: float) -> None:
-    """Wait for the timers that the page has set, up to `late_ms` after it was loaded."""
-    latest = min(recorder.scripts.latest_timer, loaded_at + settle.late_ms / 1000, deadline)
-    if (wait := latest - time.monotonic()) > 0:
+    """Wait for the timers that the page has set, and those that they set, up to `late_ms` after it was loaded."""
+    end = min(loaded_at + settle.late_ms / 1000, deadline)
+    while (wait := min(recorder.scripts.latest_timer, end) - time.monotonic()) > 0:  # noqa: ASYNC110 - nobody tells
         await asyncio.sleep(wait + 0.1)
+
+
+async def until_sent_on(recorder: Recorder, shown: Exchange | None, settle: Settle, deadline: float) -> bool:
+    """Wait up to `late_ms` for another document in place of `shown`, as a challenge gives; True if one came."""
+    end = min(time.monotonic() + settle.late_ms / 1000, deadline)
+    while recorder.network.main_document() is shown:
+        if time.monotonic() >= end:
+            return False
+        await asyncio.sleep(_POLL)
+    return True

@@ -31,6 +31,8 @@ log = structlog.get_logger()
 
 _FLUSH_SECONDS = 0.4
 """How long beacons of `pagehide` are waited for."""
+_AFTERMATH_SECONDS = 0.3
+"""How long the news of a crash may come after the navigation that it ended."""
 _SCROLL_STEPS = 5
 _MARKUP_SECONDS = 5.0
 _BEFORE_SCROLLING = 0.6
@@ -152,6 +154,8 @@ async def _look_at_page(
         result = await _see_page(page, recorder, loading, audit, progress)
     except PlaywrightError as error:
         result = outcome.of_net_error(str(error))
+        if "ERR_ABORTED" in result.detail:
+            await asyncio.sleep(_AFTERMATH_SECONDS)
     if loading.crashed.is_set():
         return Outcome("crash", "the page's renderer crashed")
     return result
@@ -171,7 +175,7 @@ async def _see_page(
         return Outcome("timeout", f"the page had not arrived within {settle.max_ms} ms")
     judged = recorder.network.main_document()
     result = await _judge_page(page, recorder)
-    if result.kind == "blocked" and await until_sent_on(recorder, settle, deadline):
+    if result.kind == "blocked" and await until_sent_on(recorder, judged, settle, deadline):
         await until_quiet(recorder, settle, deadline, loading)
         judged = recorder.network.main_document()
         result = await _judge_page(page, recorder)
