@@ -78,6 +78,7 @@ class NetworkLog(Capture):
         self._chains: dict[str, _Chain] = {}
         self._top_urls: dict[str, str] = {}
         self._latest_top = ""
+        self._own_page: str | None = None
         self._count = 0
         self._main_document: str | None = None
         self.page_url = ""
@@ -89,6 +90,8 @@ class NetworkLog(Capture):
         """Switch the network events on wherever requests can come from."""
         if target.kind not in _WATCHED_KINDS:
             return []
+        if target.kind == "page" and self._own_page is None:
+            self._own_page = target.session  # the visit's page; later ones are pop-ups
         return [("Network.enable", {"maxPostDataSize": LARGEST_BODY})]
 
     def event(self, target: Target, method: str, params: Params) -> None:
@@ -184,8 +187,10 @@ class NetworkLog(Capture):
             exchange.has_extra = params.get("hasExtraInfo", True)
         main_document = params.get("type") == "Document" and params.get("frameId") == target.id
         if main_document and target.kind == "page":
-            self._top_urls[target.session] = self._latest_top = params["response"]["url"]
-            self._main_document = params["requestId"]
+            self._top_urls[target.session] = params["response"]["url"]
+            if target.session == self._own_page:
+                self._latest_top = params["response"]["url"]
+                self._main_document = params["requestId"]
 
     def _request_extra(self, _: Target, params: Params) -> None:
         self._chains.setdefault(params["requestId"], _Chain()).request_extras.append(params)
