@@ -159,17 +159,22 @@ class Watcher:
     async def _read(self) -> None:
         try:
             async for raw in self._socket:
-                message = json.loads(raw)
-                if "id" in message:
-                    self._answered(message)
-                else:
-                    await self._happened(message)
+                try:
+                    await self._take(json.loads(raw))
+                except (ValueError, LookupError, TypeError) as error:
+                    log.warning("event not understood", error=str(error))
         except ConnectionClosed:
             pass
         finally:
             for future in self._answers.values():
                 if not future.done():
                     future.set_exception(WatcherError("the browser is gone"))
+
+    async def _take(self, message: dict[str, Any]) -> None:
+        if "id" in message:
+            self._answered(message)
+        else:
+            await self._happened(message)
 
     def _answered(self, message: dict[str, Any]) -> None:
         future = self._answers.get(message["id"])
