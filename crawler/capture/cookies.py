@@ -110,7 +110,8 @@ def _from_jar(entry: Mapping[str, Any], accepted: list[_Setting]) -> Cookie:
     expires = float(entry.get("expires", -1))
     lifetime: float | None = None
     if not entry.get("session") and expires > 0 and setting is not None:
-        lifetime = round((expires - setting.moment) / _DAY, 2)
+        days = (expires - setting.moment) / _DAY
+        lifetime = round(days, 2 if days >= 1 else 6)
     partition = entry.get("partitionKey")
     return Cookie(
         name=entry["name"],
@@ -164,5 +165,8 @@ def _from_setting(setting: _Setting) -> Cookie:
 
 def _default_path(url: str) -> str:
     """RFC 6265bis, section 5.1.4: up to the last slash of the request's path."""
-    path = urlsplit(url).path
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return "/"
     return path[: path.rfind("/")] or "/" if path.startswith("/") else "/"

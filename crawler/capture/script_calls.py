@@ -19,6 +19,9 @@ from trackers.evidence import ScriptCall
 _SCRIPT = Path(__file__).parent / "js" / "calls.js"
 _FRAME_URL = re.compile(r"(https?://[^\s()]+?):\d+:\d+\)?$", re.MULTILINE)
 _MOST_CALLS = 5_000
+_MILLISECONDS = re.compile(r"[0-9]{1,9}")
+_LATEST_MS = 8.64e15
+"""The last moment that a script's clock knows; beyond it nothing is a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,10 @@ class ScriptCalls(Capture):
         try:
             told = json.loads(params["payload"])
             api, detail, stack, frame = (str(told[key]) for key in ("api", "detail", "stack", "frame"))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return
         if api == "setTimeout":
-            if detail.isdigit():
+            if _MILLISECONDS.fullmatch(detail):
                 self.latest_timer = max(self.latest_timer, time.monotonic() + int(detail) / 1000)
             return
         urls = _FRAME_URL.findall(stack)
@@ -92,10 +95,12 @@ def _cookie_store_line(detail: str) -> str:
     """What `cookieStore.set({...})` was given, written as the equivalent `document.cookie` line."""
     try:
         options = json.loads(detail)
-    except ValueError:
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(options, dict):
         return ""
     parts = [f"{options.get('name', '')}={options.get('value', '')}"]
     parts += [f"{key}={options[key]}" for key in ("domain", "path") if options.get(key)]
-    if isinstance(options.get("expires"), int | float):
+    if isinstance(options.get("expires"), int | float) and abs(options["expires"]) < _LATEST_MS:
         parts.append(f"max-age={int(options['expires'] / 1000 - time.time())}")
     return "; ".join(parts)

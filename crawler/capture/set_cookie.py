@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from http.cookiejar import http2time  # type: ignore[attr-defined]
 
+_MAX_AGE = re.compile(r"-?[0-9]+")
 _CHROMIUM_LIMIT_DAYS = 400.0
 """Chromium caps every cookie's life (RFC 6265bis, section 5.5)."""
 
@@ -62,11 +64,11 @@ def _lifetime(attributes: dict[str, str], moment: float) -> float | None:
     """`Max-Age` beats `Expires`; one that cannot be read is as if it were not there."""
     seconds: float | None = None
     max_age = attributes.get("max-age", "")
-    if max_age.lstrip("-").isascii() and max_age.lstrip("-").isdigit():
+    if _MAX_AGE.fullmatch(max_age):
         seconds = float(max_age[:15])
     elif attributes.get("expires"):
         expires = http2time(attributes["expires"])
         seconds = None if expires is None else expires - moment
     if seconds is None:
         return None
-    return min(round(seconds / 86_400, 3), _CHROMIUM_LIMIT_DAYS)
+    return min(round(seconds / 86_400, 6), _CHROMIUM_LIMIT_DAYS)

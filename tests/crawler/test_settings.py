@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,6 @@ from crawler.settings import ALL_PROFILES, SettingsError, load_settings, read_si
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
     for name in list(os.environ):
         if name.startswith("UNDECLARED_"):
             monkeypatch.delenv(name)
@@ -176,7 +175,7 @@ def test_the_environment_beats_the_file_and_flags_beat_the_environment(
 
 def test_a_bad_value_in_the_environment_is_a_bad_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNDECLARED_AUDIT_REPEATS", "lots")
-    with pytest.raises(SettingsError, match='audit.repeats = "lots"'):
+    with pytest.raises(SettingsError, match=r'audit\.repeats = "lots"'):
         load_settings(None)
 
 
@@ -215,10 +214,12 @@ def test_any_address_is_taken_or_refused_in_one_line(text: str) -> None:
     try:
         (site,) = load_settings(None, [text]).site
     except SettingsError as error:
-        assert len(error.format_message().splitlines()) == 1
+        message = error.format_message()
     else:
+        message = "one line"
         assert site.url.lower().startswith(("http://", "https://"))
         assert load_settings(None, [site.url]).site[0].url == site.url
+    assert len(message.splitlines()) == 1
 
 
 def test_a_site_given_twice_is_audited_once_with_the_files_settings(file: Any) -> None:
