@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup, SoupStrainer
 from playwright.async_api import BrowserContext
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from crawler import outcome
 from reports.records import LinkCheckRecord
@@ -16,6 +19,8 @@ from reports.records import LinkCheckRecord
 MOST_LINKS = 40
 _AT_ONCE = 4
 _MILLISECONDS = 20_000
+_MARKUP_READ = 500_000
+_PARSING_MILLISECONDS = 8_000
 _NOT_THERE = re.compile(
     r"\b404\b|page (?:was |could )?not (?:be )?found|not found|page introuvable|seite (?:wurde )?nicht gefunden"
     r"|page (?:does not|doesn.t) exist|no longer available|p[áa]gina no encontrada|pagina non trovata",
@@ -48,7 +53,10 @@ async def check_link(context: BrowserContext, url: str) -> LinkCheckRecord:
     page = await context.new_page()
     try:
         async with asyncio.timeout(_MILLISECONDS / 1000 + 10):
-            response = await page.goto(url, wait_until="domcontentloaded", timeout=_MILLISECONDS)
+            response = await page.goto(url, wait_until="commit", timeout=_MILLISECONDS)
+            with contextlib.suppress(PlaywrightTimeoutError):
+                # A page that came and never ends is there all the same.
+                await page.wait_for_load_state("domcontentloaded", timeout=_PARSING_MILLISECONDS)
             await asyncio.sleep(0.3)  # a script may send the visitor on at once
             title, markup = await page.title(), await page.content()
         status = response.status if response else None
@@ -75,14 +83,23 @@ def _judge(
         if status in _REFUSED_TO_US:
             return record("not_checked", f"the server refused this browser (HTTP {status})")
         return record("dead", f"HTTP {status}")
-    if _NOT_THERE.search(title):
-        return record("dead", f"the page says that it does not exist ({title[:80]!r})")
+    for words in (title, _heading(markup)):
+        if _NOT_THERE.search(words):
+            return record("dead", f"the page says that it does not exist ({words[:80]!r})")
     asked, arrived = urlsplit(url), urlsplit(final_url)
     if _HOME.match(arrived.path) and not arrived.query and not _HOME.match(asked.path):
         return record("redirected_home", f"leads to the home page {final_url}")
     if arrived.scheme == "http":
         return record("insecure", "the page is served without TLS")
     return record("works", "begins without TLS" if asked.scheme == "http" else "")
+
+
+def _heading(markup: str) -> str:
+    """The page's first heading, where a page that is not there says so under an ordinary title."""
+    first = BeautifulSoup(markup[:_MARKUP_READ], "lxml", parse_only=SoupStrainer(["h1", "h2"])).find(
+        ["h1", "h2"]
+    )
+    return first.get_text(" ", strip=True)[:200] if first else ""
 
 
 def _failed(url: str, message: str) -> LinkCheckRecord:

@@ -29,6 +29,7 @@ from trackers.policy.discovery import (
     Candidate,
     OfferedLink,
     candidates,
+    read_sitemap,
     reads_as_policy,
     well_known_addresses,
 )
@@ -40,6 +41,7 @@ MOST_DOCUMENTS = 8
 DEPTH = 2
 """How far links from policy to policy are followed."""
 _MOST_TRIES = 16
+_MOST_SITEMAPS = 4
 _SECONDS = 240.0
 _NOT_THE_SITES_FAULT = ("blocked", "offline", "proxy", "crash", "error")
 
@@ -122,6 +124,9 @@ async def _find(search: _Search, links: Sequence[PageLink], policy_urls: Sequenc
             await _take(search, [candidate], linked=False)
             if _has_policy(search):
                 break
+    if not _has_policy(search) and not named:
+        listed = candidates(await _sitemap_pages(search), search.site_url, search.site.first_party)
+        await _take(search, [_because(c, "listed in the sitemap") for c in listed[:4]], linked=False)
     read = 0
     for _ in range(DEPTH):
         fresh, read = search.documents[read:], len(search.documents)
@@ -132,6 +137,21 @@ async def _find(search: _Search, links: Sequence[PageLink], policy_urls: Sequenc
         ]
         found = candidates(onward, search.site_url, search.site.first_party)
         await _take(search, [_because(c, "linked from the policy") for c in found], linked=False)
+
+
+async def _sitemap_pages(search: _Search) -> list[OfferedLink]:
+    """The pages of `/sitemap.xml`, and of the first sitemaps that it points to."""
+    pages: list[OfferedLink] = []
+    waiting = [urljoin(search.site_url, "/sitemap.xml")]
+    for _ in range(_MOST_SITEMAPS):
+        if not waiting:
+            break
+        fetched = await fetch_document(search.page, search.recorder, waiting.pop(0), 10_000)
+        if fetched.outcome.ok and "xml" in fetched.content_type:
+            sitemap = await asyncio.to_thread(read_sitemap, fetched.body)
+            pages += sitemap.pages
+            waiting += sitemap.sitemaps
+    return pages
 
 
 def _because(candidate: Candidate, why: str) -> Candidate:

@@ -10,11 +10,17 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
+
 from trackers.declarations import DocumentKind
 from trackers.policy.document import Document
 from trackers.site import registrable_domain
 
 _KINDS: tuple[DocumentKind, ...] = ("privacy_policy", "cookie_policy", "do_not_sell", "opt_out_page")
+_LARGEST_SITEMAP = 5_000_000
+"""Bytes."""
+_MOST_ENTRIES = 20_000
 _LONGEST_TEXT = 120
 """A link text beyond this is a teaser or a paragraph, not the name of a policy."""
 _POLICY_WORDS = re.compile(
@@ -70,6 +76,37 @@ def well_known_addresses(site_url: str) -> list[Candidate]:
     return [
         Candidate(urljoin(site_url, path), "privacy_policy", 1.0, f"usual address {path}") for path in paths
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What one sitemap lists (sitemaps.org): pages, named by their addresses, and further sitemaps."""
+
+    pages: tuple[OfferedLink, ...]
+    sitemaps: tuple[str, ...]
+
+
+def read_sitemap(xml: bytes) -> Sitemap:
+    """Read a sitemap or an index of sitemaps; empty where it is neither."""
+    soup = BeautifulSoup(xml[:_LARGEST_SITEMAP], "xml")
+    pages = [_text(entry.find("loc")) for entry in soup.find_all("url", limit=_MOST_ENTRIES)]
+    sitemaps = [_text(entry.find("loc")) for entry in soup.find_all("sitemap", limit=50)]
+    return Sitemap(
+        tuple(OfferedLink(url, _name_in(url)) for url in pages if url), tuple(url for url in sitemaps if url)
+    )
+
+
+def _text(found: PageElement | None) -> str:
+    return found.get_text(strip=True) if isinstance(found, Tag) else ""
+
+
+def _name_in(url: str) -> str:
+    """The last part of an address as a person would read it: `/legal/privacy-policy.html` → `privacy policy`."""
+    try:
+        last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    except ValueError:
+        return ""
+    return re.sub(r"[-_+]+", " ", re.sub(r"\.\w{2,5}$", "", last))
 
 
 def reads_as_policy(document: Document) -> bool:
@@ -134,7 +171,10 @@ def _score(link: OfferedLink, text: str, address: str, names: _Names) -> tuple[f
     if text in names.strong:
         score, why = 6.0, [f"link text {text!r}"]
     elif found := [name for name in names.strong if _stands_in(name, text)]:
-        score, why = 4.0 + min(len(max(found, key=len)) / 20, 1.5), [f"link text contains {max(found, key=len)!r}"]
+        score, why = (
+            4.0 + min(len(max(found, key=len)) / 20, 1.5),
+            [f"link text contains {max(found, key=len)!r}"],
+        )
     elif text in names.weak:
         score, why = 2.0, [f"link text {text!r}"]
     sign = next((part for part in names.address if part in address), None)
