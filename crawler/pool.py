@@ -37,6 +37,11 @@ class _Slot:
     visits: int = 0
     retired: bool = False
 
+    @property
+    def usable(self) -> bool:
+        browser = self.browser
+        return not browser.crashed.is_set() and browser.watcher.alive and self.visits < VISITS_PER_BROWSER
+
 
 @dataclass
 class BrowserPool:
@@ -85,7 +90,7 @@ class BrowserPool:
     async def _slot(self, profile: Profile) -> _Slot:
         async with self._locks.setdefault(profile, asyncio.Lock()):
             slot = self._slots.get(profile)
-            if slot and not slot.browser.crashed.is_set() and slot.visits < VISITS_PER_BROWSER:
+            if slot and slot.usable:
                 return slot
             if slot:
                 slot.retired = True

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 import structlog
 from playwright.async_api import BrowserContext, Page
@@ -34,6 +37,8 @@ _FLUSH_SECONDS = 0.4
 _AFTERMATH_SECONDS = 0.3
 """How long the news of a crash may come after the navigation that it ended."""
 _SCROLL_STEPS = 5
+_SCROLL_PIXELS = 700
+_POINTER = (200, 200)
 _MARKUP_SECONDS = 5.0
 _BEFORE_SCROLLING = 0.6
 """The share of a page's time after which it is scrolled even if it never rests."""
@@ -199,7 +204,7 @@ async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
     """What the document that the page ended on says: ok, an HTTP error, or a bot wall."""
     exchange = recorder.network.main_document()
     if exchange is None:
-        return Outcome("error", "the browser showed the page, but nothing of it was recorded")
+        return Outcome("crash", "the browser showed the page, but the connection that watches it is broken")
     response = exchange.response or {}
     headers = tuple((str(name), str(value)) for name, value in response.get("headers", {}).items())
     try:
@@ -220,19 +225,31 @@ async def _screenshot(page: Page) -> bytes | None:
 
 
 async def _scroll(page: Page) -> None:
-    """Move and scroll as a person does: many sites load their trackers only then."""
+    """Move and scroll as a person does: many sites load their trackers only then. Ends where the page ends."""
     with contextlib.suppress(PlaywrightError, TimeoutError):
         async with asyncio.timeout(5):
-            await page.mouse.move(200, 200)
-            for _ in range(_SCROLL_STEPS):
-                await page.mouse.wheel(0, 700)
+            await page.mouse.move(*_POINTER)
+            await page.mouse.wheel(0, _SCROLL_PIXELS)
+            left = float(await page.evaluate(_scroll_left_script(), _POINTER))
+            for _ in range(min(_SCROLL_STEPS - 1, math.ceil(left / _SCROLL_PIXELS))):
                 await asyncio.sleep(0.06)
+                await page.mouse.wheel(0, _SCROLL_PIXELS)
+
+
+@cache
+def _scroll_left_script() -> str:
+    return (Path(__file__).parent / "capture" / "js" / "scroll_left.js").read_text(encoding="utf-8")
 
 
 async def _leave(page: Page, recorder: Recorder) -> None:
-    """Leave the page, so that what it sends on `pagehide` is sent while somebody looks."""
-    with contextlib.suppress(PlaywrightError):
-        await page.goto("about:blank", timeout=3000)
+    """Leave the page, so that what it sends on `pagehide` is sent while somebody looks.
+
+    The page itself is made to go: the browser would start another renderer process for an empty page.
+    """
+    with contextlib.suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(3):
+            await page.evaluate("() => location.replace('about:blank')")
+            await page.wait_for_url("about:blank", wait_until="commit")
     left = time.monotonic()
     while time.monotonic() < left + 4 * _FLUSH_SECONDS:
         await asyncio.sleep(_FLUSH_SECONDS / 2)

@@ -103,6 +103,11 @@ class Watcher:
         await watcher.call("Target.setAutoAttach", _AUTO_ATTACH)
         return watcher
 
+    @property
+    def alive(self) -> bool:
+        """Whether events still arrive."""
+        return not self._reader.done()
+
     def listener(self, context: str) -> Listener:
         """The listener of a browser context, made now if none of its targets has been seen yet."""
         if context not in self._listeners:
