@@ -80,7 +80,8 @@ class Payload(Strict):
     format: list[Literal["query", "body", "matrix", "lines", "nested", "joined"]] = ["query", "body"]
     """Where parameters are: the query string; the body (form, JSON, newline-JSON, base64, gzip, multipart: told
     by its looks); `;name=value` in the path. `lines`: each line of a text body is a form of its own;
-    `nested`: `c.` opens a level of names and `.c` closes it (Adobe Analytics); `joined`: the objects of a newline-JSON body are one event."""
+    `nested`: `c.` opens a level of names and `.c` closes it (Adobe Analytics); `joined`: the objects of a
+    newline-JSON body are one event."""
     paths: list[str] = []
     """Templates for parameters in the path: `/b/ss/{report_suites}/{version}/{rest*}`."""
     unpack: dict[str, Literal["json", "query", "pairs", "items", "dotted", "colons", "list"]] = {}

@@ -24,7 +24,8 @@ _MOST_ENTRIES = 20_000
 _LONGEST_TEXT = 120
 """A link text beyond this is a teaser or a paragraph, not the name of a policy."""
 _POLICY_WORDS = re.compile(
-    r"personal (?:information|data)|privacy|data protection|we collect|cookies?|third part|donn[ée]es (?:personnelles|à caract)"
+    r"personal (?:information|data)|privacy|data protection|we collect|cookies?|third part"
+    r"|donn[ée]es (?:personnelles|à caract)"
     r"|personenbezogene|datenschutz|datos personales|dati personali|persoonsgegevens|dados pessoais"
     r"|danych osobowych|personuppgifter|osobních údajů|персональны|個人情報|个人信息|개인정보",
     re.IGNORECASE,
