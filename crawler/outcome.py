@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -107,6 +108,7 @@ class _Challenge(BaseModel):
     statuses: frozenset[int] = frozenset()
     any_status: bool = False
     titles: tuple[str, ...] = ()
+    whole_titles: tuple[str, ...] = ()
     markup: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
 
@@ -120,6 +122,7 @@ def _challenges() -> tuple[_Challenge, ...]:
 def challenge(status: int | None, title: str, markup: str, headers: Iterable[tuple[str, str]]) -> str | None:
     """The name of the bot wall that this page is, or None."""
     seen_title = title.lower()
+    bare_title = seen_title.strip(" .…!?")
     seen_markup = markup[:_MARKUP_READ].lower()
     seen_headers = {f"{name.lower()}: {value.lower()}" for name, value in headers}
     for known in _challenges():
@@ -127,6 +130,7 @@ def challenge(status: int | None, title: str, markup: str, headers: Iterable[tup
             continue
         if (
             any(mark in seen_title for mark in known.titles)
+            or any(fnmatchcase(bare_title, pattern) for pattern in known.whole_titles)
             or any(mark in seen_markup for mark in known.markup)
             or any(header in seen_headers for header in known.headers)
         ):
