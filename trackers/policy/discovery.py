@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -129,8 +130,8 @@ def _lexicon() -> dict[DocumentKind, _Names]:
     raw = tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
     return {
         kind: _Names(
-            frozenset(word for words in raw[kind].get("strong", {}).values() for word in words),
-            frozenset(word for words in raw[kind].get("weak", {}).values() for word in words),
+            frozenset(_plain(word) for words in raw[kind].get("strong", {}).values() for word in words),
+            frozenset(_plain(word) for words in raw[kind].get("weak", {}).values() for word in words),
             tuple(raw[kind]["address"]),
             tuple(raw[kind]["paths"]),
         )
@@ -144,6 +145,12 @@ def _not_a_policy() -> frozenset[str]:
     return frozenset(raw["not_a_policy"]["text"])
 
 
+def _plain(text: str) -> str:
+    """Lower case without accents, soft hyphens and doubled spaces: capitals often lack the accent (ΠΟΛΙΤΙΚΗ, LÉGALES)."""
+    letters = (c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) not in ("Mn", "Cf"))
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", "".join(letters))).strip().lower()
+
+
 def _candidate(link: OfferedLink, own: set[str]) -> Candidate | None:
     try:
         parts = urlsplit(link.url)
@@ -151,10 +158,10 @@ def _candidate(link: OfferedLink, own: set[str]) -> Candidate | None:
         return None
     if parts.scheme not in ("http", "https") or registrable_domain(link.url) not in own:
         return None
-    text = re.sub(r"\s+", " ", link.text).strip(" .:>»›→|-").lower()
-    if len(text) > _LONGEST_TEXT or any(word in text for word in _not_a_policy()):
+    text = _plain(link.text).strip(" .:>»›→|-")
+    if len(text) > _LONGEST_TEXT or any(_stands_in(word, text) for word in _not_a_policy()):
         return None
-    address = unquote(f"{parts.path}?{parts.query}#{parts.fragment}").lower()
+    address = _plain(unquote(f"{parts.path}?{parts.query}#{parts.fragment}"))
     scored = [
         (score, kind, why)
         for kind, names in _lexicon().items()
@@ -172,10 +179,8 @@ def _score(link: OfferedLink, text: str, address: str, names: _Names) -> tuple[f
     if text in names.strong:
         score, why = 6.0, [f"link text {text!r}"]
     elif found := [name for name in names.strong if _stands_in(name, text)]:
-        score, why = (
-            4.0 + min(len(max(found, key=len)) / 20, 1.5),
-            [f"link text contains {max(found, key=len)!r}"],
-        )
+        longest = max(found, key=lambda name: (len(name), name))
+        score, why = 4.0 + min(len(longest) / 20, 1.5), [f"link text contains {longest!r}"]
     elif text in names.weak:
         score, why = 2.0, [f"link text {text!r}"]
     sign = next((part for part in names.address if part in address), None)
@@ -193,11 +198,6 @@ def _score(link: OfferedLink, text: str, address: str, names: _Names) -> tuple[f
 
 def _stands_in(name: str, text: str) -> bool:
     """Whether a name stands in a text, bounded by word ends (scripts without spaces need none)."""
-    place = text.find(name)
-    if place < 0:
-        return False
-    if not name.isascii() and not name[0].isalpha():
-        return True
-    before = text[place - 1 : place]
-    after = text[place + len(name) : place + len(name) + 1]
-    return not (before.isalpha() or after.isalpha()) or ord(name[0]) > 0x3000
+    if ord(name[0]) > 0x3000:
+        return name in text
+    return re.search(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])", text) is not None
