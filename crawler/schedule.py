@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from crawler.settings import SettingsError
@@ -33,28 +36,39 @@ class Job:
     out: Path
     timezone: str | None = None
 
-    def trigger(self) -> CronTrigger:
+    def trigger(self) -> BaseTrigger:
         """The five-field cron expression as APScheduler takes it. Raises `SettingsError` naming what is wrong.
 
-        Days of the week count as in cron (0 and 7 are Sunday), which APScheduler's own reading does not.
+        Days of the week count as in cron (0 and 7 are Sunday), and where both days are given either is enough:
+        APScheduler's own reading does neither.
         """
         fields = self.cron.split()
         if len(fields) != len(_NAMES):
             raise SettingsError(
                 f"--cron {self.cron!r}: five fields are needed ({', '.join(_NAMES)}), not {len(fields)}"
             )
+        zone = self._zone()
+        minute, hour, day, month, weekday = (field.lower() for field in fields)
         try:
-            minute, hour, day, month, weekday = fields
-            return CronTrigger(
-                minute=minute,
-                hour=hour,
-                day=day,
-                month=month,
-                day_of_week=_weekdays(weekday),
-                timezone=self.timezone,
-            )
+            common = {"minute": minute, "hour": hour, "month": month, "timezone": zone}
+            on_days = [
+                CronTrigger(day=days, day_of_week=_weekdays(weekdays), **common)
+                for days, weekdays in _either_day(day, weekday)
+            ]
         except (ValueError, KeyError) as error:
             raise SettingsError(f"--cron {self.cron!r}: {error}") from None
+        trigger = on_days[0] if len(on_days) == 1 else OrTrigger(on_days)
+        if trigger.get_next_fire_time(None, datetime.now(UTC)) is None:
+            raise SettingsError(f"--cron {self.cron!r}: there is no such day in any month")
+        return trigger
+
+    def _zone(self) -> ZoneInfo | None:
+        try:
+            return ZoneInfo(self.timezone) if self.timezone else None
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            raise SettingsError(
+                f"--timezone {self.timezone!r}: no such time zone; write it like Europe/Berlin"
+            ) from None
 
     def command(self) -> list[str]:
         """The words of one dated audit."""
@@ -77,10 +91,11 @@ def serve(job: Job, run: Callable[[], object], say: Callable[[str], None]) -> No
 
     Runs never overlap: one that would begin while another goes on is left out and said.
     """
+    trigger = job.trigger()
     stop = threading.Event()
     due = threading.Event()
     scheduler = BackgroundScheduler(timezone=job.timezone) if job.timezone else BackgroundScheduler()
-    scheduled = scheduler.add_job(due.set, job.trigger(), coalesce=True, misfire_grace_time=3600)
+    scheduled = scheduler.add_job(due.set, trigger, coalesce=True, misfire_grace_time=3600)
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
         stop.set()
@@ -168,11 +183,19 @@ def on_calendar(cron: str) -> list[str]:
     """A cron expression as systemd calendar events; two where cron means "this day or that weekday"."""
     minute, hour, day, month, weekday = cron.split()
     time = f"{_calendar_field(hour)}:{_calendar_field(minute)}:00"
-    date = f"*-{_calendar_field(month, _MONTHS)}-{_calendar_field(day)}"
-    days = "" if weekday == "*" else _weekdays(weekday).title().replace("-", "..") + " "
-    if weekday != "*" and day != "*":
-        return [f"{date} {time}", f"{days}*-{_calendar_field(month, _MONTHS)}-* {time}"]
-    return [f"{days}{date} {time}"]
+    months = _calendar_field(month, first=1, names=_MONTHS)
+    return [
+        f"{'' if weekdays == '*' else _weekdays(weekdays).title() + ' '}"
+        f"*-{months}-{_calendar_field(days, first=1)} {time}"
+        for days, weekdays in _either_day(day, weekday)
+    ]
+
+
+def _either_day(day: str, weekday: str) -> list[tuple[str, str]]:
+    """Days of month and of week that go together: cron runs on either of them, unless one begins with `*`."""
+    if day.startswith("*") or weekday.startswith("*"):
+        return [(day, weekday)]
+    return [(day, "*"), ("*", weekday)]
 
 
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -187,7 +210,8 @@ def _weekdays(field: str) -> str:
     for part in field.lower().split(","):
         span, _, step = part.partition("/")
         first, _, last = span.partition("-")
-        low, high = (0, 6) if span == "*" else (_day(first), _day(last or first))
+        low = 0 if span == "*" else _day(first)
+        high = 6 if span == "*" or (step and not last) else _day(last or first)
         if high < low:
             high += 7
         days += [day % 7 for day in range(low, high + 1, int(step or 1))]
@@ -202,12 +226,12 @@ def _day(word: str) -> int:
     raise ValueError(f"{word!r} is no day of the week (0–7, sun–sat)")
 
 
-def _calendar_field(field: str, names: tuple[str, ...] = ()) -> str:
+def _calendar_field(field: str, first: int = 0, names: tuple[str, ...] = ()) -> str:
+    """One field as systemd writes it: ranges with `..`, and steps from the `first` number that there is."""
     text = field.lower()
     for number, name in enumerate(names, 1):
         text = text.replace(name, str(number))
-    text = re.sub(r"(\d+)-(\d+)", r"\1..\2", text)
-    return text.replace("*/", "0/") if not names else text.replace("*/", "1/")
+    return re.sub(r"(\d+)-(\d+)", r"\1..\2", text).replace("*/", f"{first}/")
 
 
 def _systemd_quoted(word: str) -> str:

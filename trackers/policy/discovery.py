@@ -146,7 +146,7 @@ def _not_a_policy() -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents, soft hyphens and doubled spaces: capitals often lack the accent (ΠΟΛΙΤΙΚΗ, LÉGALES)."""
+    """Lower case without accents (capitals often lack them), soft hyphens and doubled spaces."""
     letters = (c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) not in ("Mn", "Cf"))
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", "".join(letters))).strip().lower()
 
