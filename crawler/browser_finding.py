@@ -87,7 +87,7 @@ def find_or_install_browser(
 def _installed() -> Path | None:
     for candidate in _INSTALLED:
         path = Path(candidate)
-        if path.is_file() and os.access(path, os.X_OK):
+        if path.is_file() and os.access(path, os.X_OK) and not _is_script(path):
             return path
     for name in ("google-chrome-stable", "google-chrome", "chromium-browser", "chromium"):
         command = shutil.which(name)

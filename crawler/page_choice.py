@@ -65,7 +65,9 @@ def offered(link: PageLink) -> OfferedLink:
 
 
 def _plain(url: str) -> str:
+    """The address without its fragment; empty for one that is none (a page may link to anything)."""
     try:
+        urlsplit(url)
         return urldefrag(url).url
     except ValueError:
         return ""
