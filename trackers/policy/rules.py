@@ -88,6 +88,8 @@ class Rule:
     """The signals it reads; empty: any."""
     also: tuple[str, ...] = ()
     """Literals of which the sentence must contain one, or no pattern can match: they spare the patterns."""
+    whole: bool = False
+    """It reads the sentence across the ends of its clauses."""
 
     def find(self, folded: str) -> Hit | None:
         """The first place where the rule speaks, None where it is silent."""
@@ -188,6 +190,7 @@ def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[R
             unless=tuple(grammar.pattern(line) for line in table.get("unless", ())),
             on=frozenset(table.get("on", ())),
             also=tuple(table.get("also", ())),
+            whole=table.get("whole", False),
         )
         for table in tables
     )

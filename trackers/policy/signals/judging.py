@@ -39,7 +39,7 @@ _OPENERS = (
     "falls ",
     "lorsque ",
 )
-_NEW_CLAUSE = regex.compile(r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)")
+_NEW_CLAUSE = regex.compile(r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)")
 """A comma before a clause of the site's own: what is said there is not neutral."""
 _SAME = regex.compile(
     rf"(?<={OWN})"
@@ -70,13 +70,14 @@ def judge(
     if OWN not in text:
         return _unnamed(text, lexicon, reach, near=near) if OTHER not in text else None
     text = _SAME.sub(lambda m: OWN * len(m.group()), text)
+    whole = text
     text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}
     others: list[Hit] = []
     for rule in lexicon.rules:
         if rule.on and signal not in rule.on:
             continue
-        hit = rule.find(text)
+        hit = rule.find(whole if rule.whole else text)
         if hit is None:
             continue
         if _is_about_others(text, hit, lexicon):
@@ -123,7 +124,7 @@ def _resolve(
     lexicon: SignalLexicon,
     signal: Signal,
 ) -> Verdict | None:
-    if any(hit.rule.endswith("partial.some") for hit in own.get("partial", [])):
+    if any(".partial.some" in hit.rule for hit in own.get("partial", [])):
         meaning: Meaning = "honoured_only" if own.get("honoured") and signal == "gpc" else "partial"
         return Verdict(meaning, tuple(own["partial"]))
     refused, promised = own.get("not_honoured", []), own.get("honoured", [])
