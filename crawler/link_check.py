@@ -46,7 +46,10 @@ async def check_links(context: BrowserContext, urls: Sequence[str]) -> tuple[Lin
 
 async def check_link(context: BrowserContext, url: str) -> LinkCheckRecord:
     """Open one link in a page of its own."""
-    scheme = urlsplit(url).scheme.lower()
+    try:
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError:
+        return LinkCheckRecord(url, "dead", detail="the link is not a valid address")
     if scheme in ("mailto", "tel", "sms"):
         return LinkCheckRecord(url, "manual", detail="a person has to write or call")
     if scheme not in ("http", "https"):

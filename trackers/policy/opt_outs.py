@@ -188,7 +188,7 @@ class _Reader:
         """An address that nobody lists, by what the link or its sentence says."""
         link, text, context = place.link, place.link.text.lower(), place.context
         said = len(text) <= 120 and lexicon.says("says", text) and " " in context
-        path = urlsplit(link.url).path if "://" in link.url else ""
+        path = _host_and_path(link.url)[1] if "://" in link.url else ""
         rule = "link-says" if said else "sentence-points" if lexicon.says("points", place.marked) else ""
         rule = rule or (
             "address-says" if _OPT_OUT_PATH.search(path) and not _POLICY_PATH.search(path) else ""

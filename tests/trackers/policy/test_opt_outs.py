@@ -38,7 +38,11 @@ def kinds(document: Document, catalogue: Catalogue) -> dict[str | None, str]:
             "https://www.facebook.com/settings?tab=ads",
             "ad_settings",
         ),
-        ("Opt out at www.aboutads.info/choices now.", "https://www.aboutads.info/choices", "industry_opt_out"),
+        (
+            "Opt out at www.aboutads.info/choices now.",
+            "https://www.aboutads.info/choices",
+            "industry_opt_out",
+        ),
         (
             "To opt out of such ads visit youronlinechoices.eu today.",
             "https://youronlinechoices.eu",
@@ -137,3 +141,13 @@ def test_a_promise_says_what_it_stops(text: str, stops: str) -> None:
 )
 def test_other_languages_offer_ways_out_too(text: str, text_document: Reader, catalogue: Catalogue) -> None:
     assert "https://tracker.test/raus" in kinds(text_document(text), catalogue)
+
+
+def test_a_link_that_is_no_address_breaks_nothing(catalogue: Catalogue) -> None:
+    markup = (
+        "<h1>Privacy policy</h1><p>You may leave <a href='https://[bad/optout'>here</a>, <a href='http://['>opt out</a> "
+        "or use <a href='https://tools.google.com/dlpage/gaoptout'>the opt-out add-on</a>.</p>"
+    )
+    document = read_document(markup, url="https://shop.example/privacy", content_type="text/html")
+    urls = kinds(document, catalogue)
+    assert "https://tools.google.com/dlpage/gaoptout" in urls
