@@ -23,7 +23,7 @@ from crawler.progress import Progress
 from crawler.settings import Settings, SettingsError
 from reports.crosscheck import rule_identifiers
 from reports.judgement_store import load_report
-from reports.model import Report, Tool
+from reports.model import Report, Site, Tool
 from reports.render import Format, render
 from reports.store import RunRow, Store, StoreError, utc_now
 
@@ -95,7 +95,7 @@ def write_report(
 
 def exit_code(report: Report, fail_on: str) -> int:
     """The contract's exit code: 3 where a site could not be measured, 1 where findings reach `fail_on`, else 0."""
-    if any(not _measured(site.status, report, index) for index, site in enumerate(report.sites)):
+    if not all(_is_measured(site) for site in report.sites):
         return 3
     if fail_on == "never":
         return 0
@@ -104,12 +104,10 @@ def exit_code(report: Report, fail_on: str) -> int:
     return 1 if any(_RANK[f.severity] >= least for f in standing) else 0
 
 
-def _measured(status: str, report: Report, index: int) -> bool:
-    """A site counts as measured when each profile has a visit that worked."""
-    if status == "failed":
-        return False
-    worked = {v.profile for v in report.sites[index].visits if v.outcome == "ok"}
-    return worked >= {v.profile for v in report.sites[index].visits}
+def _is_measured(site: Site) -> bool:
+    """Whether each profile has a visit that worked."""
+    worked = {v.profile for v in site.visits if v.outcome == "ok"}
+    return site.status != "failed" and worked >= {v.profile for v in site.visits}
 
 
 def _begin_or_continue(

@@ -19,4 +19,6 @@ def parse_formats(text: str) -> tuple[Format, ...]:
             raise click.BadParameter(
                 f"{word!r} is no format; allowed: {', '.join(Format)}", param_hint="--format"
             ) from None
+    if not found:
+        raise click.BadParameter(f"no format named; allowed: {', '.join(Format)}", param_hint="--format")
     return tuple(dict.fromkeys(found))

@@ -10,6 +10,7 @@ from crawler.auditing import write_report
 from crawler.browser_finding import find_or_install_browser
 from crawler.commands.database import existing_store
 from crawler.commands.formats import FORMATS, parse_formats
+from crawler.settings import load_settings
 from reports.render import Format
 from reports.store import StoreError
 
@@ -31,7 +32,9 @@ def report(db: Path, out: Path, run: str | None, formats: str) -> None:
     """Render a run again. No site is visited; only PDF needs a browser, to print."""
     wanted = parse_formats(formats)
     executable = (
-        find_or_install_browser(None, lambda line: click.echo(line, err=True))
+        find_or_install_browser(
+            load_settings(None).browser.executable, lambda line: click.echo(line, err=True)
+        )
         if Format.PDF in wanted
         else None
     )

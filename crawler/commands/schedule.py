@@ -87,6 +87,7 @@ def print_(kind: str, cron: str, timezone: str | None, config: Path | None, db: 
     if config is None:
         raise click.UsageError("--config is needed: a settings file with the sites")
     load_settings(config)
+    load_settings(config)
     job = Job(cron, config.resolve(), db.resolve(), out.resolve(), timezone)
     job.trigger()
     click.echo(systemd_units(job) if kind == "systemd" else crontab_line(job), nl=False)
