@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -69,11 +68,11 @@ class Pretended:
 
 
 @pytest.fixture
-def pretended(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pretended]:
+def pretended(monkeypatch: pytest.MonkeyPatch) -> Pretended:
     made = Pretended()
     monkeypatch.setattr(auditing, "run_audit", made)
     monkeypatch.setattr(auditing, "find_or_install_browser", lambda *_: Path("/nowhere/chromium"))
-    yield made
+    return made
 
 
 def settings(*urls: str, **overrides: Any) -> Settings:

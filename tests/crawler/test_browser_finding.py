@@ -30,7 +30,7 @@ class Machine:
         self.succeeds = False
         monkeypatch.setattr(browser_finding, "playwrights_own", lambda: self.own)
         monkeypatch.setattr(browser_finding, "_INSTALLED", (str(root / "first"), str(root / "second")))
-        monkeypatch.setattr(browser_finding.shutil, "which", lambda name: self.on_path.get(name))
+        monkeypatch.setattr(browser_finding.shutil, "which", self.on_path.get)
         monkeypatch.setattr(browser_finding, "_privilege", list)
         monkeypatch.setattr(browser_finding, "_run", self._run)
         monkeypatch.delenv("UNDECLARED_NO_INSTALL", raising=False)

@@ -50,6 +50,9 @@ PLAN = [
     PlannedVisit("v3", "s1", "baseline", 2),
     PlannedVisit("w1", "s2", "baseline", 1),
 ]
+CONTRACT_TABLES = (
+    ["runs", "sites", "visits", "requests", "cookies", "storage", "trackers", "documents", "declarations", "findings"]
+)
 HOSTILE = "'; drop table visits; -- \x00 \u202e 😀 <script> \" \\ \r\n%_"
 LONE = "half \ud800 of a pair"
 
@@ -297,9 +300,7 @@ def test_the_database_is_in_wal_mode_and_opens_with_any_client(store: Store) -> 
     other = sqlite3.connect(f"file:{store.path}?mode=ro", uri=True)
     try:
         tables = [name for (name,) in other.execute("select name from sqlite_master where type = 'table'")]
-        for (
-            wanted
-        ) in ["runs", "sites", "visits", "requests", "cookies", "storage", "trackers", "documents", "declarations", "findings"]:
+        for wanted in CONTRACT_TABLES:
             assert wanted in tables
         for table in tables:
             other.execute(f'select * from "{table}"').fetchall()
