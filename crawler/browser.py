@@ -32,7 +32,8 @@ GpcMode = Literal["native", "injected"]
 
 # Playwright switches these off to keep tests steady. An ordinary user has third-party storage
 # partitioning, so that one is left out of the list; HTTPS upgrades stay off, for an upgrade would hide that a
-# site or an opt-out link is insecure.
+# site or an opt-out link is insecure. RenderDocument gives every navigation a new frame host, and with the old one
+# its debugging session goes: what a page sends on `pagehide` would leave the browser unseen.
 _DISABLED_FEATURES = (
     "AimEnabled",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -45,6 +46,7 @@ _DISABLED_FEATURES = (
     "OptimizationHints",
     "PaintHolding",
     "PreconnectToSearch",
+    "RenderDocument",
     "Translate",
     # The address bar's pop-up is a page of the browser's own: two more renderers for every context.
     "WebUIOmniboxAimPopup",

@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 
 import structlog
-from playwright.async_api import BrowserContext, Page
+from playwright.async_api import BrowserContext, Frame, Page
 from playwright.async_api import Error as PlaywrightError
 
 from crawler import outcome
 from crawler.browser import RunningBrowser
 from crawler.capture.cookies import cookies_of
-from crawler.capture.page_state import PageState, page_state
+from crawler.capture.page_state import MOST_FRAMES, PageState, page_state
 from crawler.capture.recorder import Recorder
 from crawler.capture.requests import requests_of, response_headers
 from crawler.outcome import OK, Outcome
@@ -106,6 +106,7 @@ async def watched_context(
         recorder = browser.watcher.listener(context_id)
         assert isinstance(recorder, Recorder)
         recorder.context_id = context_id
+        recorder.network.ask = browser.watcher.ask
         try:
             yield context, page, recorder
         finally:
@@ -138,6 +139,7 @@ async def _look_at_site(
     if pages is None:
         pages = choose(page.url, progress.states[-1].links if progress.states else ())
     for url in pages:
+        await _leave_frames(page)
         result = await _look_at_page(page, recorder, loading, url, audit, progress)
         if result.ok:
             progress.pages.append(url)
@@ -246,6 +248,7 @@ async def _leave(page: Page, recorder: Recorder) -> None:
 
     The page itself is made to go: the browser would start another renderer process for an empty page.
     """
+    await _leave_frames(page)
     with contextlib.suppress(PlaywrightError, TimeoutError):
         async with asyncio.timeout(3):
             await page.evaluate("() => location.replace('about:blank')")
@@ -255,6 +258,18 @@ async def _leave(page: Page, recorder: Recorder) -> None:
         await asyncio.sleep(_FLUSH_SECONDS / 2)
         if time.monotonic() - max(recorder.network.last_activity, left) >= _FLUSH_SECONDS / 2:
             break
+
+
+async def _leave_frames(page: Page) -> None:
+    """Empty the frames first: one in a process of its own takes its last words along with its page."""
+
+    async def leave(frame: Frame) -> None:
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            await asyncio.wait_for(frame.evaluate("() => { location.replace('about:blank') }"), 1)
+
+    await asyncio.gather(
+        *(leave(frame) for frame in page.frames[:MOST_FRAMES] if frame is not page.main_frame)
+    )
 
 
 async def _cookie_jar(browser: RunningBrowser, recorder: Recorder) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ from trackers.evidence import StorageKind, StoredItem
 
 _LIMITS = {"items": 500, "text": 8192, "links": 3000}
 _SECONDS = 5.0
-_MOST_FRAMES = 60
+MOST_FRAMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class PageState:
 
 async def page_state(page: Page) -> PageState:
     """Read the main frame and the storage of every frame. A frame that does not answer is left out."""
-    frames = [page.main_frame, *[f for f in page.frames if f is not page.main_frame]][:_MOST_FRAMES]
+    frames = [page.main_frame, *[f for f in page.frames if f is not page.main_frame]][:MOST_FRAMES]
     told = await asyncio.gather(*(_ask(frame) for frame in frames))
     main: dict[str, Any] = told[0] or {}
     storage: dict[tuple[str, str, str], StoredItem] = {}

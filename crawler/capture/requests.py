@@ -73,6 +73,10 @@ def initiator_of(params: Params) -> Initiator:
 
 def _request(exchange: Exchange) -> Request:
     response = exchange.response or {}
+    status, failure = response.get("status"), exchange.failure
+    if status is None and exchange.response_extra:
+        # Answered after the page was left: the page knows of no answer, the network does.
+        status, failure = exchange.response_extra.get("statusCode"), None
     return Request(
         id=exchange.id,
         url=exchange.request["url"][:_LONGEST_URL],
@@ -85,11 +89,11 @@ def _request(exchange: Exchange) -> Request:
         initiator=initiator_of(exchange.initiator),
         started=exchange.wall_time,
         request_headers=headers_of(exchange.request, exchange.request_extra, _REQUEST_HEADERS),
-        status=response.get("status"),
+        status=status,
         mime_type=response.get("mimeType"),
         remote_address=_address(response),
         response_headers=response_headers(exchange),
-        failure=exchange.failure,
+        failure=failure,
         blocked_reason=exchange.blocked_reason,
         from_cache=exchange.from_cache or bool(response.get("fromDiskCache")),
         from_service_worker=bool(response.get("fromServiceWorker")),
