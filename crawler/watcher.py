@@ -36,6 +36,10 @@ _AUTO_ATTACH: Params = {
 }
 
 
+Ask = Callable[["Target", str, Params, Callable[[Params], None]], None]
+"""Target, method, its parameters, and what to do with the answer, if one comes."""
+
+
 class WatcherError(Exception):
     """The browser's debugging connection refused, failed or is gone."""
 
@@ -82,6 +86,7 @@ class Watcher:
         self._ids = itertools.count(1)
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._targets: dict[str, Target] = {}
+        self._asking: set[asyncio.Task[None]] = set()
         self._listeners: dict[str, Listener] = {}
         self.new_listener: Callable[[], Listener] | None = None
         """Makes the listener of a browser context when its first target appears."""
@@ -134,6 +139,17 @@ class Watcher:
             raise WatcherError(f"{method}: {error or 'no answer'}") from error
         finally:
             self._answers.pop(number, None)
+
+    def ask(self, target: Target, method: str, params: Params, then: Callable[[Params], None]) -> None:
+        """Send a command from within an event, and go on; without an answer nothing happens."""
+
+        async def asking() -> None:
+            with contextlib.suppress(WatcherError):
+                then(await self.call(method, params, target.session))
+
+        task = asyncio.create_task(asking())
+        self._asking.add(task)
+        task.add_done_callback(self._asking.discard)
 
     async def command_line(self) -> tuple[str, ...]:
         """The effective switches of the browser, without its own path."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from crawler.capture.kind import Capture
-from crawler.watcher import Command, Params, Target
+from crawler.watcher import Ask, Command, Params, Target
 
 MOST_EXCHANGES = 10_000
 """Of one visit; a page that sends more is cut off there and the report says so."""
@@ -81,6 +81,8 @@ class NetworkLog(Capture):
         self._own_page: str | None = None
         self._count = 0
         self._main_document: str | None = None
+        self.ask: Ask | None = None
+        """Asks a target for what its events leave out; set by the visit."""
         self.page_url = ""
         """The page of the plan that is being visited; set by the visit."""
         self.last_activity = time.monotonic()
@@ -149,7 +151,10 @@ class NetworkLog(Capture):
             self.cut_off = True
             return
         self._count += 1
-        chain.hops.append(self._exchange(target, params, earlier))
+        exchange = self._exchange(target, params, earlier)
+        chain.hops.append(exchange)
+        if request.get("hasPostData") and "postData" not in request and not request.get("postDataEntries"):
+            self._ask_for_body(target, params["requestId"], exchange)
 
     def _exchange(self, target: Target, params: Params, earlier: Exchange | None) -> Exchange:
         number = 0 if earlier is None else int(earlier.id.rpartition(":")[2]) + 1
@@ -175,6 +180,18 @@ class NetworkLog(Capture):
             initiator=params.get("initiator", {}),
             redirected_from=earlier.id if earlier else None,
         )
+
+    def _ask_for_body(self, target: Target, request_id: str, exchange: Exchange) -> None:
+        """A body made of blobs is not in the event."""
+
+        def keep(answer: Params) -> None:
+            body = {"postData": answer.get("postData", "")}
+            if answer.get("base64Encoded"):
+                body = {"postDataEntries": [{"bytes": body["postData"]}]}
+            exchange.request = {**exchange.request, **body}
+
+        if self.ask is not None:
+            self.ask(target, "Network.getRequestPostData", {"requestId": request_id}, keep)
 
     def _answer(self, exchange: Exchange, response: Params) -> None:
         self.last_activity = time.monotonic()
