@@ -147,6 +147,10 @@ class Grammar:
         for slot in _SLOT.finditer(line):
             parts.append(_spaced(line[place : slot.start()]))
             place = slot.end()
+            if slot["gap"] and parts[-1].endswith(_BETWEEN) and _ends_group(line, place):
+                parts[-1] = parts[-1].removesuffix(_BETWEEN)
+                parts.append(f"(?:{_BETWEEN}{_WORD}){{0,{slot['gap']}}}?")
+                continue
             parts.append(self._slot(slot))
             if (slot["gap"] or slot["times"]) and line[place : place + 1] == " ":
                 place += 1
@@ -160,6 +164,18 @@ class Grammar:
         if slot["times"]:
             return f"(?:{made}{_BETWEEN}){'?' if slot['times'] == '?' else '{0,8}'}"
         return made
+
+
+def _ends_group(line: str, place: int) -> bool:
+    """Whether a gap ends an alternative of a group behind which the pattern goes on with a space."""
+    if line[place : place + 1] not in {")", "|"}:
+        return False
+    depth = 0
+    for at in range(place, len(line)):
+        depth += {"(": 1, ")": -1}.get(line[at], 0)
+        if depth < 0:
+            return line[at + 1 : at + 2] in {" ", ""}
+    return False
 
 
 def _spaced(text: str) -> str:

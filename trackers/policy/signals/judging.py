@@ -39,8 +39,15 @@ _OPENERS = (
     "falls ",
     "lorsque ",
 )
-_NEW_CLAUSE = regex.compile(r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)")
+_NEW_CLAUSE = regex.compile(
+    r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)"
+)
 """A comma before a clause of the site's own: what is said there is not neutral."""
+_CONCEDED = regex.compile(
+    r"(?<!\w)(?:although|though|while|whilst|unlike|bien que|tandis que|obwohl|während)(?!\w)[^|;,]{3,160}\K,"
+    r"(?=\s(?:we|our|it|this|nous|notre|wir|unsere)(?!\w))"
+)
+"""The comma behind what is conceded: "while we ignore one signal, we honour the other"."""
 _SAME = regex.compile(
     rf"(?<={OWN})"
     r"(?:[ ,()]++(?:signals?|requests?|such|as|including|like|e\.g\.|or|and|the|other|called|known)(?!\w)){0,6}"
@@ -104,7 +111,7 @@ def _unnamed(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> 
     return None
 
 
-def answer(text: str, lexicon: SignalLexicon) -> Verdict | None:
+def answer(text: str, question: Named, signal: Signal, lexicon: SignalLexicon) -> Verdict | None:
     """What the sentence after a question about the signal answers; None where it is no answer."""
     folded = fold(text)
     no = lexicon.no.compiled.match(folded) if lexicon.no is not None else None
@@ -113,7 +120,16 @@ def answer(text: str, lexicon: SignalLexicon) -> Verdict | None:
     yes = lexicon.yes.compiled.match(folded) if lexicon.yes is not None else None
     if yes is not None:
         return Verdict("honoured", (Hit(f"{lexicon.language}.answer.yes", 0, yes.end()),))
-    return None
+    if lexicon.condition is None or search(lexicon.condition, question.text) is None:
+        return None
+    asked = f"if {OWN}, "
+    verdict = judge(Named(asked + folded, own=False, other=False), signal, lexicon, "none")
+    return verdict and Verdict(verdict.meaning, tuple(_moved(hit, -len(asked)) for hit in verdict.hits))
+
+
+def _moved(hit: Hit, by: int) -> Hit:
+    start = max(hit.start + by, 0)
+    return Hit(hit.rule, start, max(hit.end + by, start + 1))
 
 
 def _resolve(
@@ -127,7 +143,7 @@ def _resolve(
     if any(".partial.some" in hit.rule for hit in own.get("partial", [])):
         meaning: Meaning = "honoured_only" if own.get("honoured") and signal == "gpc" else "partial"
         return Verdict(meaning, tuple(own["partial"]))
-    refused, promised = own.get("not_honoured", []), own.get("honoured", [])
+    refused, promised = own.get("not_honoured", []), _made(own.get("honoured", []), own.get("undecided", []))
     if refused and promised:
         strict = [hit for hit in refused if hit.rule.rsplit(".", 1)[-1] in _STRICT]
         return Verdict("not_honoured", tuple(strict)) if strict else Verdict("partial", (*refused, *promised))
@@ -139,13 +155,22 @@ def _resolve(
         return _conditioned(promised, own.get("honoured_weak", []), named.text, lexicon)
     if own.get("undecided"):
         return Verdict("undecided", tuple(own["undecided"]))
-    if others:
-        return Verdict("vendor", tuple(others))
+    if others or own.get("vendor"):
+        return Verdict("vendor", (*others, *own.get("vendor", [])))
     if named.own and lexicon.described is not None:
         match = search(lexicon.described, text)
-        if match is not None:
+        if match is not None and not _is_law(named.text, lexicon):
             return Verdict("described", (Hit(f"{lexicon.language}.described", match.start(), match.end()),))
     return None
+
+
+def _made(promised: list[Hit], undecided: list[Hit]) -> list[Hit]:
+    """Promises without those that are only being thought of: "we are looking at ways to support §"."""
+    return [hit for hit in promised if not any(plan.start < hit.start < plan.end for plan in undecided)]
+
+
+def _is_law(text: str, lexicon: SignalLexicon) -> bool:
+    return lexicon.described_never is not None and search(lexicon.described_never, text) is not None
 
 
 def _conditioned(promised: list[Hit], weak: list[Hit], text: str, lexicon: SignalLexicon) -> Verdict:
@@ -200,6 +225,7 @@ def _mask_neutral(text: str, lexicon: SignalLexicon) -> str:
 def _end_clauses(text: str, lexicon: SignalLexicon) -> str:
     if lexicon.clause is None:
         return text
+    text = _CONCEDED.sub(CLAUSE_END, text)
     return lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
 
 

@@ -44,11 +44,15 @@ class SignalLexicon:
     clause: Pattern | None
     neutral: Pattern | None
     described: Pattern | None
+    described_never: Pattern | None
+    """What the law says of the signal, which describes nothing."""
     described_heading: Pattern | None
     conditions: Conditions
     no: Pattern | None
     """Answers to a question: "No."."""
     yes: Pattern | None
+    condition: Pattern | None
+    """A question whose answer says what happens under the signal: "What happens when I turn on …?"."""
     ellipsis: Pattern | None
     """A refusal that leaves out what is refused: "Therefore we do not respond."."""
     rules: tuple[Rule, ...]
@@ -84,10 +88,12 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         clause=lines("clause", "ends"),
         neutral=lines("neutral", "before"),
         described=lines("described", "any"),
+        described_never=lines("described", "never"),
         described_heading=lines("described", "heading"),
         conditions=Conditions(lines("condition", "only"), lines("condition", "where")),
         no=lines("answer", "no"),
         yes=lines("answer", "yes"),
+        condition=lines("answer", "condition"),
         ellipsis=lines("answer", "ellipsis"),
         rules=make_rules(grammar, table["rule"]),
     )

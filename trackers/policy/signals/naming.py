@@ -21,6 +21,7 @@ _ADDRESS = regex.compile(
 )
 _CODE = regex.compile(r"[_={}\\#]")
 _DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?GPC[\"”'’]?[^()]{0,40}\)|[\"“]GPC[\"”]")
+_DNT_DEFINED = regex.compile(r"\b[Dd]\w*+[\s-]++([Nn]\w*+)[\s-]++[Tt]\w*+\s*+\([\"“'‘]?DNT[\"”'’]?\)")
 _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
 _SHORT = 8
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
@@ -35,13 +36,20 @@ class Named:
     other: bool
 
 
-def gpc_is_a_name(text: str) -> bool:
-    """Whether the document uses the letters GPC for something else, such as "Genuine Parts Company (GPC)"."""
+def taken_letters(text: str) -> frozenset[Signal]:
+    """The signals whose initials the document uses for something else, such as "Genuine Parts Company (GPC)"."""
+    taken: set[Signal] = set()
     before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in _DEFINED.finditer(text)]
-    return bool(before) and not any(_SIGNAL_NAME.search(words) for words in before)
+    if before and not any(_SIGNAL_NAME.search(words) for words in before):
+        taken.add("gpc")
+    if any(second.lower() != "not" for second in _DNT_DEFINED.findall(text)):
+        taken.add("dnt")
+    return frozenset(taken)
 
 
-def name_signals(text: str, signal: Signal, lexicons: tuple[SignalLexicon, ...], *, gpc_taken: bool) -> Named:
+def name_signals(
+    text: str, signal: Signal, lexicons: tuple[SignalLexicon, ...], *, taken: frozenset[Signal]
+) -> Named:
     """Masks the mentions of both signals in one sentence."""
     folded = fold(text)
     masked = list(folded)
@@ -52,7 +60,7 @@ def name_signals(text: str, signal: Signal, lexicons: tuple[SignalLexicon, ...],
         for which in ("dnt", "gpc"):
             if not any(needle in folded for needle in lexicon.needles[which]):
                 continue
-            for start, end in _mentions(text, folded, which, lexicon, gpc_taken=gpc_taken):
+            for start, end in _mentions(text, folded, which, lexicon, taken=taken):
                 if BLANK in masked[start:end]:
                     continue
                 found[which] = True
@@ -61,16 +69,18 @@ def name_signals(text: str, signal: Signal, lexicons: tuple[SignalLexicon, ...],
 
 
 def _mentions(
-    text: str, folded: str, which: Signal, lexicon: SignalLexicon, *, gpc_taken: bool
+    text: str, folded: str, which: Signal, lexicon: SignalLexicon, *, taken: frozenset[Signal]
 ) -> list[tuple[int, int]]:
     pattern = lexicon.mention[which]
     if pattern is None:
         return []
     spans = [(m.start(), m.end()) for m in find_all(pattern, folded)]
-    letters_named = which == "gpc" and not gpc_taken and _is_gpc(folded, lexicon)
+    letters_named = which == "gpc" and "gpc" not in taken and _is_gpc(folded, lexicon)
     named: list[tuple[int, int]] = []
     for start, end in spans:
         if which == "dnt":
+            if "dnt" in taken and "dnt" in folded[start:end]:
+                continue
             is_named = _is_dnt(text, folded, start, end, lexicon)
         else:
             is_named = letters_named or not folded.startswith("gpc", start)

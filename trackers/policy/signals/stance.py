@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from trackers.policy.document import Document
 from trackers.policy.sentences import Sentence
 from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
-from trackers.policy.signals.naming import Named, gpc_is_a_name, name_signals
+from trackers.policy.signals.naming import OTHER, OWN, Named, name_signals, taken_letters
 
 _NEAR = 2
 """Sentences after a mention in which "it" and "them" may still mean the signal."""
@@ -23,8 +24,13 @@ _HEADING_WORDS = 12
 _TITLE_WORDS = 4
 """A sentence as short as "Do Not Track." is a heading within its paragraph."""
 _PROSE_WORDS = 15
+_JOINED = 30
+"""Characters within which two signals are named in one breath: "DNT and Global Privacy Control signals"."""
 _NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undecided"})
 """What a heading or an entry of a list never says."""
+
+
+_JOINS = re.compile(r"\b(?:and|or|nor|et|ou|und|oder|y|o|e)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +102,13 @@ class _Names:
         self._sentences = document.sentences()
         self._signal = signal
         self._lexicons = lexicons
-        self._gpc_taken = gpc_is_a_name(document.text)
+        self._taken = taken_letters(document.text)
         self._named: dict[int, Named] = {}
 
     def __getitem__(self, at: int) -> Named:
         if at not in self._named:
             text = self._sentences[at].text
-            self._named[at] = name_signals(text, self._signal, self._lexicons, gpc_taken=self._gpc_taken)
+            self._named[at] = name_signals(text, self._signal, self._lexicons, taken=self._taken)
         return self._named[at]
 
 
@@ -122,7 +128,7 @@ def _read(document: Document, signal: Signal) -> Iterator[Judged]:
                 continue
             sentence = sentences[at]
             after_question = at == place + 1 and _is_question(sentences[place])
-            verdict = _answer(sentence, lexicons) if after_question else None
+            verdict = _answer(sentence, names[place], signal, lexicons) if after_question else None
             near = distance <= _NEAR
             verdict = verdict or _judge(document, sentence, names[at], signal, lexicons, reach, near=near)
             if verdict is not None:
@@ -156,6 +162,8 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
     title_words = len(sentences[place].text.split())
     is_title = title_words <= _TITLE_WORDS or _is_heading(document, sentences[place])
     yield place, "none", 0
+    if _turns_to_other(names[place].text):
+        return
     for distance in range(1, (_UNDER_HEADING if is_title else _FAR) + 1):
         at = place + distance
         if at >= len(sentences) or (distance > 1 and _is_heading(document, sentences[at])):
@@ -167,8 +175,20 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
         yield at, ("heading" if is_title else "near"), distance
 
 
-def _answer(sentence: Sentence, lexicons: tuple[SignalLexicon, ...]) -> Verdict | None:
-    return next((found for lexicon in lexicons if (found := answer(sentence.text, lexicon))), None)
+def _turns_to_other(text: str) -> bool:
+    """Whether a sentence goes on to speak of the other signal, so that "it" means that one afterwards."""
+    own, other = text.rfind(OWN), text.rfind(OTHER)
+    if other < own:
+        return False
+    between = text[own + 1 : text.find(OTHER, own)]
+    return len(between) > _JOINED or (_JOINS.search(between) is None and any(map(str.isalpha, between)))
+
+
+def _answer(
+    sentence: Sentence, question: Named, signal: Signal, lexicons: tuple[SignalLexicon, ...]
+) -> Verdict | None:
+    answers = (answer(sentence.text, question, signal, lexicon) for lexicon in lexicons)
+    return next((found for found in answers if found is not None), None)
 
 
 def _is_question(sentence: Sentence) -> bool:
