@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote_plus
 
 from trackers.catalogue import Product
 from trackers.evidence import Request
@@ -73,7 +75,17 @@ def _readable_body(body: bytes | None) -> str:
             body = zlib.decompressobj(wbits=31).decompress(body, _MOST_BODY)
         except zlib.error:
             return ""
-    return body[:_MOST_BODY].decode("utf-8", "replace")
+    text = body[:_MOST_BODY].decode("utf-8", "replace")
+    return text + _packed(text) if text.startswith("data=") else text
+
+
+def _packed(form: str) -> str:
+    """What the form field `data` holds, where that is JSON in base64 as older and fallback transports send it."""
+    value = unquote_plus(form.removeprefix("data=").partition("&")[0]).replace(" ", "+")
+    try:
+        return base64.b64decode(value + "=" * (-len(value) % 4)).decode("utf-8", "replace")
+    except ValueError:
+        return ""
 
 
 def _has_parameter(names: str, path: str, body: str) -> bool:

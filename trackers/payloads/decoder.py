@@ -18,6 +18,8 @@ from trackers.payloads.hit import Hit
 from trackers.payloads.personal_data import labels
 from trackers.payloads.sensitive_urls import sensitive_terms
 
+_NO_HITS = frozenset({"OPTIONS", "HEAD"})
+"""Methods that report nothing: a preflight only asks whether the request proper, which follows, may be sent."""
 _FETCHES = frozenset({"script", "stylesheet", "font", "document", "sub_frame", "manifest", "preload"})
 
 
@@ -54,6 +56,8 @@ class PayloadDecoder:
         grammar, whose fields keep their raw names. Code and styles without grammar are no hits, unless they
         carry personal data or consent signals.
         """
+        if request.method in _NO_HITS:
+            return ()
         host, path = split_url(request.url)
         query = path.partition("?")[2]
         shared = parse_pairs(query) if query else {}
