@@ -30,6 +30,9 @@ chance in 1 case of 64 for a tracker that comes and goes."""
 FEWEST = 2
 """Visits of a profile below which nothing is said."""
 
+_REPORTING = frozenset({"image", "ping", "beacon", "csp_report", "websocket"})
+"""Kinds of requests that report even where nobody can read them."""
+
 Signal = Literal["dnt", "gpc"]
 
 
@@ -141,12 +144,24 @@ def is_settled(observation: Observation, signal: Signal) -> bool:
 
 
 def _is_reduced(tracker: ObservedTracker, signal: Signal) -> bool:
-    """Under the signal every hit has lost its identifiers or declares denial, and without it that is not so."""
+    """Under the signal no hit is sent any more, or every hit has lost its identifiers or declares denial."""
     before = [r for r in tracker.requests if r.profile == "baseline"]
     under = [r for r in tracker.requests if r.profile == signal]
+    if _fell_silent(before, under) and not persistent_cookies(tracker, signal):
+        return True
     if not under:
         return False
     return _recognises(before, tracker, "baseline") and not _recognises(under, tracker, signal)
+
+
+def _fell_silent(before: list[TrackerRequest], under: list[TrackerRequest]) -> bool:
+    """Every visit reported something without the signal; with it nothing was fetched but code."""
+    reported = {r.visit for r in before if r.hits}
+    return (
+        bool(reported)
+        and reported == {r.visit for r in before}
+        and not any(r.hits or r.request.method != "GET" or r.request.type in _REPORTING for r in under)
+    )
 
 
 def _recognises(sent: list[TrackerRequest], tracker: ObservedTracker, profile: str) -> bool:

@@ -184,6 +184,8 @@ DENIED = Hit("Coin", "view", {"client_id": "77"}, ("identifier",), {"us_privacy"
         ([ANONYMOUS], [ANONYMOUS], "continued"),
         ([DENIED], [DENIED], "continued"),
         ([IDENTIFIED], [], "reduced"),
+        ([ANONYMOUS], [], "reduced"),
+        ([], [], "continued"),
     ],
 )
 def test_reduced_means_that_the_signal_took_the_identifiers_away(
