@@ -32,6 +32,7 @@ TESTED_THROUGH = {
     "crawler.document_fetching": "needs a real browser: visits in tests/crawler",
     "crawler.link_check": "needs a real browser: visits in tests/crawler",
     "crawler.policies": "needs a real browser: visits in tests/crawler",
+    "crawler.policy_click": "needs a real browser: visits in tests/crawler",
     "crawler.pool": "needs a real browser: visits in tests/crawler",
     "crawler.printing": "needs a real browser: test_render_browser",
     "crawler.progress": "tests/crawler/commands see its lines",

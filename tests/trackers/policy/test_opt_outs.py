@@ -146,7 +146,8 @@ def test_other_languages_offer_ways_out_too(text: str, text_document: Reader, ca
 def test_a_link_that_is_no_address_breaks_nothing(catalogue: Catalogue) -> None:
     markup = (
         "<h1>Privacy policy</h1><p>You may leave <a href='https://[bad/optout'>here</a>, "
-        "<a href='http://['>opt out</a> or use <a href='https://tools.google.com/dlpage/gaoptout'>the opt-out add-on</a>.</p>"
+        "<a href='http://['>opt out</a> or use "
+        "<a href='https://tools.google.com/dlpage/gaoptout'>the opt-out add-on</a>.</p>"
     )
     document = read_document(markup, url="https://shop.example/privacy", content_type="text/html")
     urls = kinds(document, catalogue)
