@@ -21,7 +21,11 @@ _ADDRESS = regex.compile(
 )
 _CODE = regex.compile(r"[_={}\\#]")
 _DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?GPC[\"”'’]?[^()]{0,40}\)|[\"“]GPC[\"”]")
-_DNT_DEFINED = regex.compile(r"\b[Dd]\w*+[\s-]++([Nn]\w*+)[\s-]++[Tt]\w*+\s*+\([\"“'‘]?DNT[\"”'’]?\)")
+_DNT_DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?DNT[\"”'’]?\s*\)")
+_TRACK = regex.compile(
+    r"n[o']?t track|signal|browser|header|track me|pas (?:me )?(?:pister|suivre)|verfolg|segui|rastre|tracc|volg"
+    r"|śledz"
+)
 _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
 _SHORT = 8
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
@@ -42,7 +46,8 @@ def taken_letters(text: str) -> frozenset[Signal]:
     before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in _DEFINED.finditer(text)]
     if before and not any(_SIGNAL_NAME.search(words) for words in before):
         taken.add("gpc")
-    if any(second.lower() != "not" for second in _DNT_DEFINED.findall(text)):
+    before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in _DNT_DEFINED.finditer(text)]
+    if before and not any(_TRACK.search(words) for words in before):
         taken.add("dnt")
     return frozenset(taken)
 
