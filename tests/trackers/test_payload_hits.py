@@ -15,6 +15,7 @@ import pytest
 from trackers.catalogue import VENDORS, load_catalogue
 from trackers.consent_strings import SIGNALS
 from trackers.evidence import Request
+from trackers.identify import Identifier
 from trackers.payloads import PayloadDecoder
 
 HITS = tomllib.loads((Path(__file__).parent / "payload_hits.toml").read_text("utf-8"))["hit"]
@@ -40,6 +41,53 @@ def request_of(hit: dict[str, Any]) -> Request:
         method="POST" if body else "GET",
         post_data=body,
     )
+
+
+PROXIED = [hit for hit in HITS if hit["url"].startswith("https://www.shop.example/")]
+
+
+@pytest.mark.parametrize("hit", PROXIED, ids=lambda hit: hit["title"])
+def test_a_hit_through_the_sites_own_proxy_is_recognised_by_its_shape(hit: dict[str, Any]) -> None:
+    found = Identifier(load_catalogue(VENDORS, None)).request(request_of(hit))
+    assert found is not None
+    assert (found.vendor, found.basis) == (hit["vendor"], "payload")
+
+
+def test_a_preflight_and_the_fetching_of_a_script_are_no_hits(decoder: PayloadDecoder) -> None:
+    page = "https://shop.example/"
+    preflight = Request(
+        url="https://api2.amplitude.com/2/httpapi?v=2", document_url=page, method="OPTIONS", type="other"
+    )
+    script = Request(
+        url="https://static.hotjar.com/c/hotjar-17.js?sv=6", document_url=page, method="GET", type="script"
+    )
+    assert decoder.decode(preflight) is None
+    assert decoder.decode(script) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "service"),
+    [
+        (
+            {"api_key": "k", "events": [{"event_type": "sale", "user_id": "7"}]},
+            "an own collector like Amplitude",
+        ),
+        ({"query": "{ domain(id: $domainId) }", "variables": {"domainId": "7"}}, "an own GraphQL service"),
+        ({"type": "track", "payload": {"name": "parcel", "profileId": "7"}}, "tracking of parcels"),
+        ({"token": "t", "dsn": "d"}, "a form"),
+    ],
+)
+def test_a_sites_own_service_is_nobodys_tracker(body: dict[str, Any], service: str) -> None:
+    identifier = Identifier(load_catalogue(VENDORS, None))
+    for path in ("api", "track", "collect", "v1/batch", "log/custom", "e/"):
+        sent = Request(
+            url=f"https://www.shop.example/{path}",
+            document_url="https://shop.example/",
+            method="POST",
+            type="fetch",
+            post_data=json.dumps(body).encode(),
+        )
+        assert identifier.request(sent) is None, service
 
 
 @pytest.mark.parametrize("hit", HITS, ids=lambda hit: hit["title"])

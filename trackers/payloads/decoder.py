@@ -65,7 +65,7 @@ class PayloadDecoder:
             if grammar.method not in ("any", request.method):
                 continue
             events = [event for event in _events(grammar, request, path, shared) if event]
-            if not events or (request.type in _FETCHES and not grammar.requires and not query):
+            if not events or (not grammar.requires and _only_fetches(request, path)):
                 continue
             if all(any(name in event for name in names for event in events) for names in grammar.requires):
                 vendor = grammar.vendor
@@ -117,6 +117,12 @@ class PayloadDecoder:
         if not parameters or (not personal and not consent and not _is_hit(request, attribution)):
             return ()
         return (Hit(attribution.vendor, "", parameters, personal, consent, parameters, terms),)
+
+
+def _only_fetches(request: Request, path: str) -> bool:
+    """Whether a request gets code, style or a frame: `tag.js?id=7` reports nothing, `pixel?id=7` as a script may."""
+    address, _, query = path.partition("?")
+    return request.type in _FETCHES and (not query or address.endswith((".js", ".css")))
 
 
 def _is_hit(request: Request, attribution: Attribution) -> bool:
