@@ -50,9 +50,18 @@ PLAN = [
     PlannedVisit("v3", "s1", "baseline", 2),
     PlannedVisit("w1", "s2", "baseline", 1),
 ]
-CONTRACT_TABLES = (
-    ["runs", "sites", "visits", "requests", "cookies", "storage", "trackers", "documents", "declarations", "findings"]
-)
+CONTRACT_TABLES = [
+    "runs",
+    "sites",
+    "visits",
+    "requests",
+    "cookies",
+    "storage",
+    "trackers",
+    "documents",
+    "declarations",
+    "findings",
+]
 HOSTILE = "'; drop table visits; -- \x00 \u202e 😀 <script> \" \\ \r\n%_"
 LONE = "half \ud800 of a pair"
 
