@@ -79,9 +79,10 @@ async def _markup(page: Page) -> str:
     """The rendered DOM; where the page itself says little, the DOM of the frame that says most."""
     markup = await page.content()
     frames = [frame for frame in page.frames if frame is not page.main_frame]
-    if not frames or len(await page.inner_text("body")) >= _FEW_CHARACTERS:
+    own = len(await page.inner_text("body")) if frames else 0
+    if not frames or own >= _FEW_CHARACTERS:
         return markup
-    best, most = "", _FEW_CHARACTERS
+    best, most = "", 2 * own
     for frame in frames[:20]:
         with contextlib.suppress(PlaywrightError):
             length = len(await frame.inner_text("body", timeout=2000))

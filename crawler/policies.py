@@ -18,6 +18,7 @@ from crawler.capture.recorder import Recorder
 from crawler.document_fetching import Fetched, fetch_document
 from crawler.link_check import check_links
 from crawler.page_choice import offered
+from crawler.policy_click import fetch_by_click, leads_nowhere, texts_to_click
 from crawler.settings import Audit
 from crawler.visit import watched_context
 from crawler.watcher import WatcherError
@@ -41,6 +42,7 @@ MOST_DOCUMENTS = 8
 DEPTH = 2
 """How far links from policy to policy are followed."""
 _MOST_TRIES = 16
+_MOST_CLICKS = 2
 _MOST_SITEMAPS = 4
 _SECONDS = 240.0
 _NOT_THE_SITES_FAULT = ("blocked", "offline", "proxy", "crash", "error")
@@ -120,6 +122,8 @@ async def _find(search: _Search, links: Sequence[PageLink], policy_urls: Sequenc
     found = named or candidates(map(offered, links), search.site_url, search.site.first_party)
     await _take(search, found, linked=True)
     if not _has_policy(search) and not named:
+        await _click(search, links)
+    if not _has_policy(search) and not named:
         for candidate in well_known_addresses(search.site_url):
             await _take(search, [candidate], linked=False)
             if _has_policy(search):
@@ -181,6 +185,21 @@ async def _take(search: _Search, found: Iterable[Candidate], *, linked: bool) ->
         await _keep(search, candidate, fetched, linked=linked)
 
 
+async def _click(search: _Search, links: Sequence[PageLink]) -> None:
+    """Links that only a script follows. One that shows us no policy may show one to a person: not measured."""
+    for text in texts_to_click(links, search.site_url)[:_MOST_CLICKS]:
+        fetched = await fetch_by_click(
+            search.page, search.recorder, search.site_url, text, min(search.audit.navigation_ms, 20_000)
+        )
+        clicked = Candidate(fetched.url, "privacy_policy", 1.0, f"a click on {text!r}")
+        await _keep(search, clicked, fetched, linked=False)
+        if _has_policy(search):
+            return
+        search.refused_to_us += 1
+        detail = f"a click on {text!r} shows nothing that reads as a policy; a person has to try it"
+        search.problems.append(Problem("policy_blocked", detail))
+
+
 async def _keep(search: _Search, candidate: Candidate, fetched: Fetched, *, linked: bool) -> None:
     wanted = candidate.kind == "privacy_policy"
     if not fetched.outcome.ok:
@@ -197,7 +216,7 @@ async def _keep(search: _Search, candidate: Candidate, fetched: Fetched, *, link
         read_document, fetched.body, url=fetched.url, content_type=fetched.content_type, kind=candidate.kind
     )
     if wanted and not reads_as_policy(document):
-        if linked and candidate.score >= 6:
+        if linked and candidate.score >= 6 and not leads_nowhere(candidate.url, search.site_url):
             search.linked_and_failed += 1
             search.problems.append(
                 Problem("policy_unreachable", f"{candidate.url}: the page does not read as a policy")
