@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import regex
+
+from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
 
 CLAUSE_END = "|"
 """What a folded clause ends with; no gap of a pattern crosses it."""
@@ -52,10 +54,12 @@ def fold(text: str) -> str:
 class Pattern:
     """A pattern that is compiled when it is first used: most documents need few of them."""
 
-    __slots__ = ("_compiled", "source")
+    __slots__ = ("_compiled", "needs", "source")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, needs: tuple[int, ...] = ()) -> None:
         self.source = source
+        self.needs = needs
+        """Bits of a Vocabulary: no match without one of each number."""
         self._compiled: regex.Pattern[str] | None = None
 
     @property
@@ -90,18 +94,31 @@ class Rule:
     """Literals of which the sentence must contain one, or no pattern can match: they spare the patterns."""
     whole: bool = False
     """It reads the sentence across the ends of its clauses."""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
-    def find(self, folded: str) -> Hit | None:
-        """The first place where the rule speaks, None where it is silent."""
+    def find(self, folded: str, present: int | None = None) -> Hit | None:
+        """The first place where the rule speaks, None where it is silent.
+
+        `present`: the vocabulary's literals that occur in the text, if they are known already.
+        """
         if self.also and not any(word in folded for word in self.also):
             return None
+        if present is None:
+            present = self.vocabulary.present(folded)
         for pattern in self.patterns:
-            match = search(pattern, folded)
+            match = _search_if(pattern, folded, present)
             if match is not None:
-                if any(search(bar, folded) is not None for bar in self.unless):
+                if any(_search_if(bar, folded, present) is not None for bar in self.unless):
                     return None
                 return Hit(self.id, match.start(), match.end())
         return None
+
+
+def _search_if(pattern: Pattern, folded: str, present: int) -> regex.Match[str] | None:
+    for group in pattern.needs:
+        if not group & present:
+            return None
+    return search(pattern, folded)
 
 
 def search(pattern: Pattern, folded: str) -> regex.Match[str] | None:
@@ -126,10 +143,17 @@ class Grammar:
     def __init__(self, words: Mapping[str, list[str]]) -> None:
         self._words = dict(words)
         self._made: dict[str, str] = {}
+        self._needs: dict[str, Needs] = {}
+        self.vocabulary = Vocabulary()
 
     def pattern(self, line: str) -> Pattern:
         """One line of a lexicon. Raises KeyError for an unknown word list."""
-        return Pattern(_bounded(self._expand(line)))
+        return Pattern(_bounded(self._expand(line)), self.vocabulary.mask(needs_of(line, self._needs_of)))
+
+    def _needs_of(self, name: str) -> Needs:
+        if name not in self._needs:
+            self._needs[name] = any_of(needs_of(word, self._needs_of) for word in self._words[name])
+        return self._needs[name]
 
     def any_of(self, lines: Iterable[str]) -> Pattern | None:
         """One pattern for all lines; None where there are none."""
@@ -207,6 +231,7 @@ def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[R
             on=frozenset(table.get("on", ())),
             also=tuple(table.get("also", ())),
             whole=table.get("whole", False),
+            vocabulary=grammar.vocabulary,
         )
         for table in tables
     )
