@@ -77,6 +77,20 @@ def audit_sites(
         raise SettingsError(str(error)) from error
 
 
+def unfinished_settings(database: Path) -> Settings:
+    """The settings of the last unfinished run, for `--resume` without any of one's own. Raises `SettingsError`."""
+    unfinished: list[RunRow] = []
+    if database.is_file():
+        store = Store(database)
+        try:
+            unfinished = [row for row in store.runs() if row.finished is None]
+        finally:
+            store.close()
+    if not unfinished:
+        raise SettingsError(f"{database}: no unfinished run to resume")
+    return Settings.model_validate_json(unfinished[0].settings)
+
+
 def write_report(
     store: Store, run: str | None, out: Path, formats: Sequence[Format], executable: Path | None = None
 ) -> tuple[Report, tuple[Path, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from crawler.auditing import Continue, audit_sites, exit_code
+from crawler.auditing import Continue, audit_sites, exit_code, unfinished_settings
 from crawler.commands.formats import FORMATS, parse_formats
 from crawler.progress import ConsoleProgress
 from crawler.settings import Settings, load_settings, read_site_list
@@ -78,6 +78,8 @@ def audit(
     settings = load_settings(config, [*urls, *_listed(site_lists)], overrides)
     wanted = parse_formats(formats)
     how: Continue = "auto" if resume is None else "resume" if resume else "fresh"
+    if how == "resume" and not settings.site:
+        settings = unfinished_settings(db)
     with ConsoleProgress() as progress:
         done = audit_sites(settings, db, out, progress, how=how, formats=wanted)
     for line in summary_lines(done.report):

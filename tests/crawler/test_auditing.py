@@ -10,14 +10,14 @@ import click
 import pytest
 
 from crawler import auditing
-from crawler.auditing import Interrupted, audit_sites, exit_code
+from crawler.auditing import Interrupted, audit_sites, exit_code, unfinished_settings
 from crawler.knowledge import Knowledge
-from crawler.settings import Settings, SettingsError, load_settings
+from crawler.settings import Settings, SettingsError, SiteSettings, load_settings
 from reports.judge import judge
 from reports.judgement_store import store_judgement
 from reports.model import Report, Site, Waiver
 from reports.records import PolicySearch
-from reports.store import Store
+from reports.store import RunRow, Store, utc_now
 from tests.reports.builders import TODAY, small_catalogue, visit
 from tests.reports.sample import sample_report
 
@@ -242,3 +242,31 @@ def test_a_profile_of_which_no_visit_worked_is_three_and_one_failed_visit_is_not
         update={"sites": [site.model_copy(update={"visits": [*others, lost, worked]})]}
     )
     assert exit_code(enough, "high") == 0
+
+
+def test_resume_without_sites_takes_the_settings_of_the_last_unfinished_run(tmp_path: Path) -> None:
+    settings = Settings(site=(SiteSettings(url="https://www.one.test/"),))
+    store = Store(tmp_path / "audit.db")
+    begun = RunRow(
+        id="r1",
+        name="",
+        started=utc_now(),
+        finished=None,
+        fingerprint=settings.fingerprint(),
+        settings=settings.model_dump_json(),
+        profiles=settings.audit.profiles,
+        not_measured=(),
+        tool_version="",
+        browser={},
+        catalogue_version="",
+        catalogue_sha256="",
+        lists=(),
+    )
+    store.begin_run(begun, [], [])
+    store.close()
+    assert unfinished_settings(tmp_path / "audit.db") == settings
+
+
+def test_resume_without_sites_and_without_an_unfinished_run_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no unfinished run"):
+        unfinished_settings(tmp_path / "audit.db")
