@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import math
 import time
@@ -223,6 +224,16 @@ async def _screenshot(page: Page) -> bytes | None:
     try:
         return await page.screenshot(type="jpeg", quality=55, timeout=5000, animations="disabled")
     except PlaywrightError:
+        return await _plain_screenshot(page)
+
+
+async def _plain_screenshot(page: Page) -> bytes | None:
+    """Playwright waits for fonts, which a page that never finishes loading never has ready; Chromium does not."""
+    try:
+        session = await page.context.new_cdp_session(page)
+        asked = session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 55})
+        return base64.b64decode((await asyncio.wait_for(asked, _MARKUP_SECONDS))["data"])
+    except (PlaywrightError, TimeoutError):
         return None
 
 
