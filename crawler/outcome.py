@@ -55,7 +55,8 @@ _IN_WORDS = {
     "connection": "the server cannot be reached",
 }
 _NET_ERROR = re.compile(r"ERR_[A-Z0-9_]+")
-_MARKUP_READ = 200_000
+MARKUP_READ = 200_000
+"""Characters of a page in which marks of a bot wall are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def challenge(status: int | None, title: str, markup: str, headers: Iterable[tup
     """The name of the bot wall that this page is, or None."""
     seen_title = title.lower()
     bare_title = seen_title.strip(" .…!?")
-    seen_markup = markup[:_MARKUP_READ].lower()
+    seen_markup = markup[:MARKUP_READ].lower()
     seen_headers = {f"{name.lower()}: {value.lower()}" for name, value in headers}
     for known in _challenges():
         if not known.any_status and status not in known.statuses:

@@ -212,7 +212,7 @@ async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
     headers = tuple((str(name), str(value)) for name, value in response.get("headers", {}).items())
     try:
         async with asyncio.timeout(_MARKUP_SECONDS):
-            title, markup = await page.title(), await page.content()
+            title, markup = await page.evaluate(_script("shown_page"), outcome.MARKUP_READ)
     except TimeoutError:
         return Outcome("timeout", "the page stopped answering: its scripts never come to an end")
     except PlaywrightError:
@@ -222,7 +222,8 @@ async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
 
 async def _screenshot(page: Page) -> bytes | None:
     try:
-        return await page.screenshot(type="jpeg", quality=55, timeout=5000, animations="disabled")
+        # Hiding the caret or stopping animations would put style sheets of ours into the page.
+        return await page.screenshot(type="jpeg", quality=55, timeout=5000, caret="initial")
     except PlaywrightError:
         return await _plain_screenshot(page)
 
@@ -243,15 +244,15 @@ async def _scroll(page: Page) -> None:
         async with asyncio.timeout(5):
             await page.mouse.move(*_POINTER)
             await page.mouse.wheel(0, _SCROLL_PIXELS)
-            left = float(await page.evaluate(_scroll_left_script(), _POINTER))
+            left = float(await page.evaluate(_script("scroll_left"), _POINTER))
             for _ in range(min(_SCROLL_STEPS - 1, math.ceil(left / _SCROLL_PIXELS))):
                 await asyncio.sleep(0.06)
                 await page.mouse.wheel(0, _SCROLL_PIXELS)
 
 
 @cache
-def _scroll_left_script() -> str:
-    return (Path(__file__).parent / "capture" / "js" / "scroll_left.js").read_text(encoding="utf-8")
+def _script(name: str) -> str:
+    return (Path(__file__).parent / "capture" / "js" / f"{name}.js").read_text(encoding="utf-8")
 
 
 async def _leave(page: Page, recorder: Recorder) -> None:
