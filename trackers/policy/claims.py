@@ -111,9 +111,10 @@ def _read(
 ) -> Iterator[tuple[Subject, str, Quote, Fired]]:
     count: dict[tuple[Subject, str], int] = {}
     sentences = document.sentences()
+    folded = fold(document.reading.text)
     for place, entries in _candidates(document, lexicon):
         sentence = sentences[place]
-        if "{" in sentence.text:  # a script's leftovers
+        if "{" in sentence.text or _is_question(sentence):  # a script's leftovers
             continue
         read: _Folded | None = None
         for index in sorted(entries):
@@ -121,7 +122,7 @@ def _read(
             key = (subject, entry.means)
             if subject not in subjects or count.get(key, 0) >= MOST_QUOTES:
                 continue
-            read = read or _Folded.of(document, sentence, lexicon)
+            read = read or _Folded.of(document, sentence, folded, lexicon)
             hit = read.claim(entry) if isinstance(entry, Rule) else read.term(entry, lexicon)
             if hit is not None:
                 count[key] = count.get(key, 0) + 1
@@ -134,37 +135,37 @@ def _read(
                 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Folded:
     """A sentence as rules read it, behind the line that introduces its list ("We do not:")."""
 
     text: str
     offset: int
     """Where the sentence begins in `text`."""
-    heading: str
-    question: bool
+    document: Document
+    sentence: Sentence
+    present: int | None = None
+    """The literals of the rules' vocabulary that occur in `text`, once a rule has asked."""
 
     @classmethod
-    def of(cls, document: Document, sentence: Sentence, lexicon: _Lexicon) -> _Folded:
+    def of(cls, document: Document, sentence: Sentence, folded: str, lexicon: _Lexicon) -> _Folded:
         lead = document.lead_of(sentence)
         lead = f"{lead} " if lead.rstrip().endswith(":") and len(lead) < _LEAD_LIMIT else ""
-        text = fold(lead + sentence.text)
+        text = fold(lead) + folded[sentence.at : sentence.at + len(sentence.text)]
         if lexicon.clause is not None:
-            text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(
-                ";", CLAUSE_END
-            )
-        question = sentence.text.rstrip(" \"')").endswith("?")
-        return cls(text, len(lead), document.heading_of(sentence), question)
+            text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text)
+            text = text.replace(";", CLAUSE_END)
+        return cls(text, len(lead), document, sentence)
 
     def claim(self, rule: Rule) -> Hit | None:
-        """What a claim's rule finds; None in a question."""
-        hit = None if self.question else rule.find(self.text)
+        """What a claim's rule finds."""
+        if self.present is None:
+            self.present = rule.vocabulary.present(self.text)
+        hit = rule.find(self.text, self.present)
         return self._placed(hit) if hit is not None else None
 
     def term(self, term: _Term, lexicon: _Lexicon) -> Hit | None:
         """The first place where a term is named and not denied."""
-        if self.question:
-            return None
         for match in find_all(term.names, self.text):
             if match.start() >= self.offset and not self._is_denied(match.start(), lexicon):
                 used = self._is_received(lexicon) if term.subject == "recipient" else self._is_prose()
@@ -176,7 +177,7 @@ class _Folded:
         usage, lead = lexicon.usage["recipient"], lexicon.usage["lead"]
         if usage is not None and search(usage, self.text) is not None:
             return True
-        return lead is not None and search(lead, fold(self.heading)) is not None
+        return lead is not None and search(lead, fold(self.document.heading_of(self.sentence))) is not None
 
     def _is_prose(self) -> bool:
         """More than a heading such as "Cookies", which may stand above a denial."""
@@ -193,6 +194,10 @@ class _Folded:
     def _placed(self, hit: Hit) -> Hit:
         start = max(hit.start - self.offset, 0)
         return Hit(hit.rule, start, max(hit.end - self.offset, start + 1))
+
+
+def _is_question(sentence: Sentence) -> bool:
+    return sentence.text.endswith("?") or sentence.text.rstrip(" \"')").endswith("?")
 
 
 def _candidates(document: Document, lexicon: _Lexicon) -> Iterable[tuple[int, set[int]]]:

@@ -54,6 +54,9 @@ _SAME = regex.compile(
     rf"[ ,()]*+(?={OWN})"
 )
 """What stands between two names of one signal: "opt-out preference signals, such as the GPC"."""
+_RUN = regex.compile(f"{OWN}++")
+_MOST_NAMED = 25
+"""Mentions of the signal in one sentence, above which it is no prose and is not judged."""
 _STRICT = frozenset({"respond", "action", "passive", "unable", "point"})
 """Refusals (last part of their identifiers) that outweigh a promise found in the same sentence."""
 
@@ -73,6 +76,8 @@ def judge(
 
     `near`: the signal was named in one of the two sentences before, so that "it" and "them" may mean it.
     """
+    if named.own and len(_RUN.findall(named.text)) > _MOST_NAMED:
+        return None
     text = _mask_anaphors(named.text, lexicon, reach, near=near)
     if OWN not in text:
         return _unnamed(text, lexicon, reach, near=near) if OTHER not in text else None
@@ -81,10 +86,11 @@ def judge(
     text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}
     others: list[Hit] = []
+    present = lexicon.vocabulary.present(text)
     for rule in lexicon.rules:
         if rule.on and signal not in rule.on:
             continue
-        hit = rule.find(whole if rule.whole else text)
+        hit = rule.find(whole) if rule.whole else rule.find(text, present)
         if hit is None:
             continue
         if _is_about_others(text, hit, lexicon):

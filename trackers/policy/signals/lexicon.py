@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from trackers.policy.literals import Vocabulary
 from trackers.policy.rules import Grammar, Pattern, Rule, load_lexicon, make_rules
 
 Signal = Literal["dnt", "gpc"]
@@ -56,6 +57,8 @@ class SignalLexicon:
     ellipsis: Pattern | None
     """A refusal that leaves out what is refused: "Therefore we do not respond."."""
     rules: tuple[Rule, ...]
+    vocabulary: Vocabulary
+    """Literals that the rules need."""
 
 
 @cache
@@ -96,4 +99,5 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         condition=lines("answer", "condition"),
         ellipsis=lines("answer", "ellipsis"),
         rules=make_rules(grammar, table["rule"]),
+        vocabulary=grammar.vocabulary,
     )

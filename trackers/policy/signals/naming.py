@@ -7,6 +7,7 @@ Act a bill, and GPC may be the initials of a company.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -19,6 +20,8 @@ OWN, OTHER, BLANK = "§", "¤", "~"
 _ADDRESS = regex.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|eu|io|info|gov)\b(?:/\S*)?"
 )
+_ADDRESS_SIGNS = ("://", "www.", "@", ".com", ".org", ".net", ".eu", ".io", ".info", ".gov")
+"""Literals of which every address has one."""
 _CODE = regex.compile(r"[_={}\\#]")
 _DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?GPC[\"”'’]?[^()]{0,40}\)|[\"“]GPC[\"”]")
 _DNT_DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?DNT[\"”'’]?\s*\)")
@@ -28,6 +31,8 @@ _TRACK = regex.compile(
 )
 _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
 _SHORT = 8
+_MOST_IN_SENTENCE = 60
+"""Mentions that are looked for in one sentence; what has more is no prose and is not judged."""
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
 
 
@@ -53,13 +58,18 @@ def taken_letters(text: str) -> frozenset[Signal]:
 
 
 def name_signals(
-    text: str, signal: Signal, lexicons: tuple[SignalLexicon, ...], *, taken: frozenset[Signal]
+    text: str,
+    folded: str,
+    signal: Signal,
+    lexicons: tuple[SignalLexicon, ...],
+    *,
+    taken: frozenset[Signal],
 ) -> Named:
-    """Masks the mentions of both signals in one sentence."""
-    folded = fold(text)
+    """Masks the mentions of both signals in one sentence; `folded` is its text, folded."""
     masked = list(folded)
-    for address in _ADDRESS.finditer(text):
-        masked[address.start() : address.end()] = BLANK * (address.end() - address.start())
+    if any(sign in folded for sign in _ADDRESS_SIGNS):
+        for address in _ADDRESS.finditer(text):
+            masked[address.start() : address.end()] = BLANK * (address.end() - address.start())
     found = {"dnt": False, "gpc": False}
     for lexicon in lexicons:
         for which in ("dnt", "gpc"):
@@ -79,7 +89,7 @@ def _mentions(
     pattern = lexicon.mention[which]
     if pattern is None:
         return []
-    spans = [(m.start(), m.end()) for m in find_all(pattern, folded)]
+    spans = [(m.start(), m.end()) for m in islice(find_all(pattern, folded), _MOST_IN_SENTENCE)]
     letters_named = which == "gpc" and "gpc" not in taken and _is_gpc(folded, lexicon)
     named: list[tuple[int, int]] = []
     for start, end in spans:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from trackers.declarations import Fired, Stance
 from trackers.policy.document import Document
+from trackers.policy.rules import fold
 from trackers.policy.sentences import Sentence
 from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
@@ -31,6 +32,10 @@ _NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undeci
 
 
 _JOINS = re.compile(r"\b(?:and|or|nor|et|ou|und|oder|y|o|e)\b")
+
+
+_MOST_MENTIONS = 300
+"""Sentences of one document that name a signal and are judged; a policy has a dozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +107,17 @@ class _Names:
         self._sentences = document.sentences()
         self._signal = signal
         self._lexicons = lexicons
+        self._folded = fold(document.reading.text)
         self._taken = taken_letters(document.text)
         self._named: dict[int, Named] = {}
 
     def __getitem__(self, at: int) -> Named:
         if at not in self._named:
-            text = self._sentences[at].text
-            self._named[at] = name_signals(text, self._signal, self._lexicons, taken=self._taken)
+            sentence = self._sentences[at]
+            folded = self._folded[sentence.at : sentence.at + len(sentence.text)]
+            self._named[at] = name_signals(
+                sentence.text, folded, self._signal, self._lexicons, taken=self._taken
+            )
         return self._named[at]
 
 
@@ -120,9 +129,13 @@ def _read(document: Document, signal: Signal) -> Iterator[Judged]:
         return
     names = _Names(document, signal, lexicons)
     done: set[int] = set()
+    mentions = 0
     for place in places:
         if not names[place].own:
             continue
+        mentions += 1
+        if mentions > _MOST_MENTIONS:
+            return
         for at, reach, distance in _zone(document, place, names):
             if at in done:
                 continue

@@ -1,0 +1,52 @@
+"""What a lexicon's line needs, and that no pattern is skipped that would match."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackers.policy.claims import _lexicon as claim_lexicon
+from trackers.policy.literals import Vocabulary, needs_of
+from trackers.policy.rules import Grammar, Rule
+
+
+@pytest.mark.parametrize(
+    ("line", "needs"),
+    [
+        ("we honou?r signals?", [{"we"}, {"hono"}, {"signal"}]),
+        ("(sell|share|rent) {..4} data", [{"sell", "share", "rent"}, {"data"}]),
+        ("(sell|s) data", [{"data"}]),
+        ("(not )?sold", [{"sold"}]),
+        ("never(?! say)( again)? (?<=a )sold", [{"never"}, {"sold"}]),
+        ("{verb} {verb?} {verb*} it", [{"hono", "obey"}, {"it"}]),
+        ("track\\w* [a-z]{2} users+", [{"track"}, {"users"}]),
+        ("one|two three", [{"one", "three"}]),
+    ],
+)
+def test_a_line_needs_the_letters_of_what_may_not_be_missing(line: str, needs: list[set[str]]) -> None:
+    words = {"verb": (frozenset({"hono", "obey"}),)}
+    assert [set(group) for group in needs_of(line, words.__getitem__)] == needs
+
+
+def test_a_vocabulary_tells_which_groups_a_text_serves() -> None:
+    vocabulary = Vocabulary()
+    sells, track = vocabulary.mask((frozenset({"sell", "rent"}), frozenset({"track"})))
+    present = vocabulary.present("we rent cars")
+    assert present & sells
+    assert not present & track
+
+
+def test_a_pattern_is_tried_only_where_its_words_occur() -> None:
+    grammar = Grammar({"neg": ["do(es)? not", "never"]})
+    pattern = grammar.pattern("we {neg} sell")
+    rule = Rule("r", "no_sale", (pattern,), vocabulary=grammar.vocabulary)
+    assert rule.find("we buy data") is None
+    assert pattern._compiled is None
+    assert rule.find("we never sell") is not None
+
+
+def test_every_rule_of_claims_finds_the_same_without_the_shortcut() -> None:
+    text = "we do not sell, rent or share your personal information with third parties for their marketing"
+    for rule in claim_lexicon("en").entries:
+        if isinstance(rule, Rule):
+            everything = (1 << 4000) - 1
+            assert rule.find(text) == rule.find(text, everything)
