@@ -35,7 +35,7 @@ log = structlog.get_logger()
 
 _FLUSH_SECONDS = 0.4
 """How long beacons of `pagehide` are waited for."""
-_AFTERMATH_SECONDS = 0.3
+_AFTERMATH_SECONDS = 1.0
 """How long the news of a crash may come after the navigation that it ended."""
 _SCROLL_STEPS = 5
 _SCROLL_PIXELS = 700
@@ -163,7 +163,8 @@ async def _look_at_page(
     except PlaywrightError as error:
         result = outcome.of_net_error(str(error))
         if "ERR_ABORTED" in result.detail:
-            await asyncio.sleep(_AFTERMATH_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(loading.crashed.wait(), _AFTERMATH_SECONDS)
     if loading.crashed.is_set():
         return Outcome("crash", "the page's renderer crashed")
     return result

@@ -104,7 +104,6 @@ URLS = {host: f"https://{host}/" for host in (key.split("/")[0] for key in ANSWE
     NOWHERE: f"https://{NOWHERE}/",
     REFUSED: f"https://{REFUSED}/",
     IMPOSTOR: f"https://{IMPOSTOR}/",
-    "renderer": "chrome://crash/",
 }
 SHORT = Audit(pages_per_site=1, navigation_ms=3_000, settle=Settle(quiet_ms=250, max_ms=3_000, late_ms=1_000))
 """For pages that would keep us for as long as we stay."""
@@ -163,7 +162,6 @@ def visits(web: LoopbackWeb) -> dict[str, VisitRecord]:
         ("drip.test", "timeout", "had not arrived"),
         ("silent.test", "timeout", "did not answer"),
         ("stuck.test", "timeout", "stopped answering"),
-        ("renderer", "crash", "renderer"),
         ("killer.test", "crash", "renderer"),
     ],
 )
