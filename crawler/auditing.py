@@ -75,6 +75,8 @@ def audit_sites(
                 store.close()
     except StoreError as error:
         raise SettingsError(str(error)) from error
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted; what was finished is kept") from None
 
 
 def unfinished_settings(database: Path) -> Settings:

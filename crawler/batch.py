@@ -124,7 +124,7 @@ class _Batch:
                 filters=self._knowledge.filters,
                 waivers=waiver_rules(self._settings),
             )
-        except Exception as error:  # noqa: BLE001 - one site's fault must not take the portfolio along
+        except Exception as error:
             log.exception("judgement failed", site=evidence.site.url)
             return not_judged(evidence, f"{type(error).__name__}: {error}")
 

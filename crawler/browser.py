@@ -53,6 +53,8 @@ _DISABLED_FEATURES = (
     "WebUIOmniboxPopup",
 )
 _ENABLED_FEATURES = ("CDPScreenshotNewSurface",)
+_NOT_AS_PLAYWRIGHT = ("--disable-popup-blocking",)
+"""Playwright's switches that would let a page do what an ordinary user's browser refuses."""
 _GPC_FEATURE = "GlobalPrivacyControlForce"
 
 _GPC_HEADER = {"Sec-GPC": "1"}
@@ -179,6 +181,9 @@ def _arguments(
             others.append(arg)
     lists = [f"{name}={','.join(values)}" for name, values in joined.items() if values]
     defaults = ["--remote-debugging-port=0", f"--user-agent={user_agent}", f"--lang={settings.locale}"]
+    if settings.ignore_https_errors:
+        # The context's own option covers pages, but not the scripts of service workers: they would never run.
+        defaults.append("--ignore-certificate-errors")
     return [*defaults, *lists, *others]
 
 
@@ -198,6 +203,7 @@ async def _launch(
             executable_path=executable,
             headless=True,
             args=args,
+            ignore_default_args=list(_NOT_AS_PLAYWRIGHT),
             proxy=proxy,
             chromium_sandbox=sandbox,
             handle_sigint=False,

@@ -338,7 +338,9 @@ def _put(content: dict[str, Any], dotted: str, value: Any) -> None:
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem["loc"]).lstrip(".")
-    allowed = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "missing":
+        return f"{key} is missing"
+    allowed = problem["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list, as in [\"…\"]")
     if not key:
         return allowed
     return f"{key} = {json.dumps(problem['input'], default=str)}: {allowed[0].lower()}{allowed[1:]}"

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 DntStance = Literal["honoured", "not_honoured", "unclear", "contradictory", "vendor_only", "silent"]
-GpcStance = Literal[
-    "honoured", "honoured_conditional", "not_honoured", "unclear", "contradictory", "silent"
-]
+GpcStance = Literal["honoured", "honoured_conditional", "not_honoured", "unclear", "contradictory", "silent"]
 VendorStance = Literal["used", "denied"]
 DocumentKind = Literal["privacy_policy", "cookie_policy", "opt_out_page", "do_not_sell", "terms"]
 

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +18,9 @@ from reports.judge import policy_of
 from trackers.catalogue import load_catalogue
 from trackers.declarations import Declarations
 from trackers.policy import read_document, read_policy
+
+if TYPE_CHECKING:
+    from crawler.settings import Browser as BrowserSettings
 
 _NAVIGATION_MS = 20_000
 
@@ -45,14 +50,19 @@ Fetch = Callable[[list[str]], Mapping[str, Source | SourceError]]
     is_flag=True,
     help="Read all sources as the documents of one site: one line for all of them.",
 )
-def policy(sources: tuple[str, ...], *, explain: bool, together: bool) -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Open URLs with the browser that this settings file describes.",
+)
+def policy(sources: tuple[str, ...], *, explain: bool, together: bool, config: Path | None) -> None:
     """Say what privacy policies declare: vendors, cookies, opt-outs, claims, Do Not Track and GPC.
 
     FILE_OR_URL is HTML, PDF, Markdown or plain text; `-` is standard input. URLs are opened in a browser. One
     JSON object a line comes out, in order, shaped as `policy` of report.json; every quote is exactly the
     characters start:end of the document's text. Exit code 1 where a source could not be read.
     """
-    failed = run(sources, _fetch_in_browser, explain=explain, together=together)
+    failed = run(sources, partial(_fetch_in_browser, config), explain=explain, together=together)
     sys.exit(1 if failed else 0)
 
 
@@ -115,22 +125,25 @@ def _line(says: Declarations, *, explain: bool) -> str:
     return json.dumps(policy, ensure_ascii=False, separators=(",", ":"))
 
 
-def _fetch_in_browser(urls: list[str]) -> Mapping[str, Source | SourceError]:
-    return asyncio.run(_fetch_all(urls))
-
-
-async def _fetch_all(urls: list[str]) -> dict[str, Source | SourceError]:
+def _fetch_in_browser(config: Path | None, urls: list[str]) -> Mapping[str, Source | SourceError]:
     # Playwright costs half a second to import, which reading files need not pay.
+    from crawler.browser_finding import find_or_install_browser  # noqa: PLC0415
+    from crawler.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings(config).browser
+    executable = find_or_install_browser(settings.executable, lambda line: click.echo(line, err=True))
+    return asyncio.run(_fetch_all(urls, executable, settings))
+
+
+async def _fetch_all(
+    urls: list[str], executable: Path, settings: BrowserSettings
+) -> dict[str, Source | SourceError]:
     from playwright.async_api import async_playwright  # noqa: PLC0415
 
     from crawler.browser import launched  # noqa: PLC0415
-    from crawler.browser_finding import find_or_install_browser  # noqa: PLC0415
     from crawler.document_fetching import fetch_document  # noqa: PLC0415
-    from crawler.settings import load_settings  # noqa: PLC0415
     from crawler.visit import watched_context  # noqa: PLC0415
 
-    settings = load_settings(None).browser
-    executable = find_or_install_browser(settings.executable, lambda line: click.echo(line, err=True))
     found: dict[str, Source | SourceError] = {}
     async with AsyncExitStack() as stack:
         playwright = await stack.enter_async_context(async_playwright())

@@ -72,7 +72,8 @@ def _in_words(stated: str) -> str:
 
 def _years_and_months(since: date, until: date) -> str:
     months = 12 * (until.year - since.year) + until.month - since.month - (until.day < since.day)
-    return f"{months // 12} year(s) and {months % 12} month(s)"
+    parts = [(months // 12, "year"), (months % 12, "month")]
+    return " and ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or "less than a month"
 
 
 def _latest_day(stated: str) -> date:

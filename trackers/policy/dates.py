@@ -140,7 +140,7 @@ def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
 def _score(low: str, match: regex.Match[str], lexicon: _Lexicon, kind: str) -> int:
     """How surely the date is this document's own; nothing or less: it is not."""
     before = low[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
-    before = regex.split(r"[.!?] ", before)[-1]
+    before = regex.split(r"[.!?] |[|\u2022\u00b7]", before)[-1]
     cue = match.group("cue")
     around = f"{before} {cue}"
     score = 1
@@ -159,6 +159,8 @@ def _score(low: str, match: regex.Match[str], lexicon: _Lexicon, kind: str) -> i
         return 0
     if kind == "updated" and "effective" in match.group() and "updat" not in match.group():
         score -= 1
+    if kind == "updated" and cue == "version" and "effective" in match.group():
+        return 0
     if cue.startswith("as of") and before.strip(" *_#(<>|-\t"):
         return 0
     place = match.start()

@@ -58,6 +58,15 @@ def _ordinary() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(data["ordinary_words"].split()), tuple(data["other_things"])
 
 
+@cache
+def _brands() -> frozenset[str]:
+    """First words of names that are nobody's common nouns, however they are written."""
+    data = tomllib.loads(
+        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
+    )
+    return frozenset(data["brands"].split())
+
+
 def fold_case(text: str) -> str:
     """Lower case, hyphens as spaces, character for character."""
     low = text.lower()
@@ -151,6 +160,8 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
     if "-" in alias.text and not exact:
         return None
     if exact or shouted or words[0].isupper():
+        return "known"
+    if " " in words and words.split()[0] in _brands():
         return "known"
     # Written small it may be a common noun: only a cue right beside it tells.
     return "ordinary_word" if len(words) >= 6 and " " not in words else None

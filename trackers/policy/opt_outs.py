@@ -51,6 +51,9 @@ _CHOICE = re.compile(
 _BROWSER_OR_COOKIE = re.compile(r"cookie|browser|navig|przegl")
 _SHORT = 26
 """Characters beside a link below which the line before it says what the link is for."""
+_REFERS_BACK = re.compile(r"\b(?:tools?|mechanisms?|opt-out pages?)\b", re.IGNORECASE)
+"""A sentence that gives the address of what the sentence before has offered."""
+_LABELLED = re.compile(r"\bdo[ -]?not[ -]?(?:sell|share)\b[^§]{0,40}§")
 _QUOTES = 5
 
 
@@ -136,6 +139,8 @@ class _Reader:
             return None
         if _is_chapter(link.url) and self._is_own(document, link):
             return None
+        if link.text in link.url and _LABELLED.search(place.marked[-240:]):
+            return "do_not_sell", None, "do-not-sell-label"
         if _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon):
             return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(document, place, lexicon)
@@ -282,7 +287,7 @@ def _place(document: Document, link: Link, sentence: Sentence) -> _Place:
     end = min(len(text), max(start, document.reading.position(link.end) - sentence.at))
     marked = f"{_quiet(text[:start])}§{_quiet(text[end:])}".lower()
     around = ""
-    if len(marked) < _SHORT:
+    if len(marked) < _SHORT or (len(marked) < 200 and _REFERS_BACK.search(marked)):
         around = document.lead_of(sentence) or _before(document, sentence)
     marked = f"{around.lower()} {marked}" if around else marked
     return _Place(link, sentence, marked, marked.replace("§", f" {link.text.lower()[:200]} "))

@@ -18,7 +18,7 @@ from trackers.policy import read_document
 from trackers.policy.signals import dnt_stance, gpc_stance
 
 WORDINGS = Path(__file__).parent / "wordings"
-EXAMINATIONS = ("examination", "examination_second")
+EXAMINATIONS = ("examination", "examination_second", "examination_third")
 STANCES = {"dnt": dnt_stance, "gpc": gpc_stance}
 
 

@@ -163,10 +163,12 @@ def _resolve(
         return Verdict("undecided", tuple(own["undecided"]))
     if others or own.get("vendor"):
         return Verdict("vendor", (*others, *own.get("vendor", [])))
-    if named.own and lexicon.described is not None:
-        match = search(lexicon.described, text)
-        if match is not None and not _is_law(named.text, lexicon):
-            return Verdict("described", (Hit(f"{lexicon.language}.described", match.start(), match.end()),))
+    if named.own and not _is_law(named.text, lexicon):
+        for pattern, searched in ((lexicon.described, text), (lexicon.described_standard, named.text)):
+            match = search(pattern, searched) if pattern is not None else None
+            if match is not None:
+                hit = Hit(f"{lexicon.language}.described", match.start(), match.end())
+                return Verdict("described", (hit,))
     return None
 
 

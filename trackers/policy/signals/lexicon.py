@@ -47,6 +47,8 @@ class SignalLexicon:
     described: Pattern | None
     described_never: Pattern | None
     """What the law says of the signal, which describes nothing."""
+    described_standard: Pattern | None
+    """That nothing has been agreed, which says how unclear things are even where it is masked as neutral."""
     described_heading: Pattern | None
     conditions: Conditions
     no: Pattern | None
@@ -92,6 +94,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         neutral=lines("neutral", "before"),
         described=lines("described", "any"),
         described_never=lines("described", "never"),
+        described_standard=lines("described", "standard"),
         described_heading=lines("described", "heading"),
         conditions=Conditions(lines("condition", "only"), lines("condition", "where")),
         no=lines("answer", "no"),
