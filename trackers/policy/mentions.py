@@ -54,6 +54,12 @@ _TABLE_OF_VENDORS = regex.compile(
     r"|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
     regex.IGNORECASE,
 )
+_LIST_OF_VENDORS = regex.compile(
+    r"\b(?:provider|vendor|partner|processor|sub-?processor|services?|tools?|third.part|compan|dienst|anbieter|prestataire"
+    r"|partenaire|fournisseur)",
+    regex.IGNORECASE,
+)
+_AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
 _PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.IGNORECASE)
 """What a site builds in: the name itself says that it is used."""
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
@@ -143,7 +149,9 @@ def _findings(
                 continue
             if verdict is None or (verdict == "other" and rule == "browser"):
                 verdict, rule = _by_nature(document, name, catalogue, group, others)
-            if verdict is None or not _is_meant(name, group, others, verdict):
+            if verdict is None:
+                continue
+            if not (_is_listed(name, lead) or _is_meant(name, group, others, verdict)):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield _Finding(name, document, verdict, rule, scope, context)
@@ -244,6 +252,16 @@ def _is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict
     if name.standing == "little_known":
         return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
     return not begins and _CUE_BEFORE.search(text[: name.start]) is not None
+
+
+def _is_listed(name: Name, lead: str | None) -> bool:
+    """Whether the name heads an item of a list of vendors: "We use these services: … Stripe: payments"."""
+    return bool(
+        lead
+        and name.start == 0
+        and _LIST_OF_VENDORS.search(lead)
+        and _AFTER_LISTED.match(name.sentence.text, name.end)
+    )
 
 
 def _scope(context: str, lexicon: MentionLexicon) -> Scope:
