@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from trackers.declarations import DocumentKind
-from trackers.policy.document import Block, Document
+from trackers.policy.document import Block, Document, Link
 from trackers.policy.document_html import Page, read_html
 from trackers.policy.document_marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
 from trackers.policy.language import detect_language, kind_of_document
@@ -49,8 +49,9 @@ def read_document(
     if isinstance(content, bytes) and content[:1024].lstrip().startswith(b"%PDF-"):
         from trackers.policy.document_pdf import read_pdf  # noqa: PLC0415  costs start-up time, rarely needed
 
-        text, title, trouble = read_pdf(content)
-        return _from_marked(text, url, title, kind, [*problems, *trouble])
+        pdf = read_pdf(content)
+        links = [Link(link.start, link.end, link.url, pdf.text[link.start : link.end]) for link in pdf.links]
+        return _from_marked(pdf.text, url, pdf.title, kind, [*problems, *pdf.problems], links)
     text = decode(content, content_type) if isinstance(content, bytes) else content
     if _is_html(text, url, content_type):
         return _from_page(read_html(text, url), url, kind, problems)
@@ -109,17 +110,24 @@ def _from_page(page: Page, url: str, kind: DocumentKind | None, problems: list[s
     )
 
 
-def _from_marked(text: str, url: str, title: str, kind: DocumentKind | None, problems: list[str]) -> Document:
+def _from_marked(
+    text: str,
+    url: str,
+    title: str,
+    kind: DocumentKind | None,
+    problems: list[str],
+    links: Sequence[Link] = (),
+) -> Document:
     blocks, tables = read_lines(text)
     heading = _first_heading(text, blocks)
-    bare = bare_addresses(text, spans_of_marked_links(text))
+    bare = bare_addresses(text, [*spans_of_marked_links(text), *((link.start, link.end) for link in links)])
     return Document(
         url=url,
         kind=kind or kind_of_document(title, url, heading),
         title=title or heading,
         text=text,
         language=detect_language(text),
-        links=tuple(sorted([*marked_links(text), *bare], key=lambda link: link.start)),
+        links=tuple(sorted([*marked_links(text), *bare, *links], key=lambda link: link.start)),
         blocks=tuple(_related(blocks)),
         tables=tuple(tables),
         marked=True,

@@ -232,7 +232,7 @@ _CUE_AFTER = regex.compile(
 _CUE_BEFORE = regex.compile(
     r"(?:\b(?:we|site|website|app) (?:also |may |currently )?(?:use|uses|employ|partner with|work with)"
     r"|\b(?:using|powered by|provided by|offered by|served by|hosted (?:by|on|with)|service of"
-    r"|tools? (?:from|by)|installed|via|with|called|namely)"
+    r"|tools? (?:from|by)|installed|(?:processed|handled|collected|sent) by|through|via|with|called|namely)"
     r"|\b(?:nutzen|verwenden|setzen|einsatz von|dienst|utilisons|service|outil|utilizamos|utilizziamo|gebruiken))"
     r" ?(?:the |den dienst |le service |der |die |das )?\Z",
     regex.IGNORECASE,

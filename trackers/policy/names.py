@@ -111,7 +111,8 @@ class NameIndex:
                 continue
             words = text[start:end]
             for alias in entry.aliases:
-                standing = _standing(alias, words, sentence.text)
+                called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
+                standing = "known" if called_by_domain else _standing(alias, words, sentence.text)
                 if standing is not None:
                     yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)
                     break
@@ -161,7 +162,7 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return None
     if exact or shouted or words[0].isupper():
         return "known"
-    if " " in words and words.split()[0] in _brands():
+    if " " in words and words.split(maxsplit=1)[0] in _brands():
         return "known"
     # Written small it may be a common noun: only a cue right beside it tells.
     return "ordinary_word" if len(words) >= 6 and " " not in words else None

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import regex
 
+_FORWARDED = regex.compile(
+    r"https?://www\.google\.[a-z.]+/url\?(?:[^#]{0,200}&)?(?:q|url)=(https?(?::|%3A)[^&]+)"
+)
 _TIMEOUT = 0.5
 """Seconds for one pattern on one sentence; every gap is bounded, so this is a fuse."""
 
@@ -88,7 +91,9 @@ def known_addresses() -> tuple[KnownAddress, ...]:
 
 
 def known_address(url: str) -> KnownAddress | None:
-    """The entry for a URL, None where it is no known way out."""
+    """The entry for a URL, None where it is no known way out; a search engine's forwarding is looked through."""
+    if match := _FORWARDED.match(url):
+        url = unquote(match.group(1))
     try:
         parts = urlsplit(url)
     except ValueError:
