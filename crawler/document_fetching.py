@@ -13,9 +13,10 @@ from playwright.async_api import Error as PlaywrightError
 
 from crawler import outcome
 from crawler.capture.recorder import Recorder
+from crawler.capture.requests import response_headers
 from crawler.outcome import Outcome
 from crawler.settings import Settle
-from crawler.settle import Loading, until_quiet
+from crawler.settle import Loading, until_quiet, until_sent_on
 
 LARGEST_DOCUMENT = 20_000_000
 """Bytes; a policy beyond that is cut off there."""
@@ -67,12 +68,29 @@ async def _shown(
         body = await response.body()
         found = outcome.of_page(status, "", "", ())
         return Fetched(url, page.url, found, status, kind, body[:LARGEST_DOCUMENT])
-    await until_quiet(recorder, _SETTLE, time.monotonic() + _SETTLE.max_ms / 1000, loading)
-    title, markup = await page.title(), await _markup(page)
-    headers = tuple(response.headers.items()) if response else ()
-    found = outcome.of_page(status, title, markup, headers)
+    deadline = time.monotonic() + _SETTLE.max_ms / 1000
+    await until_quiet(recorder, _SETTLE, deadline, loading)
+    found, title, markup = await _judged(page, recorder, status)
+    # A challenge that lets an ordinary browser through puts the document in its own place.
+    if found.kind == "blocked" and await until_sent_on(
+        recorder, recorder.network.main_document(), _SETTLE, deadline
+    ):
+        await until_quiet(recorder, _SETTLE, deadline, loading)
+        found, title, markup = await _judged(page, recorder, status)
     body = markup.encode("utf-8", "replace")[:LARGEST_DOCUMENT]
     return Fetched(url, page.url, found, status, "text/html; charset=utf-8", body, title)
+
+
+async def _judged(page: Page, recorder: Recorder, status: int | None) -> tuple[Outcome, str, str]:
+    """The outcome, title and markup of the document that the page shows now."""
+    title, markup = await page.title(), await _markup(page)
+    exchange = recorder.network.main_document()
+    headers: tuple[tuple[str, str], ...] = ()
+    if exchange is not None and exchange.response is not None:
+        status = exchange.response.get("status", status)
+        headers = response_headers(exchange)
+        headers += tuple((str(k), str(v)) for k, v in exchange.response.get("headers", {}).items())
+    return outcome.of_page(status, title, markup, headers), title, markup
 
 
 async def _markup(page: Page) -> str:

@@ -105,6 +105,13 @@ ANSWERS = {
     "several.test/dns": html(DO_NOT_SELL),
     "walled.test/": html("<footer><a href=/privacy>Privacy Policy</a></footer>"),
     "walled.test/*": html(WALL, title="Just a moment...", status=403),
+    "passed.test/": html("<footer><a href=/privacy>Privacy Policy</a></footer>"),
+    "passed.test/privacy": html(
+        WALL + "<script>setTimeout(() => location.replace('/our-words'), 900)</script>",
+        title="Just a moment...",
+        status=403,
+    ),
+    "passed.test/our-words": html(POLICY),
     "none.test/": html("<p>We sell kites."),
     "works.test/opt-out": html("<h1>Opt out</h1><form><button>Opt out</button></form>"),
 }
@@ -152,6 +159,7 @@ def rules(searches: dict[str, tuple[VisitRecord, PolicySearch]], host: str) -> s
         ("usual.test", "https://usual.test/privacy-policy"),
         ("printed.test", "https://printed.test/files/privacy.pdf"),
         ("framed.test", "https://framed.test/privacy"),
+        ("passed.test", "https://passed.test/our-words"),
     ],
 )
 def test_a_policy_is_found_wherever_it_is(
