@@ -339,8 +339,8 @@ def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem["loc"]).lstrip(".")
     if problem["type"] == "missing":
-        return f"{key} is missing"
-    allowed = problem["msg"].removeprefix("Value error, ").replace("a valid tuple", "a list, as in [\"…\"]")
+        return f"{key} is required, and is missing"
+    allowed = problem["msg"].removeprefix("Value error, ").replace("a valid tuple", 'a list, as in ["…"]')
     if not key:
         return allowed
     return f"{key} = {json.dumps(problem['input'], default=str)}: {allowed[0].lower()}{allowed[1:]}"

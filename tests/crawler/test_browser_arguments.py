@@ -77,3 +77,9 @@ def test_third_party_cookies_are_an_ordinary_persons_and_dnt_is_its_own_profile(
     preferences = json.loads((tmp_path / "Default" / "Preferences").read_text())
     assert preferences["profile"]["cookie_controls_mode"] == 0
     assert preferences.get("enable_do_not_track", False) == dnt
+
+
+def test_bad_certificates_are_ignored_for_the_whole_browser_or_not_at_all() -> None:
+    assert "--ignore-certificate-errors" not in arguments()
+    lenient = _arguments("baseline", Browser(ignore_https_errors=True), "", "", AGENT)
+    assert "--ignore-certificate-errors" in lenient

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from crawler.browser_finding import find_browser
 from crawler.commands.policy import Source, SourceError, policy, run
 from reports.model import Policy
+from tests.crawler.loopback_web import LoopbackWeb, html
 
 TEXT = (
     "Privacy policy\nLast updated: May 3, 2021\n"
@@ -77,3 +79,17 @@ def test_addresses_are_fetched_once_and_named_by_where_they_ended(capsys: pytest
         "https://site.test/privacy"
     ] * 2
     assert "https://gone.test/: dns ERR_NAME_NOT_RESOLVED" in err
+
+
+def test_an_address_is_opened_in_the_browser_that_the_settings_describe(tmp_path: Path) -> None:
+    if find_browser() is None:
+        pytest.skip("no Chromium on this machine")
+    page = html(f"<h1>Privacy policy</h1><p>{TEXT}")
+    with LoopbackWeb({"words.test/privacy": page}) as web:
+        settings = tmp_path / "audit.toml"
+        settings.write_text(f"[browser]\nargs = {json.dumps(web.args)}\n", "utf-8")
+        result = CliRunner().invoke(policy, ["--config", str(settings), "https://words.test/privacy"])
+    assert result.exit_code == 0, result.output
+    says = Policy.model_validate(json.loads(result.stdout))
+    assert [vendor.vendor for vendor in says.vendors] == ["Google Analytics"]
+    assert says.documents[0].url == "https://words.test/privacy"
