@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.model import Report, Site
+from reports.model import Finding, Report, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ def difference(before: Report, after: Report) -> Difference:
     )
 
 
+def links_of(finding: Finding) -> list[str]:
+    """The links that a finding is about: a site may have several dead ones, each a finding of the same rule."""
+    return sorted({e.ref for e in finding.evidence if e.kind == "link"})
+
+
 def _change(before: Iterable[set[str]], after: Iterable[set[str]]) -> Change:
     old, new = set().union(*before), set().union(*after)
     return Change(tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(sorted(old & new)))
@@ -91,7 +96,8 @@ def _declarations(site: Site) -> set[str]:
 
 def _findings(site: Site) -> set[str]:
     return {
-        f"{site.url}: {f.rule}" + (f" ({f.vendor})" if f.vendor else "")
+        f"{site.url}: {f.rule}" + (f" ({subject})" if subject else "")
         for f in site.findings
         if not f.waived
+        for subject in [", ".join(filter(None, (f.vendor, *links_of(f))))]
     }

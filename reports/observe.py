@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reports.records import SiteEvidence, VisitRecord
@@ -18,6 +18,8 @@ from trackers.site import host_of, is_below, party, registrable_domain
 
 _NOT_IDENTIFYING = frozenset(("sensitive_url", "session_id", "page_id", "event_id", "order_id"))
 """Labels of docs/payloads.md that do not recognise a person who comes back."""
+_COMPANYS_PURPOSES = frozenset(("functional", "necessary"))
+"""Purposes of cookies that a company sets with any of its products, such as LinkedIn's `bcookie`."""
 _PERSISTENT_DAYS = 1.0
 """A cookie that outlives a day recognises a person who comes back."""
 
@@ -169,9 +171,33 @@ class _Observer:
                     cookie.name, cookie.domain, cookie.value, cookie.lifetime_days, visit.final_url
                 )
             owner = self._cookie_owners[key]
+            if owner is None or owner.attribution is None:
+                owner = self._cookie_owners[key] = self._of_its_setter(visit, cookie, owner)
+            elif owner.purpose in _COMPANYS_PURPOSES and owner.attribution.vendor not in self._trackers:
+                owner = self._cookie_owners[key] = self._of_its_company(
+                    visit, cookie, owner, owner.attribution
+                )
             if owner is None or owner.attribution is None or owner.opt_out:
                 continue
             self._add_stored(owner.attribution, visit, cookie)
+
+    def _of_its_setter(
+        self, visit: VisitRecord, cookie: Cookie, owner: CookieAttribution | None
+    ) -> CookieAttribution | None:
+        """A cookie that nobody knows belongs to the unknown tracker whose response set it."""
+        setter = self._request_owners.get((visit.id, cookie.request or ""))
+        if setter is None or setter.basis != "behaviour" or (owner is not None and owner.opt_out):
+            return owner
+        return CookieAttribution(setter, "unknown", opt_out=False)
+
+    def _of_its_company(
+        self, visit: VisitRecord, cookie: Cookie, owner: CookieAttribution, named: Attribution
+    ) -> CookieAttribution:
+        """A cookie that serves a whole company proves none of its products but the one whose response set it."""
+        setter = self._request_owners.get((visit.id, cookie.request or ""))
+        if setter is None or setter.company != named.company or setter.vendor not in self._trackers:
+            return owner
+        return replace(owner, attribution=replace(named, vendor=setter.vendor, product=setter.product))
 
     def _storage(self, visit: VisitRecord) -> None:
         for item in visit.storage:
@@ -191,7 +217,7 @@ class _Observer:
         tracker = self._tracker(owner)
         if isinstance(item, Cookie):
             tracker.cookies.append((visit, item))
-            tracker.basis.add("cookie")
+            tracker.basis.add("behaviour" if owner.basis == "behaviour" else "cookie")
         else:
             tracker.storage.append((visit, item))
             tracker.basis.add("storage")
@@ -230,10 +256,12 @@ def _denied(consent: Mapping[str, str], category: str) -> bool:
     return declares_denial(consent)
 
 
-def persistent_cookies(tracker: ObservedTracker, profile: str) -> list[Cookie]:
-    """Cookies of a tracker that outlive a day, stored in visits of a profile."""
+def persistent_cookies(tracker: ObservedTracker, profile: str | None) -> list[Cookie]:
+    """Cookies of a tracker that outlive a day, stored in visits of a profile (None: of any)."""
     return [
         cookie
         for visit, cookie in tracker.cookies
-        if visit.profile == profile and cookie.stored and (cookie.lifetime_days or 0) > _PERSISTENT_DAYS
+        if profile in (None, visit.profile)
+        and cookie.stored
+        and (cookie.lifetime_days or 0) > _PERSISTENT_DAYS
     ]

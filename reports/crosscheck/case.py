@@ -67,6 +67,11 @@ class Case:
         return next(t for t in self.observation.trackers if t.vendor == vendor)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 page`, `3 pages`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def evidence_of(tracker: ObservedTracker, profile: str | None = None) -> list[Evidence]:
     """The most telling request of a tracker (in a profile), else its first cookie or stored key.
 
@@ -105,7 +110,7 @@ def finding(
         detail=detail,
         confidence=confidence,
         evidence=list(evidence),
-        quotes=[report_quote(quote) for quote in quotes],
+        quotes=[report_quote(quote) for quote in dict.fromkeys(quotes)],
         legal=list(_legal().get(rule, ())),
     )
 

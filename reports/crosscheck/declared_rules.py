@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.crosscheck.case import Case, evidence_of, finding
+from reports.crosscheck.case import Case, counted, evidence_of, finding
 from reports.declared import is_observed
-from reports.model import Confidence, Finding, Severity
-from reports.observe import ObservedTracker
+from reports.model import Confidence, Evidence, Finding, Severity
+from reports.observe import ObservedTracker, persistent_cookies
 
 _WORDS: dict[str, str] = {
     "advertising": "advertising",
@@ -34,7 +34,9 @@ def undeclared_tracker(case: Case) -> Iterator[Finding]:
     """
     for tracker in case.accountable():
         fact = case.declared[tracker.vendor]
-        if fact.status == "undeclared" and case.policy_read:
+        if fact.status == "undeclared" and case.policy_read and tracker.basis == {"behaviour"}:
+            yield _undeclared_stranger(case, tracker)
+        elif fact.status == "undeclared" and case.policy_read:
             yield finding(
                 "undeclared-tracker",
                 _SEVERITY.get(tracker.category, "high"),
@@ -45,6 +47,29 @@ def undeclared_tracker(case: Case) -> Iterator[Finding]:
                 confidence=_confidence(case, tracker),
                 evidence=evidence_of(tracker),
             )
+
+
+def _undeclared_stranger(case: Case, tracker: ObservedTracker) -> Finding:
+    """A host that nobody lists: the finding says what it did, for nobody else vouches that it tracks."""
+    kept = persistent_cookies(tracker, None)
+    names = " and ".join(sorted({f"{c.name} (kept for {c.lifetime_days or 0:.0f} days)" for c in kept})[:3])
+    did = f"it set the identifier {names}" if kept else "it received an identifier that the site itself keeps"
+    cookie = [
+        Evidence(visit=visit.id, kind="cookie", ref=f"{c.name} ({c.domain})")
+        for visit, c in tracker.cookies
+        if c in kept
+    ]
+    return finding(
+        "undeclared-tracker",
+        "medium",
+        f"{tracker.vendor}, unknown to the catalogue of trackers, can recognise visitors, and the privacy policy "
+        "does not mention it",
+        f"{tracker.vendor} was contacted in {_visits(case, tracker)}, and it behaves as trackers do: {did}. "
+        "Who runs it, and what for, was not established. The policy does not name it.",
+        vendor=tracker.vendor,
+        confidence=_confidence(case, tracker),
+        evidence=[*evidence_of(tracker), *cookie[:1]],
+    )
 
 
 def declared_only_generically(case: Case) -> Iterator[Finding]:
@@ -101,7 +126,7 @@ def declared_not_observed(case: Case) -> Iterator[Finding]:
             "declared-not-observed",
             "info",
             f"The privacy policy names {mention.vendor}, which was not seen",
-            f"{mention.vendor} was not seen on the {pages} page(s) visited. It may run on other pages, in an "
+            f"{mention.vendor} was not seen on the {counted(pages, 'page')} visited. It may run on other pages, in an "
             "app or after a log-in, or the policy may be out of date.",
             vendor=mention.vendor,
             confidence="possible",

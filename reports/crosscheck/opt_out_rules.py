@@ -8,6 +8,7 @@ from reports.crosscheck.case import Case, finding
 from reports.model import Evidence, Finding
 from reports.records import LinkCheckRecord
 from trackers.declarations import OptOut
+from trackers.site import host_of
 
 
 def opt_out_link_dead(case: Case) -> Iterator[Finding]:
@@ -60,4 +61,6 @@ def _checked(case: Case) -> Iterator[tuple[OptOut, LinkCheckRecord]]:
 
 
 def _for(opt_out: OptOut) -> str:
-    return f" for {opt_out.vendor}" if opt_out.vendor else ""
+    if opt_out.vendor:
+        return f" for {opt_out.vendor}"
+    return f" to {host_of(opt_out.url)}" if opt_out.url else ""

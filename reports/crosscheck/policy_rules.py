@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from reports.crosscheck.case import Case, finding
+from reports.crosscheck.case import Case, counted, finding
 from reports.model import Evidence, Finding
 
 YEARLY = timedelta(days=366)
@@ -73,7 +73,7 @@ def _in_words(stated: str) -> str:
 def _years_and_months(since: date, until: date) -> str:
     months = 12 * (until.year - since.year) + until.month - since.month - (until.day < since.day)
     parts = [(months // 12, "year"), (months % 12, "month")]
-    return " and ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or "less than a month"
+    return " and ".join(counted(number, unit) for number, unit in parts if number) or "less than a month"
 
 
 def _latest_day(stated: str) -> date:

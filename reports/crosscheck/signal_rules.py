@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.compare import Counts, Judged, Signal, counts
-from reports.crosscheck.case import SELLING, Case, evidence_of, finding
+from reports.crosscheck.case import SELLING, Case, counted, evidence_of, finding
 from reports.model import Confidence, Finding
 
 _NAMES = {"dnt": "Do Not Track", "gpc": "Global Privacy Control"}
@@ -32,17 +32,23 @@ def dnt_not_disclosed(case: Case) -> Iterator[Finding]:
     """Trackers run and the policy does not say how the site itself responds to Do Not Track."""
     if case.says is None or not case.policy_read or case.says.dnt.stance not in ("silent", "vendor_only"):
         return
-    trackers = [t.vendor for t in case.accountable() if t.category != "accessibility" and t.party == "third"]
-    if not trackers:
+    running = [t for t in case.accountable() if t.category != "accessibility" and t.party == "third"]
+    if not running:
         return
+    trackers = [t.vendor for t in running]
+    known = any(t.category != "unknown" for t in running)
+    read = counted(len(case.says.documents), "policy document")
     languages = {document.language for document in case.says.documents}
     yield finding(
         "dnt-not-disclosed",
         "medium",
         "The privacy policy does not say how the site responds to Do Not Track",
-        f"Trackers run on the site ({', '.join(trackers[:8])}{' …' if len(trackers) > 8 else ''}), and none of "
-        f"the {len(case.says.documents)} document(s) read states how the site itself responds to the signal.",
-        confidence="certain" if languages == {"en"} and case.says.dnt.stance == "silent" else "likely",
+        f"Trackers run on the site ({', '.join(trackers[:8])}{' …' if len(trackers) > 8 else ''}). {read} "
+        "read, and no statement was found of how the site itself responds to the signal.",
+        confidence=("certain" if languages == {"en"} and case.says.dnt.stance == "silent" else "likely")
+        if known
+        else "possible",
+        evidence=[e for t in running[:3] for e in evidence_of(t)],
         quotes=case.says.dnt.quotes,
     )
 
@@ -85,7 +91,7 @@ def gpc_ignored(case: Case) -> Iterator[Finding]:
         yield finding(
             "gpc-ignored",
             "high",
-            "Global Privacy Control did not stop the trackers that sell or share data",
+            "Trackers that serve advertising or profiling ran on with Global Privacy Control switched on",
             _ran_on(case, "gpc", continued),
             confidence=_confidence(case.gpc),
             evidence=[e for vendor in continued for e in evidence_of(case.tracker(vendor), "gpc")],

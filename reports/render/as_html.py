@@ -19,7 +19,7 @@ from markupsafe import Markup
 from reports.render import charts
 from reports.render.material import Material, RenderedFile
 from reports.render.pages import effect_of, portfolio
-from reports.render.plain_words import lifetime, listed, number, reasons
+from reports.render.plain_words import declared_as, lifetime, listed, number, reasons
 from reports.render.quotes import in_context
 from reports.render.rules import known_rules
 from reports.render.visible import link, shorten, shown
@@ -74,6 +74,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "label": label,
+        "declared_as": declared_as,
         "glossary": glossary,
         "known_rules": known_rules,
         "number": number,

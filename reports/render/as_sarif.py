@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from reports.diff import links_of
 from reports.model import Confidence, Finding, Quote, Report, Severity, Site
 from reports.render.material import Material, RenderedFile
 from reports.render.rules import rule
@@ -77,7 +78,7 @@ def _result(site: Site, finding: Finding, index: int) -> dict[str, Any]:
         "ruleIndex": index,
         "level": _LEVEL[finding.severity],
         "rank": _RANK[finding.severity] + _SURER[finding.confidence],
-        "message": {"text": shown(" ".join(part for part in (finding.title, finding.detail) if part))},
+        "message": {"text": shown(". ".join(part for part in (finding.title, finding.detail) if part))},
         # Readers such as GitHub look at the first place only; the others are related.
         "locations": [
             {**places[0], "logicalLocations": [{"fullyQualifiedName": shown(site.url), "kind": "resource"}]}
@@ -130,6 +131,7 @@ def _uri(url: str) -> str:
 
 
 def _fingerprint(site: Site, finding: Finding) -> str:
-    """The same over runs for the same rule, site and vendor, whatever the wording of title and detail."""
-    key = "\n".join((site.url, finding.rule, finding.vendor or "", *(q.text for q in finding.quotes[:1])))
+    """The same over runs for the same rule, site, vendor and link, whatever the wording of title and detail."""
+    quote = [q.text for q in finding.quotes[:1]]
+    key = "\n".join((site.url, finding.rule, finding.vendor or "", *quote, *links_of(finding)))
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()

@@ -11,7 +11,7 @@ from reports.model import Evidence, Finding, Report, Seen, SignalEffect, Site, T
 from reports.render.charts import Share
 from reports.render.material import Material
 from reports.render.pictures import Album, Picture
-from reports.render.plain_words import Statement, in_short
+from reports.render.plain_words import Statement, declared_as, in_short
 from reports.render.quotes import QuoteInContext, in_context
 from reports.render.rules import Rule, known_rules, rule, why_not_judged
 from reports.render.summary import SEVERITIES, Counts, FindingCounts, counts, finding_counts, verdict
@@ -85,7 +85,7 @@ class SitePage:
     @property
     def undeclared(self) -> int:
         """Trackers that the policy does not mention or denies."""
-        return sum(tracker.declared.status in ("undeclared", "denied") for tracker in self.site.trackers)
+        return sum(declared_as(tracker) in ("undeclared", "denied") for tracker in self.site.trackers)
 
     @property
     def gravity(self) -> tuple[int, ...]:
@@ -263,7 +263,7 @@ def _frequent_trackers(report: Report) -> tuple[Frequent, ...]:
         vendors = {(t.vendor, t.company) for t in site.trackers}
         seen.update(vendors)
         marked.update(
-            {(t.vendor, t.company) for t in site.trackers if t.declared.status in ("undeclared", "denied")}
+            {(t.vendor, t.company) for t in site.trackers if declared_as(t) in ("undeclared", "denied")}
         )
     ranked = sorted(seen.items(), key=lambda item: (-item[1], -marked[item[0]], item[0]))[:_COMMONEST]
     return tuple(Frequent(name[0], name[1], count, marked[name]) for name, count in ranked)

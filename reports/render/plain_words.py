@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.model import PolicyStance, Signal, Site
+from reports.crosscheck.case import ACCOUNTABLE
+from reports.model import PolicyStance, Signal, Site, Tracker
 from reports.render.summary import SEVERITIES, finding_counts, verdict
 from reports.render.wording import Tone, label
 
@@ -125,18 +126,28 @@ def _vendors(what: str, vendors: list[str]) -> str:
     return f"{listed(shown)} {what}"
 
 
+def declared_as(tracker: Tracker) -> str:
+    """What the policy says of a tracker; of a tag manager or a consent banner it need not say anything."""
+    status = tracker.declared.status
+    return "not_required" if status == "undeclared" and tracker.category not in ACCOUNTABLE else status
+
+
 def _trackers(site: Site) -> Statement:
     if not site.trackers:
         text = "No tracker known to the catalogue or to the lists was seen in these visits."
         return Statement("Trackers", "None seen", "neutral", text)
     companies = {tracker.company for tracker in site.trackers}
-    status = Counter(tracker.declared.status for tracker in site.trackers)
+    status = Counter(declared_as(tracker) for tracker in site.trackers)
     declared = ", ".join(
         f"{status[key]} {label('declared', key).inside}"
-        for key in ("named", "company", "category", "denied", "undeclared", "not_measured")
+        for key in ("named", "company", "category", "denied", "undeclared", "not_required", "not_measured")
         if status[key]
     )
-    text = f"From {number(len(companies), 'company', 'companies')}. In the site’s policy: {declared}."
+    known = len(companies - {""})
+    whose = [number(known, "company", "companies")] if known else []
+    unknown = sum(not tracker.company for tracker in site.trackers)
+    whose += [f"{unknown} whose company is not known"] if unknown else []
+    text = f"From {' and '.join(whose)}. In the site’s policy: {declared}."
     tone: Tone = "bad" if status["undeclared"] or status["denied"] else "neutral"
     return Statement("Trackers", f"{len(site.trackers)} seen", tone, text)
 

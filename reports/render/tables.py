@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reports.model import Cookie, Finding, Profile, Quote, Report, Site, Tracker
+from reports.render.plain_words import declared_as
 from reports.render.summary import finding_counts, verdict
 from reports.render.visible import shown
 
@@ -92,7 +93,7 @@ _SITE: _Columns[Site] = {
     "dnt_stance": lambda s: s.policy.dnt.stance if s.policy.documents else "not_measured",
     "gpc_stance": lambda s: s.policy.gpc.stance if s.policy.documents else "not_measured",
     "trackers": _measured(lambda s: len(s.trackers)),
-    "undeclared_trackers": _measured(lambda s: sum(t.declared.status == "undeclared" for t in s.trackers)),
+    "undeclared_trackers": _measured(lambda s: sum(declared_as(t) == "undeclared" for t in s.trackers)),
     "cookies_stored": _measured(lambda s: sum(c.stored for c in s.cookies)),
     "cookies_refused": _measured(lambda s: sum(not c.stored for c in s.cookies)),
     "requests": _measured(lambda s: s.requests.total),

@@ -33,7 +33,7 @@ domains = ["tally.example"]
 name = "Tally Count"
 category = "analytics"
 hosts = ["count.tally.example"]
-cookies = ["_tally"]
+cookies = ["_tally", { name = "tallyid", purpose = "functional" }]
 storage = ["tally.visitor"]
 
 [[product]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.diff import difference
-from reports.model import Report, Site, Waiver
+from reports.model import Evidence, Report, Site, Waiver
 from tests.reports.sample import sample_report
 
 
@@ -76,3 +76,24 @@ def test_lines_are_sorted_and_name_the_site() -> None:
     for change in changed.by_kind().values():
         assert list(change.unchanged) == sorted(change.unchanged)
         assert all(line.startswith("https://") for line in change.unchanged)
+
+
+def test_a_second_dead_link_is_a_finding_of_its_own() -> None:
+    site = measured()
+    dead = site.findings[0].model_copy(
+        update={
+            "rule": "opt-out-link-dead",
+            "vendor": None,
+            "waived": None,
+            "evidence": [Evidence(visit=None, kind="link", ref="https://one.test/opt-out")],
+        }
+    )
+    other = dead.model_copy(
+        update={"evidence": [Evidence(visit=None, kind="link", ref="https://two.test/opt-out")]}
+    )
+    before, after = reports()
+    changed = difference(
+        with_sites(before, site.model_copy(update={"findings": [dead]})),
+        with_sites(after, site.model_copy(update={"findings": [dead, other]})),
+    )
+    assert changed.findings.new == (f"{site.url}: opt-out-link-dead (https://two.test/opt-out)",)

@@ -73,6 +73,19 @@ def test_a_host_that_nobody_knows_and_that_keeps_an_identifier_behaves_as_a_trac
         {"behaviour"},
         ["px.stranger.example"],
     )
+    assert [c.name for _, c in tracker.cookies] == ["sid"]
+    owner = seen.cookie_owners[("sid", ".stranger.example")]
+    assert owner is not None
+    assert owner.attribution is not None
+    assert owner.attribution.vendor == "stranger.example"
+
+
+def test_a_cookie_of_the_whole_company_proves_only_the_product_that_set_it() -> None:
+    cookie = long_cookie("tallyid", ".tally.example", request="r1", set_by="http")
+    seen = observe(evidence([visit(vendors=["Tally Ads"], cookies=(cookie,))]), small_catalogue())
+    (tracker,) = seen.trackers
+    assert (tracker.vendor, [c.name for _, c in tracker.cookies]) == ("Tally Ads", ["tallyid"])
+    assert names(visit(cookies=(cookie,))) == ["Tally Count"]
 
 
 @pytest.mark.parametrize(

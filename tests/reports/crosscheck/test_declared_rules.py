@@ -11,8 +11,9 @@ from reports.crosscheck.declared_rules import (
     undeclared_tracker,
 )
 from reports.records import PolicySearch
-from tests.reports.builders import POLICY, case, document, named, quote, says, visit, visits
+from tests.reports.builders import POLICY, case, document, long_cookie, named, quote, says, visit, visits
 from trackers.declarations import Declarations, Statement
+from trackers.evidence import Request
 
 ADS = visits({"baseline": [["Tally Ads"]] * 3})
 
@@ -53,6 +54,23 @@ def test_a_tracker_that_the_policy_speaks_of_is_not_undeclared(declarations: Dec
 def test_another_product_of_the_same_company_declares_nothing() -> None:
     (found,) = undeclared_tracker(case(ADS, says(named("Tally Count"))))
     assert found.vendor == "Tally Ads"
+
+
+def test_a_stranger_is_told_by_what_it_did_and_no_more_is_claimed() -> None:
+    pixel = Request(
+        url="https://px.stranger.example/p.gif",
+        document_url="https://www.shop.test/",
+        type="image",
+        id="s1",
+        status=200,
+    )
+    cookie = long_cookie("sid", ".stranger.example", value="a8f3k29dk2m4x7q1", request="s1", set_by="http")
+    made = [visit("baseline", n, requests=(pixel,), cookies=(cookie,)) for n in (1, 2, 3)]
+    (found,) = undeclared_tracker(case(made, says()))
+    assert (found.vendor, found.severity, found.confidence) == ("stranger.example", "medium", "possible")
+    assert "sid (kept for 365 days)" in found.detail
+    assert "not established" in found.detail
+    assert {e.kind for e in found.evidence} == {"request", "cookie"}
 
 
 def test_a_tag_manager_alone_is_no_finding() -> None:
