@@ -202,13 +202,12 @@ def test_dialogs_are_answered_and_the_page_goes_on(visits: dict[str, VisitRecord
     assert "https://dialogs.test/after" in {r.url for r in visits["dialogs.test"].requests}
 
 
-def test_a_pop_up_is_recorded_under_its_own_document_and_never_taken_for_the_site(
+def test_a_pop_up_that_nobody_asked_for_is_blocked_as_for_an_ordinary_visitor(
     visits: dict[str, VisitRecord],
 ) -> None:
     record = visits["popup.test"]
     assert (record.final_url, record.title) == ("https://popup.test/", "Opener")
-    popped = [r for r in record.requests if r.url == "https://popped.test/"]
-    assert [(r.document_url, r.status) for r in popped] == [("https://popped.test/", 404)]
+    assert not [r for r in record.requests if r.url == "https://popped.test/"]
 
 
 def test_the_document_on_which_the_visitor_ends_is_judged(visits: dict[str, VisitRecord]) -> None:
