@@ -63,7 +63,9 @@ def test_every_pattern_of_every_lexicon_compiles(folder: str, language: str) -> 
     table = load_lexicon(folder, language)
     assert table is not None
     grammar = Grammar(table["words"])
-    sections = [value for key, value in table.items() if isinstance(value, dict) and key not in {"words", "needles"}]
+    sections = [
+        value for key, value in table.items() if isinstance(value, dict) and key not in {"words", "needles"}
+    ]
     lines = [line for section in sections for value in section.values() for line in value]
     rows = [row for value in table.values() if isinstance(value, list) for row in value]
     lines += [line for row in rows for key in ("patterns", "unless", "terms") for line in row.get(key, ())]
@@ -74,7 +76,9 @@ def test_every_pattern_of_every_lexicon_compiles(folder: str, language: str) -> 
 
 @pytest.mark.parametrize(("folder", "language"), LEXICONS)
 def test_identifiers_begin_with_the_language(folder: str, language: str) -> None:
-    text = resources.files("trackers.policy").joinpath("lexicon", folder, f"{language}.toml").read_text("utf-8")
+    text = (
+        resources.files("trackers.policy").joinpath("lexicon", folder, f"{language}.toml").read_text("utf-8")
+    )
     rows = [row for value in tomllib.loads(text).values() if isinstance(value, list) for row in value]
     assert all(row["id"].startswith(f"{language}.") for row in rows)
 
