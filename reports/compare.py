@@ -151,6 +151,9 @@ def _is_reduced(tracker: ObservedTracker, signal: Signal) -> bool:
         return True
     if not under:
         return False
+    if refuses(tracker, signal) and not refuses(tracker, "baseline"):
+        # The refusal is the answer to the signal, whether or not the hit had anything to lose.
+        return True
     return _recognises(before, tracker, "baseline") and not _recognises(under, tracker, signal)
 
 
@@ -162,6 +165,12 @@ def _fell_silent(before: list[TrackerRequest], under: list[TrackerRequest]) -> b
         and reported == {r.visit for r in before}
         and not any(r.hits or r.request.method != "GET" or r.request.type in _REPORTING for r in under)
     )
+
+
+def refuses(tracker: ObservedTracker, profile: str) -> bool:
+    """Whether a profile has hits, and every one declares that consent is denied or the person has opted out."""
+    hits = [r for r in tracker.requests if r.profile == profile and r.hits]
+    return bool(hits) and all(says_denied(r) for r in hits)
 
 
 def _recognises(sent: list[TrackerRequest], tracker: ObservedTracker, profile: str) -> bool:

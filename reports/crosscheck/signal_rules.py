@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.compare import Counts, Judged, Signal, counts
+from reports.compare import Counts, Judged, Signal, counts, refuses
 from reports.crosscheck.case import SELLING, Case, counted, evidence_of, finding
 from reports.model import Confidence, Finding
 
@@ -15,7 +15,9 @@ def dnt_promise_broken(case: Case) -> Iterator[Finding]:
     """The policy says that Do Not Track is honoured, and trackers ran on with it."""
     if case.says is None or case.says.dnt.stance != "honoured" or case.dnt is None:
         return
-    continued = [v for v in case.dnt.vendors("continued") if case.tracker(v).category != "tag_manager"]
+    continued = [
+        v for v in _ran_unrefused(case, case.dnt, "dnt") if case.tracker(v).category != "tag_manager"
+    ]
     if continued:
         yield finding(
             "dnt-promise-broken",
@@ -102,7 +104,12 @@ def gpc_ignored(case: Case) -> Iterator[Finding]:
 def _selling_continued(case: Case) -> list[str]:
     if case.gpc is None:
         return []
-    return [v for v in case.gpc.vendors("continued") if case.tracker(v).category in SELLING]
+    return [v for v in _ran_unrefused(case, case.gpc, "gpc") if case.tracker(v).category in SELLING]
+
+
+def _ran_unrefused(case: Case, judged: Judged, signal: Signal) -> list[str]:
+    """What continued, without what declares a refusal in every hit anyway: that is no breach of the signal."""
+    return [v for v in judged.vendors("continued") if not refuses(case.tracker(v), signal)]
 
 
 def _promises_gpc(case: Case) -> bool:

@@ -179,6 +179,7 @@ DENIED = Hit("Coin", "view", {"client_id": "77"}, ("identifier",), {"us_privacy"
     [
         ([IDENTIFIED], [ANONYMOUS], "reduced"),
         ([IDENTIFIED], [DENIED], "reduced"),
+        ([ANONYMOUS], [DENIED], "reduced"),
         ([IDENTIFIED], [IDENTIFIED], "continued"),
         ([IDENTIFIED], [ANONYMOUS, IDENTIFIED], "continued"),
         ([ANONYMOUS], [ANONYMOUS], "continued"),

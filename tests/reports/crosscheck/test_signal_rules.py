@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reports.crosscheck.signal_rules import (
@@ -13,6 +15,7 @@ from reports.crosscheck.signal_rules import (
 )
 from reports.records import PolicySearch
 from tests.reports.builders import case, document, says, visit, visits
+from trackers.payloads import Hit
 
 RAN_ON = visits({"baseline": [["Tally Ads"]] * 3, "dnt": [["Tally Ads"]] * 3, "gpc": [["Tally Ads"]] * 3})
 STOPPED = visits({"baseline": [["Tally Ads"]] * 3, "dnt": [[]] * 3, "gpc": [[]] * 3})
@@ -121,3 +124,14 @@ def test_analytics_alone_does_not_ignore_gpc() -> None:
     made = visits({"baseline": [["Tally Count"]] * 3, "gpc": [["Tally Count"]] * 3})
     assert list(gpc_ignored(case(made, says()))) == []
     assert list(gpc_promise_broken(case(made, says(gpc="honoured")))) == []
+
+
+def test_what_declares_a_refusal_in_every_hit_anyway_breaches_no_signal() -> None:
+    refused = Hit("Tally Ads", "view", {}, (), {"us_privacy": "1YYN"})
+    made = case(RAN_ON, says(dnt="honoured", gpc="silent"))
+    assert list(gpc_ignored(made))
+    assert list(dnt_promise_broken(made))
+    (tracker,) = made.observation.trackers
+    tracker.requests = [replace(sent, hits=(refused,)) for sent in tracker.requests]
+    assert list(gpc_ignored(made)) == []
+    assert list(dnt_promise_broken(made)) == []
