@@ -13,6 +13,13 @@ from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.document import Document
 from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
 from trackers.policy.names import Name, NameIndex
+from trackers.policy.vendor_lists import (
+    beside_its_way_out,
+    in_list_of_trackers,
+    in_row,
+    only_tracks,
+    stands_alone,
+)
 from trackers.site import host_of, registrable_domain
 
 Scope = Literal["site", "app", "example"]
@@ -32,6 +39,8 @@ _SPEAK_FOR_THEMSELVES = frozenset(
 """Categories of products that a policy has no reason to name unless they are in use. Of others (social
 networks, map and video services, sign-in) policies speak for many reasons: a cue must say that the site uses
 them."""
+_ROLES_OF_PLACES = frozenset({"people-share", "places-elsewhere", "public-places"})
+"""Rules on places that people visit or read about."""
 _SELF_REGULATION = frozenset(
     {
         "IAB",
@@ -134,6 +143,7 @@ def _findings(
     document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
 ) -> Iterator[_Finding]:
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
+    in_list = in_list_of_trackers(document, names, catalogue)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
@@ -147,8 +157,10 @@ def _findings(
             verdict, rule = judged or (None, "")
             if verdict == "other" and example:
                 continue
-            if verdict is None or (verdict == "other" and rule == "browser"):
+            if verdict is None or (verdict == "other" and _says_little(rule, name, catalogue)):
                 verdict, rule = _by_nature(document, name, catalogue, group, others)
+            if verdict is None and name.standing == "known":
+                verdict, rule = _by_list(document, name, in_list)
             if verdict is None:
                 continue
             if not (_is_listed(name, lead) or _is_meant(name, group, others, verdict)):
@@ -191,6 +203,24 @@ def _marked(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
     return "".join(pieces)
 
 
+def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
+    """Whether a rule on names in another role leaves it open: people do not share, post or surf on a tracker."""
+    if rule == "policy-of-vendor":
+        return in_row(name) or (name.alias.level == "product" and only_tracks(name, catalogue))
+    return rule == "browser" or (rule in _ROLES_OF_PLACES and (in_row(name) or only_tracks(name, catalogue)))
+
+
+def _by_list(document: Document, name: Name, in_list: frozenset[int]) -> tuple[Verdict | None, str]:
+    """A bare name in a list of vendors, in a row of a table, or beside its own opt-out."""
+    if name.sentence.at in in_list:
+        return "used", "vendor-among-trackers"
+    if in_row(name):
+        return "used", "vendor-in-row"
+    if beside_its_way_out(document, name):
+        return "used", "vendor-beside-its-opt-out"
+    return None, ""
+
+
 def _by_nature(
     document: Document, name: Name, catalogue: Catalogue, group: Sequence[Name], others: Sequence[Name]
 ) -> tuple[Verdict | None, str]:
@@ -201,10 +231,9 @@ def _by_nature(
     if _PART.search(name.alias.text):
         return "used", "vendor-part-named"
     product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
-    alone = name.end - name.start >= len(name.sentence.text) - 8 and document.links_between(
-        name.sentence.start - 4, name.sentence.end
-    )
-    if product and product.category in _SPEAK_FOR_THEMSELVES and name.standing == "known" and not alone:
+    alone = stands_alone(name) and document.links_between(name.sentence.start - 4, name.sentence.end)
+    speaks = (product and product.category in _SPEAK_FOR_THEMSELVES) or only_tracks(name, catalogue)
+    if speaks and name.standing == "known" and not alone:
         return "used", "tracker-named"
     if len(group) + len(others) >= 4 and name.alias.level == "product" and not _is_social(product):
         return "used", "vendor-in-enumeration"

@@ -1,0 +1,115 @@
+"""Names that stand alone in lists of vendors, where no sentence says anything of them.
+
+A policy may list its vendors as bare names, as rows of a table in plain text, or as names beside the address of
+the vendor's own opt-out or privacy page. The same shapes also list a site's own pages on networks and makers of
+browsers; those are told apart by the company the name keeps and by the address.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import regex
+
+from trackers.catalogue import Catalogue
+from trackers.policy.document import Document
+from trackers.policy.names import Name
+from trackers.policy.per_catalogue import once_per_catalogue
+
+TRACKING = frozenset({"advertising", "analytics", "session_replay", "tag_manager"})
+"""Categories of products that only track."""
+_SOLD_BESIDE = frozenset(
+    {"identity", "consent", "fraud_security", "error_monitoring", "customer_interaction"}
+)
+"""Categories of what a company that tracks may sell beside that."""
+_NEAR = 12
+"""Blocks to either side in which the other names of a list are sought: four entries of name, purpose, address."""
+_COMPANY_KEPT = 3
+_SPARE = 8
+"""Characters beside a name that stands alone: a bullet, brackets, "Inc."."""
+_WAY_OUT = (
+    r"https?://\S*(?:opt-?_?out|privacy|privacidad|datenschutz|confidentialit|cookies?|adchoices|/ads?\b)"
+)
+_BESIDE = regex.compile(r"\s?(?:\([^)]{0,60}\))?\s?[:\u2013\u2014|-]\s?" + _WAY_OUT, regex.IGNORECASE)
+_BELOW = regex.compile(
+    r"\W{0,12}(?:web ?site: ?\W{0,3}https?://\S+\W{0,12})?(?:privacy (?:policy|notice)|opt-?out)\W{0,6}"
+    + _WAY_OUT,
+    regex.IGNORECASE,
+)
+_BROWSER = regex.compile(
+    r"\b(?:chrome|firefox|safari|explorer|edge|opera|browsers?|support\.(?:google|microsoft|apple|mozilla))\b",
+    regex.IGNORECASE,
+)
+_PURPOSE = regex.compile(
+    r"https?://|\w{3,} \w{3,}|advertis|analy|market|statisti|werbung|publicit", regex.IGNORECASE
+)
+
+
+def stands_alone(name: Name) -> bool:
+    """Whether the sentence is hardly more than the name."""
+    return name.end - name.start >= len(name.sentence.text) - _SPARE
+
+
+@once_per_catalogue
+def _only_trackers(catalogue: Catalogue) -> frozenset[str]:
+    """Companies that are named after a product that tracks, and sell little beside it.
+
+    A carrier or a broadcaster that also owns an advertising product is none.
+    """
+    categories: dict[str, set[str]] = {}
+    named_after = set()
+    for product in catalogue.products.values():
+        categories.setdefault(product.company, set()).add(product.category)
+        if product.category in TRACKING and _run_together(product.name) == _run_together(product.company):
+            named_after.add(product.company)
+    return frozenset(company for company in named_after if categories[company] <= TRACKING | _SOLD_BESIDE)
+
+
+def _run_together(name: str) -> str:
+    return name.casefold().replace(" ", "").replace("-", "")
+
+
+def only_tracks(name: Name, catalogue: Catalogue) -> bool:
+    """Whether the name is that of a product or a company that does nothing but track."""
+    if name.alias.level == "product":
+        product = catalogue.products.get(name.alias.vendor)
+        return product is not None and product.category in TRACKING
+    return name.alias.company in _only_trackers(catalogue)
+
+
+def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Catalogue) -> frozenset[int]:
+    """Where (`Sentence.at`) names stand alone with at least three trackers that also stand alone around them."""
+    alone = [name for name in names if name.sentence.block >= 0 and stands_alone(name)]
+    trackers = [name for name in alone if name.standing == "known" and only_tracks(name, catalogue)]
+    blocks = [name.sentence.block for name in trackers]
+    found = set()
+    for name in alone:
+        block = name.sentence.block
+        around = trackers[bisect_left(blocks, block - _NEAR) : bisect_right(blocks, block + _NEAR)]
+        others = {other.alias.vendor for other in around} - {name.alias.vendor}
+        if len(others) >= _COMPANY_KEPT and document.region_at(name.sentence.start) not in ("nav", "header"):
+            found.add(name.sentence.at)
+    return frozenset(found)
+
+
+def in_row(name: Name) -> bool:
+    """Whether the name fills a cell of a table row in plain text (`| name | purpose | address |`)."""
+    text = name.sentence.text
+    if not text.lstrip().startswith("|") or text.count("|") < 3:
+        return False
+    before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
+    others = text[: name.start] + text[name.end :]
+    return before.endswith("|") and after.startswith("|") and bool(_PURPOSE.search(others))
+
+
+def beside_its_way_out(document: Document, name: Name) -> bool:
+    """Whether the address of an opt-out or privacy page stands right beside or below the bare name."""
+    text = name.sentence.text
+    if name.start > 4 or _BROWSER.search(text):
+        return False
+    if _BESIDE.match(text, name.end):
+        return True
+    end = name.sentence.at + len(text)
+    below = document.reading.text[end : end + 200]
+    return stands_alone(name) and _BELOW.match(below) is not None and not _BROWSER.search(below)
