@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -361,20 +363,24 @@ def _mention(decided: Sequence[_Finding], opt_outs: Sequence[OptOut]) -> VendorM
 def _opt_out_urls(decided: Sequence[_Finding], opt_outs: Sequence[OptOut]) -> Iterable[str]:
     """Addresses of the vendor's own opt-outs, and of those in the paragraphs that name it."""
     alias = decided[0].name.alias
-    paragraphs = [
-        (f.document.url, f.document.blocks[f.name.sentence.block])
-        for f in decided
-        if f.name.sentence.block >= 0
-    ]
+    paragraphs: dict[str, list[tuple[int, int]]] = {}
+    for finding in decided:
+        if finding.name.sentence.block >= 0:
+            block = finding.document.blocks[finding.name.sentence.block]
+            paragraphs.setdefault(finding.document.url, []).append((block.start, block.end))
+    for spans in paragraphs.values():
+        spans.sort()
     urls = []
     for opt_out in opt_outs:
         if opt_out.url is None or opt_out.kind not in ("vendor_opt_out", "browser_add_on", "ad_settings"):
             continue
-        beside = any(
-            quote.document == url and block.start <= quote.start <= block.end
-            for quote in opt_out.quotes
-            for url, block in paragraphs
-        )
+        beside = any(_within(quote.start, paragraphs.get(quote.document, ())) for quote in opt_out.quotes)
         if opt_out.vendor == alias.vendor or (beside and opt_out.vendor in (None, alias.company)):
             urls.append(opt_out.url)
     return dict.fromkeys(urls)
+
+
+def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of some sorted spans that do not overlap."""
+    place = bisect_right(spans, (position, sys.maxsize)) - 1
+    return place >= 0 and position <= spans[place][1]
