@@ -62,6 +62,19 @@ def test_a_denied_vendor_is_not_declared_as_used(
     assert stances(text_document(text), catalogue)["Google Analytics"] == "denied"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When your browser sends a Do Not Track signal, we do not load Google Analytics.",
+        "We do not run Google Analytics for visitors who have opted out.",
+        "If you decline, Google Analytics is not loaded.",
+        "Wenn Sie nicht einwilligen, setzen wir Google Analytics nicht ein.",
+    ],
+)
+def test_a_denial_on_a_condition_is_no_denial(text: str, text_document: Reader, catalogue: Catalogue) -> None:
+    assert stances(text_document(text), catalogue).get("Google Analytics") != "denied"
+
+
 def test_a_denial_above_a_list_reaches_its_items(catalogue: Catalogue) -> None:
     page = "<html lang=en><p>We do not use any of these:</p><ul><li>Google Analytics</li><li>Hotjar</li></ul>"
     document = read_document(page, url="https://site.test/privacy")
