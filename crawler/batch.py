@@ -24,7 +24,14 @@ from reports.compare import is_settled
 from reports.judge import Judgement, judge, not_judged
 from reports.judgement_store import store_judgement
 from reports.observe import observe
-from reports.records import PageLink, PlannedSite, PlannedVisit, SiteEvidence, VisitRecord
+from reports.records import (
+    PageLink,
+    PlannedSite,
+    PlannedVisit,
+    PolicySearch,
+    SiteEvidence,
+    VisitRecord,
+)
 from reports.store import Store, utc_now
 from reports.waivers import WaiverRule
 
@@ -223,7 +230,17 @@ class _Batch:
         wanted = self._by_url.get(site.url) or SiteSettings(url=site.url)
         visits = self._store.evidence(site).visits
         entry = next((v for v in visits if v.profile == "baseline" and v.measured), None)
-        async with self._visiting, self._pool.lease("baseline") as browser:
+        async with self._visiting:
+            search, whole = await self._search_once(site, entry, wanted)
+            if not whole:
+                search, _ = await self._search_once(site, entry, wanted)
+        self._store.end_policy_search(site.id, search)
+
+    async def _search_once(
+        self, site: PlannedSite, entry: VisitRecord | None, wanted: SiteSettings
+    ) -> tuple[PolicySearch, bool]:
+        """One search, and whether it came to its end; a browser that dies in it may be another site's doing."""
+        async with self._pool.lease("baseline") as browser:
             search = await search_policy(
                 browser,
                 site,
@@ -233,7 +250,7 @@ class _Batch:
                 self._settings.audit,
                 self._knowledge.catalogue,
             )
-        self._store.end_policy_search(site.id, search)
+            return search, search.outcome != "failed" and not browser.crashed.is_set()
 
 
 def waiver_rules(settings: Settings) -> tuple[WaiverRule, ...]:
