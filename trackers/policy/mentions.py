@@ -65,6 +65,7 @@ _TABLE_OF_VENDORS = regex.compile(
     r"|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
     regex.IGNORECASE,
 )
+_SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
 _LIST_OF_VENDORS = regex.compile(
     r"\b(?:provider|vendor|partner|processor|sub-?processor|services?|tools?|third.part|compan|dienst|anbieter|prestataire"
     r"|partenaire|fournisseur)",
@@ -151,7 +152,8 @@ def _findings(
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
             continue
         marked = _marked(sentence.text, group, others)
-        lead = document.lead_of(sentence)
+        # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
+        lead = _SENTENCE_END.split(document.lead_of(sentence) or "")[-1]
         context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
         judged = lexicon.judge(context)
         example = matches(lexicon.example, marked)

@@ -161,3 +161,13 @@ def test_a_mention_tells_purpose_data_scope_and_the_rule(text_document: Reader, 
 def test_an_example_is_marked_as_one(text_document: Reader, catalogue: Catalogue) -> None:
     (mention,), _ = vendors([text_document("We use analytics services such as Google Analytics.")], catalogue)
     assert mention.scope == "example"
+
+
+def test_a_list_belongs_to_the_sentence_before_it_however_long_the_paragraph(catalogue: Catalogue) -> None:
+    before = "Partners help us run the shop, and they are bound by contract to keep what they learn to themselves. "
+    text = (
+        "Privacy policy\n\n" + before * 6 + "Our shop uses social plug-ins by these providers:\n\n"
+        "  • Twitter\n  • Pinterest\n\nOther matters follow."
+    )
+    declared = vendors([read_document(text, url="policy.txt")], catalogue, ())[0]
+    assert {mention.company for mention in declared} >= {"X", "Pinterest"}
