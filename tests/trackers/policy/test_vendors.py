@@ -167,7 +167,7 @@ def test_a_list_belongs_to_the_sentence_before_it_however_long_the_paragraph(cat
     before = "Partners help us run the shop, and they are bound by contract to keep what they learn to themselves. "
     text = (
         "Privacy policy\n\n" + before * 6 + "Our shop uses social plug-ins by these providers:\n\n"
-        "  • Twitter\n  • Pinterest\n\nOther matters follow."
+        "  • Twitter\n  • Facebook\n\nOther matters follow."
     )
     declared = vendors([read_document(text, url="policy.txt")], catalogue, ())[0]
-    assert {mention.company for mention in declared} >= {"X", "Pinterest"}
+    assert {mention.company for mention in declared} >= {"X", "Meta"}
