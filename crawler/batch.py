@@ -139,7 +139,7 @@ class _Batch:
         """Make the planned visits that have not ended, round by round; returns the site with its pages chosen."""
         missing = self._store.missing_visits(site.id)
         failed_in_a_row = 0
-        any_worked = any(v.measured for v in self._store.evidence(site).visits)
+        any_worked = self._store.has_measured_visit(site.id)
         if site.pages is None and missing:
             # The first visit chooses the internal pages, so it goes alone.
             record, site = await self._make(missing.pop(0), site)
@@ -228,23 +228,22 @@ class _Batch:
 
     async def _search_policy(self, site: PlannedSite) -> None:
         wanted = self._by_url.get(site.url) or SiteSettings(url=site.url)
-        visits = self._store.evidence(site).visits
-        entry = next((v for v in visits if v.profile == "baseline" and v.measured), None)
+        entry_url = self._store.entry_url(site.id)
         async with self._visiting:
-            search, whole = await self._search_once(site, entry, wanted)
+            search, whole = await self._search_once(site, entry_url, wanted)
             if not whole:
-                search, _ = await self._search_once(site, entry, wanted)
+                search, _ = await self._search_once(site, entry_url, wanted)
         self._store.end_policy_search(site.id, search)
 
     async def _search_once(
-        self, site: PlannedSite, entry: VisitRecord | None, wanted: SiteSettings
+        self, site: PlannedSite, entry_url: str | None, wanted: SiteSettings
     ) -> tuple[PolicySearch, bool]:
         """One search, and whether it came to its end; a browser that dies in it may be another site's doing."""
         async with self._pool.lease("baseline") as browser:
             search = await search_policy(
                 browser,
                 site,
-                entry.final_url if entry else None,
+                entry_url,
                 self._store.links_of(site.id),
                 wanted.policy_urls,
                 self._settings.audit,

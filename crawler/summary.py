@@ -51,6 +51,9 @@ def print_table(report: Report, console: Console) -> None:
 def difference_lines(difference: Difference) -> Iterator[str]:
     """What is new and gone between two runs, for people."""
     yield f"{difference.before} → {difference.after}"
+    yield from (
+        f"not compared, for it was not measured in both: {shown(url, 200)}" for url in difference.not_compared
+    )
     for kind, change in difference.by_kind().items():
         yield f"{kind}: {len(change.new)} new, {len(change.gone)} gone, {len(change.unchanged)} unchanged"
         yield from _marked("+", change.new)

@@ -9,8 +9,6 @@ import math
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 import structlog
 from playwright.async_api import BrowserContext, Frame, Page
@@ -19,7 +17,7 @@ from playwright.async_api import Error as PlaywrightError
 from crawler import outcome
 from crawler.browser import RunningBrowser
 from crawler.capture.cookies import cookies_of
-from crawler.capture.page_state import MOST_FRAMES, PageState, page_state
+from crawler.capture.page_state import MOST_FRAMES, PageState, page_script, page_state
 from crawler.capture.recorder import Recorder
 from crawler.capture.requests import requests_of, response_headers
 from crawler.outcome import OK, Outcome
@@ -213,7 +211,7 @@ async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
     headers = tuple((str(name), str(value)) for name, value in response.get("headers", {}).items())
     try:
         async with asyncio.timeout(_MARKUP_SECONDS):
-            title, markup = await page.evaluate(_script("shown_page"), outcome.MARKUP_READ)
+            title, markup = await page.evaluate(page_script("shown_page"), outcome.MARKUP_READ)
     except TimeoutError:
         return Outcome("timeout", "the page stopped answering: its scripts never come to an end")
     except PlaywrightError:
@@ -245,15 +243,10 @@ async def _scroll(page: Page) -> None:
         async with asyncio.timeout(5):
             await page.mouse.move(*_POINTER)
             await page.mouse.wheel(0, _SCROLL_PIXELS)
-            left = float(await page.evaluate(_script("scroll_left"), _POINTER))
+            left = float(await page.evaluate(page_script("scroll_left"), _POINTER))
             for _ in range(min(_SCROLL_STEPS - 1, math.ceil(left / _SCROLL_PIXELS))):
                 await asyncio.sleep(0.06)
                 await page.mouse.wheel(0, _SCROLL_PIXELS)
-
-
-@cache
-def _script(name: str) -> str:
-    return (Path(__file__).parent / "capture" / "js" / f"{name}.js").read_text(encoding="utf-8")
 
 
 async def _leave(page: Page, recorder: Recorder) -> None:

@@ -188,6 +188,19 @@ class Store:
         rows = self.db.table("visits").rows_where("site = ? and outcome is null", [site], order_by="rowid")
         return [PlannedVisit(r["id"], r["site"], r["profile"], r["repeat"]) for r in rows]
 
+    def has_measured_visit(self, site: str) -> bool:
+        """Whether any visit of a site counts as evidence."""
+        return bool(self.db.table("visits").count_where("site = ? and outcome = 'ok'", [site]))
+
+    def entry_url(self, site: str) -> str | None:
+        """Where the entry page ended in the first measured baseline visit; None without one."""
+        row = self.db.execute(
+            "select final_url from visits where site = ? and profile = 'baseline' and outcome = 'ok' "
+            "order by started limit 1",
+            [site],
+        ).fetchone()
+        return row[0] or "" if row else None
+
     def planned_visits(self, site: str) -> int:
         """How many visits are planned for a site so far."""
         return int(self.db.table("visits").count_where("site = ?", [site]))

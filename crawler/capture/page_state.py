@@ -53,13 +53,14 @@ async def page_state(page: Page) -> PageState:
 
 
 @cache
-def _script() -> str:
-    return (Path(__file__).parent / "js" / "page_state.js").read_text(encoding="utf-8")
+def page_script(name: str) -> str:
+    """A function of `js/` that a page is asked to run."""
+    return (Path(__file__).parent / "js" / f"{name}.js").read_text(encoding="utf-8")
 
 
 async def _ask(frame: Frame) -> dict[str, Any] | None:
     try:
-        answer = await asyncio.wait_for(frame.evaluate(_script(), _LIMITS), _SECONDS)
+        answer = await asyncio.wait_for(frame.evaluate(page_script("page_state"), _LIMITS), _SECONDS)
     except (TimeoutError, PlaywrightError):
         return None
     return answer if isinstance(answer, dict) else None

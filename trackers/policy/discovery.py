@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -126,8 +127,13 @@ class _Names:
 
 
 @cache
+def _discovery_file() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lexicon() -> dict[DocumentKind, _Names]:
-    raw = tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
+    raw = _discovery_file()
     return {
         kind: _Names(
             frozenset(_plain(word) for words in raw[kind].get("strong", {}).values() for word in words),
@@ -141,8 +147,7 @@ def _lexicon() -> dict[DocumentKind, _Names]:
 
 @cache
 def _not_a_policy() -> frozenset[str]:
-    raw = tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
-    return frozenset(raw["not_a_policy"]["text"])
+    return frozenset(_discovery_file()["not_a_policy"]["text"])
 
 
 def _plain(text: str) -> str:
