@@ -43,6 +43,8 @@ class SignalLexicon:
     own_joint: Pattern | None
     own_aside: Pattern | None
     clause: Pattern | None
+    title_never: Pattern | None
+    """How a statement begins that only looks like a title because its full stop is missing."""
     neutral: Pattern | None
     described: Pattern | None
     described_never: Pattern | None
@@ -91,6 +93,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         own_joint=lines("subject", "own_joint"),
         own_aside=lines("subject", "own_aside"),
         clause=lines("clause", "ends"),
+        title_never=lines("title", "never"),
         neutral=lines("neutral", "before"),
         described=lines("described", "any"),
         described_never=lines("described", "never"),

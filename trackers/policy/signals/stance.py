@@ -120,6 +120,14 @@ class _Names:
             )
         return self._named[at]
 
+    def states(self, at: int) -> bool:
+        """Whether a line begins like a statement of the site's own, so that it is no title."""
+        text = self[at].text
+        return any(
+            lexicon.title_never is not None and lexicon.title_never.compiled.match(text) is not None
+            for lexicon in self._lexicons
+        )
+
 
 def _read(document: Document, signal: Signal) -> Iterator[Judged]:
     lexicons = _lexicons(document.language)
@@ -179,7 +187,9 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
         return
     for distance in range(1, (_UNDER_HEADING if is_title else _FAR) + 1):
         at = place + distance
-        if at >= len(sentences) or (distance > 1 and _is_heading(document, sentences[at])):
+        if at >= len(sentences):
+            return
+        if distance > 1 and _is_heading(document, sentences[at]) and not names.states(at):
             return
         if names[at].own:
             continue
