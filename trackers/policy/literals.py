@@ -1,7 +1,9 @@
 """Literals without which a pattern of a lexicon cannot match: most patterns need not even be compiled.
 
 What a pattern needs is read from its line: of every part that may not be missing, the plain letters it contains.
-The needs are groups of alternatives; a text that has nothing of one group cannot match.
+The needs are groups of alternatives; a text that has nothing of one group cannot match. Lines of rules
+(`trackers.policy.rules`) and ordinary regular expressions (`trackers.policy.wordings`) are read alike, but in
+the latter a space is a space.
 """
 
 from __future__ import annotations
@@ -14,17 +16,32 @@ import ahocorasick
 Needs = tuple[frozenset[str], ...]
 """Of every group the text must contain one literal."""
 
-_ATOM = re.compile(
-    r"(?P<look>\((?=\?<?[=!]))|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<set>\[\^?\]?[^\]]*\])|(?P<escape>\\.)"
-    r"|\{(?P<name>[a-z]\w*)(?P<times>[?*]?)\}|(?P<gap>\{\.\.\d+\})|(?P<plain>[\w'§¤])|(?P<other>.)"
+_SET = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
+_CLASS = re.compile(_SET)
+_GROUPS = rf"(?P<look>\((?=\?)(?!\?(?::|>|P<\w)))|(?P<open>\((?:\?(?::|>|P<\w+>))?)|(?P<set>{_SET})"
+_ESCAPE = r"(?P<escape>\\(?:[pP]\{[^}]*\}|N\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|.))"
+_LINE = re.compile(
+    rf"{_GROUPS}|{_ESCAPE}|\{{(?P<name>[a-z]\w*)(?P<times>[?*]?)\}}|(?P<gap>\{{\.\.\d+\}})"
+    r"|(?P<plain>[\w'§¤])|(?P<other>.)"
+)
+_EXPRESSION = re.compile(
+    rf"{_GROUPS}|\\(?P<mark>[./-])|{_ESCAPE}|(?P<name>(?!))(?P<times>)(?P<gap>(?!))"
+    r"|(?P<plain>[\w'§¤ ,:;/@&%=-])|(?P<other>.)",
+    re.DOTALL,
 )
 _MISSING = re.compile(r"[?*]|\{0?,")
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _SHORTEST = 2
+_REMEMBERED = 32
+"""Texts whose literals a vocabulary remembers: several rules read one sentence."""
 
 
-def needs_of(line: str, word_list: Callable[[str], Needs]) -> Needs:
-    """The needs of a lexicon's line; `word_list` gives those of a word list by its name."""
+def needs_of(line: str, word_list: Callable[[str], Needs] | None = None) -> Needs:
+    """The needs of a lexicon's line; `word_list` gives those of a word list by its name.
+
+    Without word lists the line is an ordinary regular expression. One with flags that ignore case must not be
+    asked: literals are compared as they stand.
+    """
     branches = [_sequence(branch, word_list) for branch in _split(line)]
     return branches[0] if len(branches) == 1 else _any(branches)
 
@@ -41,32 +58,35 @@ def _any(branches: list[Needs]) -> Needs:
     return (frozenset[str]().union(*best),)
 
 
-def _sequence(line: str, word_list: Callable[[str], Needs]) -> Needs:
+def _sequence(line: str, word_list: Callable[[str], Needs] | None) -> Needs:
     groups: list[frozenset[str]] = []
     run = ""
     place = 0
+    atoms = _LINE if word_list else _EXPRESSION
 
     def end_run() -> None:
         nonlocal run
-        if len(run) >= _SHORTEST or run in {"§", "¤"}:
+        if len(run.strip()) >= _SHORTEST or run in {"§", "¤"}:
             groups.append(frozenset({run}))
         run = ""
 
     while place < len(line):
-        atom = _ATOM.match(line, place)
+        atom = atoms.match(line, place)
         assert atom is not None
-        stop = _close(line, place) if atom["look"] or atom["open"] else atom.end()
-        times = _TIMES.match(line, stop) if not (atom["name"] or atom["gap"]) else None
+        found = atom.groupdict()
+        stop = _close(line, place) if found["look"] or found["open"] else atom.end()
+        times = _TIMES.match(line, stop) if not (found["name"] or found["gap"]) else None
         is_missing = times is not None and _MISSING.match(times.group()) is not None
-        if atom["plain"] and not is_missing:
-            run += atom["plain"]
+        plain = found["plain"] or found.get("mark")
+        if plain and not is_missing:
+            run += plain
             if times is not None:
                 end_run()
         else:
             end_run()
-            if atom["name"] and not atom["times"]:
-                groups.extend(word_list(atom["name"]))
-            elif atom["open"] and not is_missing:
+            if word_list and found["name"] and not found["times"]:
+                groups.extend(word_list(found["name"]))
+            elif found["open"] and not is_missing:
                 groups.extend(needs_of(line[atom.end() : stop - 1], word_list))
         place = times.end() if times is not None else stop
     end_run()
@@ -99,8 +119,8 @@ def _after(line: str, place: int) -> int:
         return place + 2
     if line[place] == "(":
         return _close(line, place)
-    if line[place] == "[":
-        return line.index("]", place + 2) + 1
+    if line[place] == "[" and (marks := _CLASS.match(line, place)):
+        return marks.end()
     return place + 1
 
 
@@ -110,17 +130,28 @@ class Vocabulary:
     def __init__(self) -> None:
         self._bits: dict[str, int] = {}
         self._automaton: ahocorasick.Automaton | None = None
+        self._searched: dict[str, int] = {}
 
     def mask(self, needs: Needs) -> tuple[int, ...]:
         """One number for each group, in which the bits of its literals are set."""
         return tuple(sum(self._bit(literal) for literal in group) for group in needs)
 
     def _bit(self, literal: str) -> int:
-        self._automaton = None
+        if literal not in self._bits:
+            self._automaton = None
+            self._searched.clear()
         return self._bits.setdefault(literal, 1 << len(self._bits))
 
     def present(self, text: str) -> int:
-        """The bits of the literals that occur in a folded text."""
+        """The bits of the literals that occur in a folded text; the last texts are remembered."""
+        found = self._searched.get(text)
+        if found is None:
+            if len(self._searched) >= _REMEMBERED:
+                self._searched.clear()
+            found = self._searched[text] = self._search(text)
+        return found
+
+    def _search(self, text: str) -> int:
         if self._automaton is None:
             self._automaton = ahocorasick.Automaton()
             for literal, bit in self._bits.items():

@@ -12,16 +12,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import regex
+from trackers.policy.literals import Vocabulary
+from trackers.policy.wordings import Wording
 
 Verdict = Literal["denied", "weakly_denied", "surely_used", "other", "used"]
 VERDICTS: tuple[Verdict, ...] = ("denied", "weakly_denied", "surely_used", "other", "used")
 """In the order in which they are asked."""
-_TIMEOUT = 0.5
-"""Seconds for one rule on one sentence; every gap is bounded, so this is a fuse."""
 _RELATED = {"nb": "da", "no": "da", "sv": "da"}
 """Languages that are read with a neighbour's lexicon."""
-_NEVER = regex.compile(r"(?!)")
+_NEVER = Wording(r"(?!)", Vocabulary())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class MentionRule:
     """One rule and its name."""
 
     id: str
-    pattern: regex.Pattern[str]
+    pattern: Wording
 
     def fires(self, marked: str) -> bool:
         """Whether the rule speaks on a marked sentence; a sentence that takes too long says nothing."""
@@ -43,12 +42,12 @@ class MentionLexicon:
     rules: Mapping[Verdict, tuple[MentionRule, ...]]
     spared: tuple[MentionRule, ...] = ()
     """Sentences that look like a denial and are none."""
-    example: regex.Pattern[str] = _NEVER
-    app_only: regex.Pattern[str] = _NEVER
-    site_too: regex.Pattern[str] = _NEVER
-    own: regex.Pattern[str] = _NEVER
-    purposes: Mapping[str, regex.Pattern[str]] = field(default_factory=dict)
-    data: Mapping[str, regex.Pattern[str]] = field(default_factory=dict)
+    example: Wording = _NEVER
+    app_only: Wording = _NEVER
+    site_too: Wording = _NEVER
+    own: Wording = _NEVER
+    purposes: Mapping[str, Wording] = field(default_factory=dict)
+    data: Mapping[str, Wording] = field(default_factory=dict)
 
     def judge(self, marked: str) -> tuple[Verdict, str] | None:
         """The verdict on the vendor in a marked sentence and the rule that gave it; None where none speaks."""
@@ -61,12 +60,9 @@ class MentionLexicon:
         return None
 
 
-def matches(pattern: regex.Pattern[str], text: str) -> bool:
-    """Whether a pattern occurs in a text, within the time a sentence may take."""
-    try:
-        return pattern.search(text, timeout=_TIMEOUT) is not None
-    except TimeoutError:
-        return False
+def matches(wording: Wording, text: str) -> bool:
+    """Whether a wording occurs in a text, within the time a sentence may take."""
+    return wording.occurs_in(text)
 
 
 @cache
@@ -76,22 +72,22 @@ def mention_lexicon(language: str) -> MentionLexicon:
     file = folder / f"{_RELATED.get(language, language)}.toml"
     if not file.is_file():
         return mention_lexicon("en")
-    return _compiled(tomllib.loads(file.read_text("utf-8")))
+    return _made(tomllib.loads(file.read_text("utf-8")))
 
 
-def _compiled(data: Mapping[str, Any]) -> MentionLexicon:
-    rules: dict[Verdict, tuple[MentionRule, ...]] = {
-        verdict: tuple(MentionRule(rule["id"], _pattern(rule["pattern"])) for rule in data.get(verdict, ()))
-        for verdict in VERDICTS
-    }
+def _made(data: Mapping[str, Any]) -> MentionLexicon:
+    vocabulary = Vocabulary()
+
+    def wording(words: str) -> Wording:
+        return Wording(words.replace("{gap}", "[^.;:!?§]{0,140}?"), vocabulary)
+
+    def rules(kind: str) -> tuple[MentionRule, ...]:
+        return tuple(MentionRule(rule["id"], wording(rule["pattern"])) for rule in data.get(kind, ()))
+
     return MentionLexicon(
-        rules=rules,
-        spared=tuple(MentionRule(rule["id"], _pattern(rule["pattern"])) for rule in data.get("spared", ())),
-        **{key: _pattern(words) for key, words in data.get("sentence", {}).items()},
-        purposes={name: _pattern(words) for name, words in data.get("purposes", {}).items()},
-        data={name: _pattern(words) for name, words in data.get("data", {}).items()},
+        rules={verdict: rules(verdict) for verdict in VERDICTS},
+        spared=rules("spared"),
+        **{key: wording(words) for key, words in data.get("sentence", {}).items()},
+        purposes={name: wording(words) for name, words in data.get("purposes", {}).items()},
+        data={name: wording(words) for name, words in data.get("data", {}).items()},
     )
-
-
-def _pattern(words: str) -> regex.Pattern[str]:
-    return regex.compile(words.replace("{gap}", "[^.;:!?§]{0,140}?"))

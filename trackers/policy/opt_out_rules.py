@@ -5,18 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import regex
 
+from trackers.policy.literals import Vocabulary
+from trackers.policy.wordings import Wording
+
 _FORWARDED = regex.compile(
     r"https?://www\.google\.[a-z.]+/url\?(?:[^#]{0,200}&)?(?:q|url)=(https?(?::|%3A)[^&]+)"
 )
-_TIMEOUT = 0.5
-"""Seconds for one pattern on one sentence; every gap is bounded, so this is a fuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class KnownAddress:
 
     kind: str
     vendor: str | None
-    pattern: regex.Pattern[str]
+    pattern: Wording
     deep: bool = True
     """False: a home page; the sentence must offer the choice."""
     needs: str = ""
@@ -36,25 +37,17 @@ class OptOutLexicon:
     """One language's words, with the English ones."""
 
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
-        self._patterns = {name: regex.compile(pattern) for name, pattern in words.items()}
-        self._stops = {name: regex.compile(pattern) for name, pattern in stops.items()}
+        vocabulary = Vocabulary()
+        self.words = {name: Wording(pattern, vocabulary) for name, pattern in words.items()}
+        self.stopping = {name: Wording(pattern, vocabulary) for name, pattern in stops.items()}
 
     def says(self, what: str, text: str) -> bool:
         """Whether a text in lower case says this: `offers`, `points`, `do_not_sell` …"""
-        try:
-            return self._patterns[what].search(text, timeout=_TIMEOUT) is not None
-        except TimeoutError:
-            return False
+        return self.words[what].occurs_in(text)
 
     def stops(self, text: str) -> tuple[str, ...]:
         """What the words promise to stop: `tracking`, `targeted_ads`, `targeted_ads_data`, `data_collection` …"""
-        found = []
-        for name, pattern in self._stops.items():
-            try:
-                if pattern.search(text, timeout=_TIMEOUT):
-                    found.append(name)
-            except TimeoutError:
-                continue
+        found = [name for name, words in self.stopping.items() if words.occurs_in(text)]
         if "targeted_ads_data" in found:
             found = [name for name in found if name not in ("data_collection", "targeted_ads")]
         return tuple(found)
@@ -78,11 +71,12 @@ def opt_out_lexicon(language: str) -> OptOutLexicon:
 @cache
 def known_addresses() -> tuple[KnownAddress, ...]:
     """All addresses that are ways out, in the order in which they are asked."""
+    vocabulary = Vocabulary()
     return tuple(
         KnownAddress(
             kind=row["kind"],
             vendor=row.get("vendor"),
-            pattern=regex.compile(row["pattern"]),
+            pattern=Wording(row["pattern"], vocabulary),
             deep=row.get("deep", row["kind"] != "industry_opt_out"),
             needs=row.get("needs", ""),
         )
@@ -90,6 +84,7 @@ def known_addresses() -> tuple[KnownAddress, ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def known_address(url: str) -> KnownAddress | None:
     """The entry for a URL, None where it is no known way out; a search engine's forwarding is looked through."""
     if match := _FORWARDED.match(url):
@@ -99,4 +94,4 @@ def known_address(url: str) -> KnownAddress | None:
     except ValueError:
         return None
     place = f"{(parts.hostname or '')}{parts.path}{'?' + parts.query if parts.query else ''}".lower()
-    return next((address for address in known_addresses() if address.pattern.search(place)), None)
+    return next((address for address in known_addresses() if address.pattern.occurs_in(place)), None)

@@ -27,6 +27,22 @@ def test_a_line_needs_the_letters_of_what_may_not_be_missing(line: str, needs: l
     assert [set(group) for group in needs_of(line, words.__getitem__)] == needs
 
 
+@pytest.mark.parametrize(
+    ("expression", "needs"),
+    [
+        (r"\bwe do not (?:use|run)\b[^.;]{0,140}?§", [{"we do not "}, {"use", "run"}, {"§"}]),
+        (r"(?:\A|[.;]) ?no [\]\w] cookies?", [{"no "}, {" cookie"}]),
+        (r"\u201cads\u201d \p{L}+ (?>opt|in) out", [{"ads"}, {"opt", "in"}, {" out"}]),
+        (r"(?<name>a|b)(?P=name)(?i:Shop) (?<!not )sold", [{"sold"}]),
+        (r"^optout\.ads\.example/|^ads-choice\.example", [{"optout.ads.example/", "ads-choice.example"}]),
+        (r"\babmeld\w*|\bopt[ -]?out\b", [{"abmeld", "opt"}]),
+        (r"sold|.*", []),
+    ],
+)
+def test_an_ordinary_expression_needs_its_words_and_spaces(expression: str, needs: list[set[str]]) -> None:
+    assert [set(group) for group in needs_of(expression)] == needs
+
+
 def test_a_vocabulary_tells_which_groups_a_text_serves() -> None:
     vocabulary = Vocabulary()
     sells, track = vocabulary.mask((frozenset({"sell", "rent"}), frozenset({"track"})))
