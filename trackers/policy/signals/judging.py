@@ -15,12 +15,15 @@ Meaning = Literal[
     "honoured",
     "honoured_weak",
     "honoured_only",
+    "honoured_by_law",
     "honoured_where",
     "not_honoured",
+    "idle",
     "partial",
     "undecided",
     "vendor",
     "described",
+    "told",
 ]
 Reach = Literal["none", "near", "heading"]
 """How far a sentence may point back: not at all, to the sentences before it, to the heading above it."""
@@ -40,7 +43,7 @@ _OPENERS = (
     "lorsque ",
 )
 _NEW_CLAUSE = regex.compile(
-    r",(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)"
+    r",(?! (?:and |or )?(?:how|whether|what|why|comment|wie|ob)(?!\w))(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)"
 )
 """A comma before a clause of the site's own: what is said there is not neutral."""
 _CONCEDED = regex.compile(
@@ -154,7 +157,7 @@ def _resolve(
         strict = [hit for hit in refused if hit.rule.rsplit(".", 1)[-1] in _STRICT]
         return Verdict("not_honoured", tuple(strict)) if strict else Verdict("partial", (*refused, *promised))
     if refused:
-        return Verdict("not_honoured", tuple(refused))
+        return Verdict(_refusal(refused, named.text, lexicon), tuple(refused))
     if own.get("partial"):
         return Verdict("partial", tuple(own["partial"]))
     if promised or own.get("honoured_weak"):
@@ -164,6 +167,9 @@ def _resolve(
     if others or own.get("vendor"):
         return Verdict("vendor", (*others, *own.get("vendor", [])))
     if named.own and not _is_law(named.text, lexicon):
+        told = search(lexicon.described_told, text) if lexicon.described_told is not None else None
+        if told is not None:
+            return Verdict("told", (Hit(f"{lexicon.language}.told", told.start(), told.end()),))
         for pattern, searched in ((lexicon.described, text), (lexicon.described_standard, named.text)):
             match = search(pattern, searched) if pattern is not None else None
             if match is not None:
@@ -172,9 +178,16 @@ def _resolve(
     return None
 
 
+def _refusal(refused: list[Hit], text: str, lexicon: SignalLexicon) -> Meaning:
+    """`idle` where nothing is refused, since there is nothing that the signal could change."""
+    if lexicon.idle is None or any(hit.rule.endswith((".respond", ".action")) for hit in refused):
+        return "not_honoured"
+    return "idle" if search(lexicon.idle, text) is not None else "not_honoured"
+
+
 def _made(promised: list[Hit], undecided: list[Hit]) -> list[Hit]:
     """Promises without those that are only being thought of: "we are looking at ways to support §"."""
-    return [hit for hit in promised if not any(plan.start < hit.start < plan.end for plan in undecided)]
+    return [hit for hit in promised if not any(plan.start <= hit.start < plan.end for plan in undecided)]
 
 
 def _is_law(text: str, lexicon: SignalLexicon) -> bool:
@@ -185,6 +198,8 @@ def _conditioned(promised: list[Hit], weak: list[Hit], text: str, lexicon: Signa
     hits = tuple(promised or weak)
     if lexicon.conditions.only is not None and search(lexicon.conditions.only, text):
         return Verdict("honoured_only", hits)
+    if lexicon.conditions.law is not None and search(lexicon.conditions.law, text):
+        return Verdict("honoured_by_law", hits)
     if lexicon.conditions.where is not None and search(lexicon.conditions.where, text):
         return Verdict("honoured_where", hits)
     return Verdict("honoured" if promised else "honoured_weak", hits)

@@ -16,9 +16,10 @@ LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt", "pl")
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What limits a promise: `only` always does, `where` unless the promise is also made without it."""
+    """What limits a promise: `only` always does, `law` and `where` unless it is also made without them."""
 
     only: Pattern | None
+    law: Pattern | None
     where: Pattern | None
 
 
@@ -31,6 +32,7 @@ class SignalLexicon:
     """Literals of which one must occur in any mention; lower case."""
     mention: dict[Signal, Pattern | None]
     verb_before: Pattern | None
+    joined_before: Pattern | None
     noun_after: Pattern | None
     never_after: Pattern | None
     context: dict[Signal, Pattern | None]
@@ -46,11 +48,15 @@ class SignalLexicon:
     title_never: Pattern | None
     """How a statement begins that only looks like a title because its full stop is missing."""
     neutral: Pattern | None
+    idle: Pattern | None
+    """Why a signal has nothing to change: "because we do not sell"."""
     described: Pattern | None
     described_never: Pattern | None
     """What the law says of the signal, which describes nothing."""
     described_standard: Pattern | None
     """That nothing has been agreed, which says how unclear things are even where it is masked as neutral."""
+    described_told: Pattern | None
+    """That the visitor is told to switch it on, whether or not with a full stop."""
     described_heading: Pattern | None
     conditions: Conditions
     no: Pattern | None
@@ -81,6 +87,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         needles={s: tuple(table["needles"].get(s, ())) for s in ("dnt", "gpc")},
         mention={"dnt": lines("mention", "dnt"), "gpc": lines("mention", "gpc")},
         verb_before=lines("mention", "verb_before"),
+        joined_before=lines("mention", "joined_before"),
         noun_after=lines("mention", "noun_after"),
         never_after=lines("mention", "never_after"),
         context={"dnt": lines("mention", "dnt_context"), "gpc": lines("mention", "gpc_context")},
@@ -95,11 +102,15 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         clause=lines("clause", "ends"),
         title_never=lines("title", "never"),
         neutral=lines("neutral", "before"),
+        idle=lines("idle", "because"),
         described=lines("described", "any"),
         described_never=lines("described", "never"),
         described_standard=lines("described", "standard"),
+        described_told=lines("described", "told"),
         described_heading=lines("described", "heading"),
-        conditions=Conditions(lines("condition", "only"), lines("condition", "where")),
+        conditions=Conditions(
+            lines("condition", "only"), lines("condition", "law"), lines("condition", "where")
+        ),
         no=lines("answer", "no"),
         yes=lines("answer", "yes"),
         condition=lines("answer", "condition"),

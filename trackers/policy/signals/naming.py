@@ -33,6 +33,7 @@ _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
 _SHORT = 8
 _MOST_IN_SENTENCE = 60
 """Mentions that are looked for in one sentence; what has more is no prose and is not judged."""
+_ENDED = regex.compile(r"$|[^\w\s\"“‘'(]|(?:and|or|in|on|at|by|to|from|as|is|are|¤|§)(?!\w)")
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
 
 
@@ -132,6 +133,9 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         return True
     last = before.rsplit(" ", 1)[-1].strip("([,")
     is_verb = lexicon.verb_before is not None and lexicon.verb_before.compiled.fullmatch(last) is not None
+    is_joined = lexicon.joined_before is not None and lexicon.joined_before.compiled.fullmatch(last) is not None
+    if is_joined and not _ENDED.match(after):
+        return False
     return _CAPITAL.match(raw) is not None and not is_verb
 
 

@@ -68,27 +68,31 @@ def _stance(documents: Sequence[Document], signal: Signal) -> tuple[Stance, tupl
 def _decide(meanings: set[Meaning], signal: Signal) -> tuple[str, set[Meaning]]:
     """The stance, and the meanings of the sentences that decided it."""
     plain: set[Meaning] = {"honoured"}
-    limited: set[Meaning] = {"honoured_only", "honoured_where"}
+    limited: set[Meaning] = {"honoured_only", "honoured_where", "honoured_by_law"}
     promised = (plain | limited) & meanings
+    if signal == "dnt" and promised == {"honoured_by_law"} and "not_honoured" not in meanings:
+        return "unclear", promised
     if "not_honoured" in meanings:
         if promised:
             return "contradictory", promised | {"not_honoured"}
-        return "not_honoured", {"not_honoured"}
+        return "not_honoured", {"not_honoured", "idle"}
     if promised and "partial" in meanings:
         return ("honoured_conditional" if signal == "gpc" else "unclear"), promised | {"partial"}
     if promised:
-        is_limited = "honoured_only" in meanings or "honoured" not in meanings
+        is_limited = bool({"honoured_only", "honoured_by_law"} & meanings) or "honoured" not in meanings
         return ("honoured_conditional" if is_limited and signal == "gpc" else "honoured"), promised
     if "partial" in meanings:
         return "unclear", {"partial"}
+    if "idle" in meanings:
+        return "not_honoured", {"idle"}
     if "honoured_weak" in meanings and "vendor" not in meanings:
         return "honoured", {"honoured_weak"}
     if "undecided" in meanings:
         return "unclear", {"undecided"}
     if "vendor" in meanings:
-        return ("vendor_only" if signal == "dnt" else "unclear"), {"vendor"}
-    if meanings & {"described", "honoured_weak"}:
-        return "unclear", {"described", "honoured_weak"}
+        return ("vendor_only", {"vendor"}) if signal == "dnt" else ("silent", set())
+    if meanings & {"described", "told", "honoured_weak"}:
+        return "unclear", {"described", "told", "honoured_weak"}
     return "silent", set()
 
 
@@ -189,7 +193,8 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
         at = place + distance
         if at >= len(sentences):
             return
-        if distance > 1 and _is_heading(document, sentences[at]) and not names.states(at):
+        ends_here = distance > 1 or not (is_title or sentences[place].text.endswith(":"))
+        if ends_here and _is_heading(document, sentences[at]) and not names.states(at):
             return
         if names[at].own:
             continue
