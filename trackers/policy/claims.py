@@ -16,6 +16,7 @@ import ahocorasick
 
 from trackers.declarations import Fired, Quote, Statement
 from trackers.policy.document import Document
+from trackers.policy.introductions import Introductions
 from trackers.policy.rules import (
     CLAUSE_END,
     Grammar,
@@ -33,9 +34,9 @@ from trackers.policy.sentences import Sentence
 Subject = Literal["claim", "technology", "recipient"]
 MOST_QUOTES = 12
 """Quotes of one kind from one document: a policy says "cookies" a hundred times."""
-_LEAD_LIMIT = 300
-"""Characters of the line above a list that its items are read with."""
 _PROSE_WORDS = 4
+_USAGES = ("recipient", "before", "after", "source", "lead")
+"""Of a recipient: words of its sentence, before it, after it, before a mere source, of its heading."""
 _LANGUAGES = ("en", "fr", "de")
 
 
@@ -112,7 +113,8 @@ def _read(
     count: dict[tuple[Subject, str], int] = {}
     sentences = document.sentences()
     folded = fold(document.reading.text)
-    for place, entries in _candidates(document, lexicon):
+    introductions = Introductions(document)
+    for place, entries in _candidates(document, lexicon, introductions):
         sentence = sentences[place]
         if "{" in sentence.text or _is_question(sentence):  # a script's leftovers
             continue
@@ -122,7 +124,7 @@ def _read(
             key = (subject, entry.means)
             if subject not in subjects or count.get(key, 0) >= MOST_QUOTES:
                 continue
-            read = read or _Folded.of(document, sentence, folded, lexicon)
+            read = read or _Folded.of(introductions, sentence, folded, lexicon)
             hit = read.claim(entry) if isinstance(entry, Rule) else read.term(entry, lexicon)
             if hit is not None:
                 count[key] = count.get(key, 0) + 1
@@ -142,67 +144,88 @@ class _Folded:
     text: str
     offset: int
     """Where the sentence begins in `text`."""
-    document: Document
+    introductions: Introductions
     sentence: Sentence
     present: int | None = None
     """The literals of the rules' vocabulary that occur in `text`, once a rule has asked."""
 
     @classmethod
-    def of(cls, document: Document, sentence: Sentence, folded: str, lexicon: _Lexicon) -> _Folded:
-        lead = document.lead_of(sentence)
-        lead = f"{lead} " if lead.rstrip().endswith(":") and len(lead) < _LEAD_LIMIT else ""
+    def of(cls, introductions: Introductions, sentence: Sentence, folded: str, lexicon: _Lexicon) -> _Folded:
+        before = introductions.lead(sentence)
+        lead = f"{before.text.rstrip()} " if before is not None else ""
         text = fold(lead) + folded[sentence.at : sentence.at + len(sentence.text)]
         if lexicon.clause is not None:
             text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text)
             text = text.replace(";", CLAUSE_END)
-        return cls(text, len(lead), document, sentence)
+        return cls(text, len(lead), introductions, sentence)
 
     def claim(self, rule: Rule) -> Hit | None:
-        """What a claim's rule finds."""
+        """What a claim's rule finds. What the introduction says by itself was found there."""
         if self.present is None:
             self.present = rule.vocabulary.present(self.text)
         hit = rule.find(self.text, self.present)
+        if hit is not None and hit.end <= self.offset:
+            return rule.find(self.text[self.offset :])
         return self._placed(hit) if hit is not None else None
 
     def term(self, term: _Term, lexicon: _Lexicon) -> Hit | None:
         """The first place where a term is named and not denied."""
         for match in find_all(term.names, self.text):
-            if match.start() >= self.offset and not self._is_denied(match.start(), lexicon):
-                used = self._is_received(lexicon) if term.subject == "recipient" else self._is_prose()
-                return self._placed(Hit(term.id, match.start(), match.end())) if used else None
+            if match.start() < self.offset:
+                continue
+            clause = self.text[self.text.rfind(CLAUSE_END, 0, match.start()) + 1 : match.start()]
+            if self._is_denied(clause, lexicon):
+                continue
+            after = self.text[match.end() :].split(CLAUSE_END, 1)[0]
+            received = term.subject == "recipient" and self._is_received(clause, after, lexicon)
+            if received or (term.subject == "technology" and self._is_prose()):
+                return self._placed(Hit(term.id, match.start(), match.end()))
         return None
 
-    def _is_received(self, lexicon: _Lexicon) -> bool:
-        """The sentence, or the heading above it, speaks of passing data on."""
-        usage, lead = lexicon.usage["recipient"], lexicon.usage["lead"]
-        if usage is not None and search(usage, self.text) is not None:
+    def _is_received(self, before: str, after: str, lexicon: _Lexicon) -> bool:
+        """The sentence, or the heading above it, speaks of passing data on, not of where data came from.
+
+        `before` and `after`: what stands before and after the recipient in its clause.
+        """
+        usage = lexicon.usage
+        if _says(usage["source"], before):
+            return False
+        if _says(usage["recipient"], self.text) or _says(usage["before"], before):
             return True
-        return lead is not None and search(lead, fold(self.document.heading_of(self.sentence))) is not None
+        if _says(usage["after"], after):
+            return True
+        return _says(usage["lead"], fold(self.introductions.heading(self.sentence)))
 
     def _is_prose(self) -> bool:
         """More than a heading such as "Cookies", which may stand above a denial."""
         return len(self.text.split()) >= _PROSE_WORDS
 
-    def _is_denied(self, place: int, lexicon: _Lexicon) -> bool:
-        if lexicon.denied is None:
-            return False
-        clause = self.text[self.text.rfind(CLAUSE_END, 0, place) + 1 : place]
-        if search(lexicon.denied, clause) is None:
-            return False
-        return lexicon.not_denied is None or search(lexicon.not_denied, clause) is None
+    @staticmethod
+    def _is_denied(clause: str, lexicon: _Lexicon) -> bool:
+        return _says(lexicon.denied, clause) and not _says(lexicon.not_denied, clause)
 
     def _placed(self, hit: Hit) -> Hit:
         start = max(hit.start - self.offset, 0)
         return Hit(hit.rule, start, max(hit.end - self.offset, start + 1))
 
 
+def _says(pattern: Pattern | None, text: str) -> bool:
+    return pattern is not None and search(pattern, text) is not None
+
+
 def _is_question(sentence: Sentence) -> bool:
     return sentence.text.endswith("?") or sentence.text.rstrip(" \"')").endswith("?")
 
 
-def _candidates(document: Document, lexicon: _Lexicon) -> Iterable[tuple[int, set[int]]]:
-    """Sentences in which an entry's literal occurs, in order, with those entries."""
-    starts = [sentence.at for sentence in document.sentences()]
+def _candidates(
+    document: Document, lexicon: _Lexicon, introductions: Introductions
+) -> Iterable[tuple[int, set[int]]]:
+    """Sentences in which an entry's literal occurs, in order, with those entries.
+
+    What continues another sentence is read with that sentence's claims too: "We never:", "• sell your data".
+    """
+    sentences = document.sentences()
+    starts = [sentence.at for sentence in sentences]
     found: dict[int, set[int]] = {}
     low = document.reading.text.lower()
     if len(low) != len(document.reading.text):
@@ -211,6 +234,12 @@ def _candidates(document: Document, lexicon: _Lexicon) -> Iterable[tuple[int, se
         place = bisect_right(starts, end) - 1
         if place >= 0:
             found.setdefault(place, set()).update(entries)
+    said = {place: {e for e in entries if lexicon.subjects[e] == "claim"} for place, entries in found.items()}
+    for place, sentence in enumerate(sentences):
+        lead = introductions.lead(sentence)
+        of_lead = said.get(bisect_right(starts, lead.at) - 1) if lead is not None else None
+        if of_lead:
+            found.setdefault(place, set()).update(of_lead)
     return sorted(found.items())
 
 
@@ -234,7 +263,7 @@ def _lexicon(language: str) -> _Lexicon:
         clause=grammar.any_of(table.get("clause", {}).get("ends", ())),
         denied=grammar.any_of(denial.get("before", ())),
         not_denied=grammar.any_of(denial.get("not_denial", ())),
-        usage={name: grammar.any_of(usage.get(name, ())) for name in ("recipient", "lead")},
+        usage={name: grammar.any_of(usage.get(name, ())) for name in _USAGES},
         entries=tuple(entries),
         subjects=tuple(subjects),
         needles=_automaton([row["needs"] for row in tables]),

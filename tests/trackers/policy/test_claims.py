@@ -27,6 +27,11 @@ CLAIMS = [
     ("no_sale", "Acme has not sold personal information in the preceding twelve months."),
     ("no_sale", "We will never sell, rent or trade your data to anyone."),
     ("no_sale", "Your data will never be sold."),
+    (
+        "no_sale",
+        "We look after your data with great care and never sell it or pass it on to others for advertising.",
+    ),
+    ("no_sale", "Whatever information you leave here, we do not sell it."),
     ("no_sale_without_consent", "We will not sell your personal information without your consent."),
     ("no_sale_for_money", "We do not sell your personal information for money, although we do exchange it."),
     (
@@ -50,6 +55,19 @@ CLAIMS = [
         "no_sharing_for_third_party_marketing",
         "We do not share your email address with third parties for their marketing.",
     ),
+    (
+        "no_sharing_for_third_party_marketing",
+        "We look after your data with great care and never sell it or pass it on to others for advertising.",
+    ),
+    (
+        "no_sharing_beyond_policy",
+        "We do not disclose your data to third parties other than as set out in this notice.",
+    ),
+    ("no_sharing_beyond_policy", "We share your details only in the cases that are listed below."),
+    (
+        "sharing_for_advertising",
+        "We share data with vendors who print our letters, run our help desk and take care of ad targeting.",
+    ),
     ("no_health_data_sharing", "We never share your health information with advertisers."),
     ("no_health_data_sharing", "We do not sell medical data."),
     ("no_cross_site_tracking", "We do not track you across other websites."),
@@ -70,8 +88,24 @@ CLAIMS = [
     ("cookie_banner_offered", "On your first visit a consent management platform asks for your preferences."),
     ("retention", "We keep your account data for three years."),
     ("retention", "Log files are deleted after 30 days."),
+    ("retention", "We store your details while you are a customer of ours."),
+    (
+        "retention",
+        "Data is stored in a readable form for a time not exceeding what the work needs, a month at most.",
+    ),
+    ("retention", "We may keep your invoices and other information for tax purposes."),
+    ("retention", "Anyone whose last order is over three years ago will not be kept in our files."),
+    ("retention", "When you leave, we will archive your account."),
     ("children", "Our services are not directed to children under 13."),
     ("international_transfer", "Your data may be transferred to the United States."),
+    ("international_transfer", "At times we share your data outside the European Economic Area."),
+    ("international_transfer", "Some of our suppliers are based outside the United Kingdom."),
+    ("third_party_collection", "Cookies may be set by us or by third parties that show ads."),
+    ("third_party_collection", "Some ad companies may record data about your visits for their own use."),
+    (
+        "third_party_collection",
+        "The operators of the widgets on our pages, such as a map, may also receive data about what you do.",
+    ),
     ("no_international_transfer", "Your data is not transferred outside the European Union."),
     ("cross_device_tracking", "We may link your activity across your devices."),
     ("session_recording", "This tool records mouse movements and clicks on our pages."),
@@ -85,6 +119,7 @@ NOT_CLAIMED = [
     ("no_sale", "We will not sell your personal information without your consent."),
     ("no_sale", "We do not sell your personal information for money, although we do exchange it."),
     ("no_sale", "Our partners do not sell products to people who share personal information."),
+    ("no_sale", "We never sell or share your data for marketing."),
     ("sale", "You have the right to opt out of the sale of your personal information."),
     ("sale", "We do not sell your personal information."),
     ("sale", "If we sell our business, your information may be among the assets."),
@@ -100,6 +135,11 @@ NOT_CLAIMED = [
     ("sharing_for_advertising", "We never share your browsing data with advertising partners."),
     ("no_cookies", "If you do not accept cookies, parts of the site will not work."),
     ("cookie_banner_offered", "We do not use banner ads."),
+    ("no_sharing_beyond_policy", "Our partners may only share the data that is listed below."),
+    ("sharing_for_advertising", "We use this information to provide you with relevant advertising."),
+    ("sharing_for_advertising", "We share reports on projects of interest based on your location."),
+    ("retention", "You can download an archive of your account."),
+    ("international_transfer", "We share your data outside our group of companies only with banks."),
 ]
 
 
@@ -126,6 +166,25 @@ def test_a_list_under_we_do_not_is_a_list_of_denials() -> None:
     )
     found, _ = claims([document])
     assert {"no_sale", "no_third_party_tracking"} <= kinds(found)
+
+
+def test_a_list_is_read_with_the_sentence_before_it_however_long_its_paragraph_is() -> None:
+    long = "We wrote this notice so that everybody can follow what becomes of the data that we hold. " * 5
+    document = html(
+        f"<p>{long}We may disclose data to:</p><ul><li>our affiliates</li><li>ad networks</li></ul>"
+    )
+    found = read_statements([document])
+    assert {"affiliates", "advertising_networks"} <= kinds(found.recipients)
+    assert "sharing_for_advertising" in kinds(found.claims)
+
+
+def test_what_the_line_above_a_list_claims_is_not_quoted_for_each_item() -> None:
+    document = html(
+        "<p>We keep your data for as long as is necessary:</p><ul><li>to answer you</li><li>to be fair</li></ul>"
+    )
+    (retention,) = claims([document])[0]
+    (quote,) = retention.quotes
+    assert quote.text.startswith("We keep")
 
 
 def test_a_claim_made_in_another_clause_is_not_denied_with_the_first() -> None:
@@ -170,6 +229,14 @@ RECIPIENTS = [
     ("We do not share your data with data brokers.", set()),
     ("We sell lists to data brokers and provide reports to our clients.", {"data_brokers", "clients"}),
     ("Please read our policy carefully.", set()),
+    ("We receive data about you from data brokers and from our business partners.", set()),
+    ("We obtain data from our affiliates and share it with banks.", {"payment_processors"}),
+    ("We use what you tell us to protect our clients.", set()),
+    ("We use outside analytics providers.", {"analytics_providers"}),
+    ("Advertisers may also collect data about you with cookies.", {"advertising_networks"}),
+    ("Your authorized agent may use this form, and your internet service provider sees it.", set()),
+    ("Our files are not available to the public.", set()),
+    ("We share data with website hosts and marketing agencies.", {"hosting_providers", "marketing_partners"}),
 ]
 
 
@@ -185,6 +252,25 @@ def test_a_list_of_recipients_is_read_with_the_line_above_it() -> None:
     )
     found, _ = recipients([document])
     assert {"analytics_providers", "social_networks"} <= kinds(found)
+
+
+def test_a_column_of_recipients_is_read_with_its_heading() -> None:
+    document = html(
+        "<table><tr><th>What we collect</th><th>Where it comes from</th><th>To whom we disclose it</th></tr>"
+        "<tr><td>Address</td><td>Data brokers</td><td>Payment processors</td></tr>"
+        "<tr><td>Clicks</td><td>You</td><td><ul><li>Social networks</li></ul></td></tr></table>"
+    )
+    found, _ = recipients([document])
+    assert kinds(found) == {"payment_processors", "social_networks"}
+
+
+def test_bare_entries_are_read_with_the_sentence_that_opens_the_enumeration() -> None:
+    opening = "Last year we disclosed data to these categories of third parties:"
+    entries = "<h4>Identifiers</h4><p>(such as a name)</p><ul><li>Payment processors</li></ul>"
+    found, _ = recipients([html(f"<h3>Disclosures</h3><p>{opening}</p>{entries}")])
+    assert kinds(found) == {"payment_processors"}
+    ended, _ = recipients([html(f"<h3>Sources</h3><p>{opening}</p><p>That is all.</p>{entries}")])
+    assert not ended
 
 
 FRENCH = [
