@@ -25,7 +25,7 @@ from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
 CLAUSE_END = "|"
 """What a folded clause ends with; no gap of a pattern crosses it."""
 
-_BETWEEN = r"(?:[^\w|;§¤'<>=]++)"
+_BETWEEN = r"(?:[^\w|;§¤~'<>=]++)"
 _WORD = r"[^\s|;,:()§]++"
 _TIMEOUT = 0.25
 """Seconds for one pattern on one sentence. Patterns are bounded, so this is a fuse, not a tool."""

@@ -57,6 +57,8 @@ _SAME = regex.compile(
     rf"[ ,()]*+(?={OWN})"
 )
 """What stands between two names of one signal: "opt-out preference signals, such as the GPC"."""
+_AS_OTHER = regex.compile(rf"[ ,(]*(?:such as|like|including|e\.g\.,?)[ ,]*(?:the )?{OTHER}")
+"""After words that point back: what they point to is the other signal ("signals like GPC")."""
 _RUN = regex.compile(f"{OWN}++")
 _MOST_NAMED = 25
 """Mentions of the signal in one sentence, above which it is no prose and is not judged."""
@@ -160,14 +162,15 @@ def _resolve(
         return Verdict(_refusal(refused, named.text, lexicon), tuple(refused))
     if own.get("partial"):
         return Verdict("partial", tuple(own["partial"]))
-    if promised or own.get("honoured_weak"):
-        return _conditioned(promised, own.get("honoured_weak", []), named.text, lexicon)
+    weak = _made(own.get("honoured_weak", []), own.get("undecided", []))
+    if promised or weak:
+        return _conditioned(promised, weak, named.text, lexicon)
     if own.get("undecided"):
         return Verdict("undecided", tuple(own["undecided"]))
     if others or own.get("vendor"):
         return Verdict("vendor", (*others, *own.get("vendor", [])))
     if named.own and not _is_law(named.text, lexicon):
-        told = search(lexicon.described_told, text) if lexicon.described_told is not None else None
+        told = search(lexicon.described_told, named.text) if lexicon.described_told is not None else None
         if told is not None:
             return Verdict("told", (Hit(f"{lexicon.language}.told", told.start(), told.end()),))
         for pattern, searched in ((lexicon.described, text), (lexicon.described_standard, named.text)):
@@ -219,7 +222,7 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
                 if "a" in pattern.compiled.groupindex and match.start("a") >= 0
                 else match.span()
             )
-            if OWN in text[start:end] or OTHER in text[start:end] or BLANK in text[start:end]:
+            if any(mark in text[start:end] for mark in (OWN, OTHER, BLANK)) or _AS_OTHER.match(text, end):
                 continue
             if _points_to_signal(text, start, reach):
                 text = text[:start] + OWN * (end - start) + text[end:]

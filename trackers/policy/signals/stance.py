@@ -31,6 +31,7 @@ _NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undeci
 """What a heading or an entry of a list never says."""
 
 
+_SIGNAL_NOUN = re.compile(r"\b(?:signals?|requests?|settings?|headers?|mechanisms?|preferences?)\b")
 _JOINS = re.compile(r"\b(?:and|or|nor|et|ou|und|oder|y|o|e)\b")
 
 
@@ -71,7 +72,7 @@ def _decide(meanings: set[Meaning], signal: Signal) -> tuple[str, set[Meaning]]:
     limited: set[Meaning] = {"honoured_only", "honoured_where", "honoured_by_law"}
     promised = (plain | limited) & meanings
     if signal == "dnt" and promised == {"honoured_by_law"} and "not_honoured" not in meanings:
-        return "unclear", promised
+        return ("not_honoured", {"idle"}) if "idle" in meanings else ("unclear", promised)
     if "not_honoured" in meanings:
         if promised:
             return "contradictory", promised | {"not_honoured"}
@@ -186,7 +187,8 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
     sentences = document.sentences()
     title_words = len(sentences[place].text.split())
     is_title = title_words <= _TITLE_WORDS or _is_heading(document, sentences[place])
-    yield place, "none", 0
+    again = any(names[at].own for at in range(max(0, place - _NEAR), place))
+    yield place, ("near" if again else "none"), 0
     if _turns_to_other(names[place].text):
         return
     for distance in range(1, (_UNDER_HEADING if is_title else _FAR) + 1):
@@ -198,7 +200,7 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
             return
         if names[at].own:
             continue
-        if names[at].other:
+        if names[at].other and not (distance == 1 and names[place].other):
             return
         yield at, ("heading" if is_title else "near"), distance
 
@@ -209,6 +211,7 @@ def _turns_to_other(text: str) -> bool:
     if other < own:
         return False
     between = text[own + 1 : text.find(OTHER, own)]
+    between = _SIGNAL_NOUN.sub("", between)
     return len(between) > _JOINED or (_JOINS.search(between) is None and any(map(str.isalpha, between)))
 
 
