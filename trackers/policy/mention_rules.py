@@ -30,10 +30,6 @@ class MentionRule:
     id: str
     pattern: Wording
 
-    def fires(self, marked: str) -> bool:
-        """Whether the rule speaks on a marked sentence; a sentence that takes too long says nothing."""
-        return matches(self.pattern, marked)
-
 
 @dataclass(frozen=True, slots=True)
 class MentionLexicon:
@@ -48,13 +44,16 @@ class MentionLexicon:
     own: Wording = _NEVER
     purposes: Mapping[str, Wording] = field(default_factory=dict)
     data: Mapping[str, Wording] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    """Literals that the wordings need."""
 
     def judge(self, marked: str) -> tuple[Verdict, str] | None:
         """The verdict on the vendor in a marked sentence and the rule that gave it; None where none speaks."""
+        present = self.vocabulary.present(marked)
         for verdict in VERDICTS:
             for rule in self.rules.get(verdict, ()):
-                if rule.fires(marked):
-                    if "denied" in verdict and any(spare.fires(marked) for spare in self.spared):
+                if rule.pattern.occurs_in(marked, present):
+                    if "denied" in verdict and any(s.pattern.occurs_in(marked, present) for s in self.spared):
                         break
                     return verdict, rule.id
         return None
@@ -87,6 +86,7 @@ def _made(data: Mapping[str, Any]) -> MentionLexicon:
     return MentionLexicon(
         rules={verdict: rules(verdict) for verdict in VERDICTS},
         spared=rules("spared"),
+        vocabulary=vocabulary,
         **{key: wording(words) for key, words in data.get("sentence", {}).items()},
         purposes={name: wording(words) for name, words in data.get("purposes", {}).items()},
         data={name: wording(words) for name, words in data.get("data", {}).items()},

@@ -37,9 +37,9 @@ class OptOutLexicon:
     """One language's words, with the English ones."""
 
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
-        vocabulary = Vocabulary()
-        self.words = {name: Wording(pattern, vocabulary) for name, pattern in words.items()}
-        self.stopping = {name: Wording(pattern, vocabulary) for name, pattern in stops.items()}
+        self._vocabulary = Vocabulary()
+        self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
+        self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
 
     def says(self, what: str, text: str) -> bool:
         """Whether a text in lower case says this: `offers`, `points`, `do_not_sell` …"""
@@ -47,7 +47,8 @@ class OptOutLexicon:
 
     def stops(self, text: str) -> tuple[str, ...]:
         """What the words promise to stop: `tracking`, `targeted_ads`, `targeted_ads_data`, `data_collection` …"""
-        found = [name for name, words in self.stopping.items() if words.occurs_in(text)]
+        present = self._vocabulary.present(text)
+        found = [name for name, words in self.stopping.items() if words.occurs_in(text, present)]
         if "targeted_ads_data" in found:
             found = [name for name in found if name not in ("data_collection", "targeted_ads")]
         return tuple(found)
@@ -69,10 +70,10 @@ def opt_out_lexicon(language: str) -> OptOutLexicon:
 
 
 @cache
-def known_addresses() -> tuple[KnownAddress, ...]:
-    """All addresses that are ways out, in the order in which they are asked."""
+def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
+    """All addresses that are ways out, in the order in which they are asked, and the literals that they need."""
     vocabulary = Vocabulary()
-    return tuple(
+    addresses = tuple(
         KnownAddress(
             kind=row["kind"],
             vendor=row.get("vendor"),
@@ -82,6 +83,7 @@ def known_addresses() -> tuple[KnownAddress, ...]:
         )
         for row in _read("addresses.toml")["address"]
     )
+    return addresses, vocabulary
 
 
 @lru_cache(maxsize=1024)
@@ -94,4 +96,6 @@ def known_address(url: str) -> KnownAddress | None:
     except ValueError:
         return None
     place = f"{(parts.hostname or '')}{parts.path}{'?' + parts.query if parts.query else ''}".lower()
-    return next((address for address in known_addresses() if address.pattern.occurs_in(place)), None)
+    addresses, vocabulary = known_addresses()
+    present = vocabulary.present(place)
+    return next((address for address in addresses if address.pattern.occurs_in(place, present)), None)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from trackers.catalogue import Catalogue
@@ -273,6 +274,7 @@ def _opt_out_pages(catalogue: Catalogue) -> dict[str, list[tuple[tuple[str, str]
     return by_domain
 
 
+@lru_cache(maxsize=1024)
 def _host_and_path(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url if "://" in url else f"//{url}")

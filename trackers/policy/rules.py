@@ -38,11 +38,16 @@ _FOLD = (
     *((mark, CLAUSE_END) for mark in "—–"),
 )
 """Characters and what they become: each one character. Replacing one by one is quicker than a table."""
+_FOLD_ASCII = tuple((mark, plain) for mark, plain in _FOLD if mark.isascii())
 
 
 def fold(text: str) -> str:
     """Lower case without quotation marks and hyphens, character for character."""
     low = text.lower()
+    if low.isascii():
+        for mark, plain in _FOLD_ASCII:
+            low = low.replace(mark, plain)
+        return low
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     for mark, plain in _FOLD:
@@ -89,8 +94,8 @@ class Rule:
     unless: tuple[Pattern, ...] = ()
     on: frozenset[str] = frozenset()
     """The signals it reads; empty: any."""
-    also: tuple[str, ...] = ()
-    """Literals of which the sentence must contain one, or no pattern can match: they spare the patterns."""
+    also: int = 0
+    """Bits of the vocabulary: the sentence must contain one of these literals. They spare the patterns."""
     whole: bool = False
     """It reads the sentence across the ends of its clauses."""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
@@ -100,10 +105,10 @@ class Rule:
 
         `present`: the vocabulary's literals that occur in the text, if they are known already.
         """
-        if self.also and not any(word in folded for word in self.also):
-            return None
         if present is None:
             present = self.vocabulary.present(folded)
+        if self.also and not self.also & present:
+            return None
         for pattern in self.patterns:
             match = _search_if(pattern, folded, present)
             if match is not None:
@@ -228,7 +233,7 @@ def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[R
             patterns=tuple(grammar.pattern(line) for line in table["patterns"]),
             unless=tuple(grammar.pattern(line) for line in table.get("unless", ())),
             on=frozenset(table.get("on", ())),
-            also=tuple(table.get("also", ())),
+            also=sum(grammar.vocabulary.mask((frozenset(table.get("also", ())),))),
             whole=table.get("whole", False),
             vocabulary=grammar.vocabulary,
         )

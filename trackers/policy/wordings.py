@@ -32,10 +32,14 @@ class Wording:
             self._compiled = regex.compile(self._source)
         return self._compiled
 
-    def occurs_in(self, text: str) -> bool:
-        """Whether the expression matches somewhere; a text that takes too long counts as none."""
+    def occurs_in(self, text: str, present: int | None = None) -> bool:
+        """Whether the expression matches somewhere; a text that takes too long counts as none.
+
+        `present`: the vocabulary's literals that occur in the text, if they are known already.
+        """
         if self._needs:
-            present = self._vocabulary.present(text)
+            if present is None:
+                present = self._vocabulary.present(text)
             for group in self._needs:
                 if not group & present:
                     return False
