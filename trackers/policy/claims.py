@@ -17,6 +17,7 @@ import ahocorasick
 from trackers.declarations import Fired, Quote, Statement
 from trackers.policy.document import Document
 from trackers.policy.introductions import Introductions
+from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import (
     CLAUSE_END,
     Grammar,
@@ -112,7 +113,7 @@ def _read(
 ) -> Iterator[tuple[Subject, str, Quote, Fired]]:
     count: dict[tuple[Subject, str], int] = {}
     sentences = document.sentences()
-    folded = fold(document.reading.text)
+    folded = speaks_as_we(document, fold(document.reading.text))
     introductions = Introductions(document)
     for place, entries in _candidates(document, lexicon, introductions):
         sentence = sentences[place]
@@ -152,8 +153,8 @@ class _Folded:
     @classmethod
     def of(cls, introductions: Introductions, sentence: Sentence, folded: str, lexicon: _Lexicon) -> _Folded:
         before = introductions.lead(sentence)
-        lead = f"{before.text.rstrip()} " if before is not None else ""
-        text = fold(lead) + folded[sentence.at : sentence.at + len(sentence.text)]
+        lead = folded[before.at : before.at + len(before.text)].rstrip() + " " if before is not None else ""
+        text = lead + folded[sentence.at : sentence.at + len(sentence.text)]
         if lexicon.clause is not None:
             text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text)
             text = text.replace(";", CLAUSE_END)

@@ -1,0 +1,82 @@
+"""What a policy calls the company that speaks in it: "Acme may share data" says the same as "we may share data"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from trackers.policy.document import Document
+
+_NAME = r"[A-Z][\w&'-]*(?:[ .][A-Z][\w&'-]*){0,3}"
+_FORM = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|GmbH|PLC|S\.A|B\.V|LP|LLP)\b\.?)?"
+_DEFINED = re.compile(
+    rf"\b({_NAME}){_FORM}[®™]?,?(?: (?:and|together with) (?:its|our) [\w ,]{{1,60}}?)?"
+    r" ?\((?=[^()]{0,160}[\"'](?:we|us|our|We|Us|Our)\b)([^()]{1,200})\)?"
+)
+_QUOTED = re.compile(rf"[\"']({_NAME}),?[\"']")
+_TITLED = re.compile(
+    rf"\b({_NAME})(?:'s)? (?:Privacy|Cookies?|Data Protection) (?:Policy|Notice|Statement)\b"
+)
+_FIRST_BLOCKS = 10
+"""Blocks at the top of a document in which a heading may name the company."""
+_FIRST_CHARACTERS = 12_000
+"""Where a policy says who "we" are."""
+_MOST_NAMES = 8
+
+
+def speaks_as_we(document: Document, folded: str) -> str:
+    """The document's folded reading with its company's own names as "we" or "our", character for character."""
+    names = own_names(document)
+    if not names:
+        return folded
+    forms = sorted({form for name in names for form in (name, name.upper())}, key=len, reverse=True)
+    any_form = "|".join(map(re.escape, forms))
+    named = re.compile(rf"(?<![\w'@./-])(?:{any_form})[®™]?(?P<owns>'s)?(?![\w@'-]|\.\w)")
+    parts: list[str] = []
+    place = 0
+    for match in named.finditer(document.reading.text):
+        parts += (folded[place : match.start()], ("our" if match["owns"] else "we").ljust(len(match[0])))
+        place = match.end()
+    return "".join([*parts, folded[place:]])
+
+
+def own_names(document: Document) -> tuple[str, ...]:
+    """The names by which a policy speaks of its own company, from its title and from where it says who "we" are."""
+    text = document.reading.text[:_FIRST_CHARACTERS]
+    found: list[str] = []
+    for definition in _DEFINED.finditer(text):
+        short = (name for name in _QUOTED.findall(definition[2]) if name[0] == definition[1][0])
+        found += (definition[1], *short)
+    found.extend(name[1] for title in _titles(document) for name in _TITLED.finditer(title))
+    named = (" ".join(_without_general_start(name.split())) for name in found)
+    return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]
+
+
+def _titles(document: Document) -> Iterator[str]:
+    """Title and first headings; those in capitals as words."""
+    headings = [
+        document.block_text(place)
+        for place, block in enumerate(document.blocks[:_FIRST_BLOCKS])
+        if block.kind == "heading"
+    ]
+    for title in (document.title, *headings):
+        yield title.title() if title.isupper() else title
+
+
+def _without_general_start(words: list[str]) -> list[str]:
+    """A name without the general words around it; nothing is left of "Online Privacy"."""
+    general = _general_words()
+    while words and words[0].lower().rstrip(".") in general:
+        words = words[1:]
+    while words and words[-1].lower().rstrip(".") in general:
+        words = words[:-1]
+    return words
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    table = tomllib.loads((files("trackers.policy") / "lexicon" / "own_names.toml").read_text("utf-8"))
+    return frozenset(table["general"].split())
