@@ -25,7 +25,7 @@ from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
 CLAUSE_END = "|"
 """What a folded clause ends with; no gap of a pattern crosses it."""
 
-_BETWEEN = r"(?:[^\w|;§¤~'<>=]++)"
+_BETWEEN = r"(?:[^\w|;§¤¬'<>=]++)"
 _WORD = r"[^\s|;,:()§]++"
 _TIMEOUT = 0.25
 """Seconds for one pattern on one sentence. Patterns are bounded, so this is a fuse, not a tool."""
@@ -33,7 +33,7 @@ _TIMEOUT = 0.25
 _SLOT = regex.compile(r"\{(?:\.\.(?P<gap>\d+)|(?P<name>\w+)(?P<times>[?*]?))\}")
 _GROUP = regex.compile(r"(?<!\\)\((?!\?)")
 _FOLD = (
-    *((mark, " ") for mark in '"“”„«»‹›`´*\u00a0\u2011\u2010-\u200b\u202f\t\n§¤'),
+    *((mark, " ") for mark in '"“”„«»‹›`´*\u00a0\u2011\u2010-\u200b\u202f\t\n§¤¬'),
     *((mark, "'") for mark in "’‘ʼ"),
     *((mark, CLAUSE_END) for mark in "—–"),
 )

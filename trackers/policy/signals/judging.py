@@ -9,7 +9,7 @@ import regex
 
 from trackers.policy.rules import CLAUSE_END, Hit, Pattern, find_all, fold, search
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
-from trackers.policy.signals.naming import BLANK, OTHER, OWN, Named
+from trackers.policy.signals.naming import ADDRESS, BLANK, OTHER, OWN, Named
 
 Meaning = Literal[
     "honoured",
@@ -222,7 +222,7 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
                 if "a" in pattern.compiled.groupindex and match.start("a") >= 0
                 else match.span()
             )
-            if any(mark in text[start:end] for mark in (OWN, OTHER, BLANK)) or _AS_OTHER.match(text, end):
+            if any(mark in text[start:end] for mark in (OWN, OTHER, ADDRESS)) or _AS_OTHER.match(text, end):
                 continue
             if _points_to_signal(text, start, reach):
                 text = text[:start] + OWN * (end - start) + text[end:]

@@ -14,8 +14,8 @@ import regex
 from trackers.policy.rules import find_all, fold, search
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
 
-OWN, OTHER, BLANK = "§", "¤", "~"
-"""What a mention of the signal, of the other signal, and an address are masked with."""
+OWN, OTHER, BLANK, ADDRESS = "§", "¤", "~", "¬"
+"""What a mention of the signal, of the other signal, words that say nothing, and an address are masked with."""
 
 _ADDRESS = regex.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|eu|io|info|gov)\b(?:/\S*)?"
@@ -70,14 +70,14 @@ def name_signals(
     masked = list(folded)
     if any(sign in folded for sign in _ADDRESS_SIGNS):
         for address in _ADDRESS.finditer(text):
-            masked[address.start() : address.end()] = BLANK * (address.end() - address.start())
+            masked[address.start() : address.end()] = ADDRESS * (address.end() - address.start())
     found = {"dnt": False, "gpc": False}
     for lexicon in lexicons:
         for which in ("dnt", "gpc"):
             if not any(needle in folded for needle in lexicon.needles[which]):
                 continue
             for start, end in _mentions(text, folded, which, lexicon, taken=taken):
-                if BLANK in masked[start:end]:
+                if ADDRESS in masked[start:end]:
                     continue
                 found[which] = True
                 masked[start:end] = (OWN if which == signal else OTHER) * (end - start)
@@ -133,7 +133,9 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         return True
     last = before.rsplit(" ", 1)[-1].strip("([,")
     is_verb = lexicon.verb_before is not None and lexicon.verb_before.compiled.fullmatch(last) is not None
-    is_joined = lexicon.joined_before is not None and lexicon.joined_before.compiled.fullmatch(last) is not None
+    is_joined = (
+        lexicon.joined_before is not None and lexicon.joined_before.compiled.fullmatch(last) is not None
+    )
     if is_joined and not _ENDED.match(after):
         return False
     return _CAPITAL.match(raw) is not None and not is_verb
