@@ -110,25 +110,31 @@ class Rule:
         if self.also and not self.also & present:
             return None
         for pattern in self.patterns:
-            match = _search_if(pattern, folded, present)
-            if match is not None:
-                if any(_search_if(bar, folded, present) is not None for bar in self.unless):
-                    return None
-                return Hit(self.id, match.start(), match.end())
+            at = 0
+            while (match := _search_if(pattern, folded, present, at)) is not None:
+                start = 0 if self.whole else folded.rfind(CLAUSE_END, 0, match.start()) + 1
+                end = len(folded) if self.whole else folded.find(CLAUSE_END, match.end()) % (len(folded) + 1)
+                if not any(_search_if(bar, folded, present, start, end) for bar in self.unless):
+                    return Hit(self.id, match.start(), match.end())
+                at = end
         return None
 
 
-def _search_if(pattern: Pattern, folded: str, present: int) -> regex.Match[str] | None:
+def _search_if(
+    pattern: Pattern, folded: str, present: int, start: int = 0, end: int | None = None
+) -> regex.Match[str] | None:
     for group in pattern.needs:
         if not group & present:
             return None
-    return search(pattern, folded)
+    return search(pattern, folded, start, end)
 
 
-def search(pattern: Pattern, folded: str) -> regex.Match[str] | None:
-    """The first match. A pattern that takes too long on hostile text counts as no match."""
+def search(
+    pattern: Pattern, folded: str, start: int = 0, end: int | None = None
+) -> regex.Match[str] | None:
+    """The first match within `start:end`. A pattern that takes too long on hostile text counts as no match."""
     try:
-        return pattern.compiled.search(folded, timeout=_TIMEOUT)
+        return pattern.compiled.search(folded, start, end, timeout=_TIMEOUT)
     except TimeoutError:
         return None
 

@@ -43,7 +43,8 @@ _OPENERS = (
     "lorsque ",
 )
 _NEW_CLAUSE = regex.compile(
-    r",(?! (?:and |or )?(?:how|whether|what|why|comment|wie|ob)(?!\w))(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)"
+    r",(?! (?:and |or )?(?:how|whether|what|why|comment|wie|ob)(?!\w))"
+    r"(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)"
 )
 """A comma before a clause of the site's own: what is said there is not neutral."""
 _CONCEDED = regex.compile(
