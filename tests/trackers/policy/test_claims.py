@@ -237,6 +237,14 @@ RECIPIENTS = [
     ("Your authorized agent may use this form, and your internet service provider sees it.", set()),
     ("Our files are not available to the public.", set()),
     ("We share data with website hosts and marketing agencies.", {"hosting_providers", "marketing_partners"}),
+    ("Addresses are forwarded to targeting platforms.", {"advertising_networks"}),
+    ("Our tags enable a client to read how its pages are used.", {"clients"}),
+    ("We use Google Analytics.", set()),
+    (
+        "We share data with, including but not limited to, our affiliates and banks.",
+        {"affiliates", "payment_processors"},
+    ),
+    ("We do not share data with anybody, including but not limited to banks.", set()),
 ]
 
 

@@ -61,14 +61,22 @@ def test_every_way_out_is_marked(seed: Seed) -> None:
         ), (kind, start)
 
 
-def test_the_technologies_are_marked(seed: Seed) -> None:
+@pytest.mark.parametrize("subject", ["technologies", "claims", "recipients"])
+def test_every_statement_is_marked_where_it_stands(seed: Seed, subject: str) -> None:
     facts, says, _ = seed
-    assert set(facts["technologies"]) <= {technology.kind for technology in says.technologies}
+    statements = {statement.kind: statement.quotes for statement in getattr(says, subject)}
+    for kind, start, end in facts[subject]:
+        assert _covers(statements.get(kind, ()), start, end), (kind, start)
+
+
+def test_nothing_is_claimed_that_a_lawyer_would_not_read(seed: Seed) -> None:
+    facts, says, _ = seed
+    assert not {claim.kind for claim in says.claims} & set(facts["no_claims"])
 
 
 def test_every_quote_is_exact(seed: Seed) -> None:
     _, says, text = seed
-    statements = (
+    statements: tuple[Any, ...] = (
         *says.vendors,
         *says.technologies,
         *says.recipients,
