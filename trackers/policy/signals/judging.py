@@ -88,6 +88,8 @@ def judge(
     if OWN not in text:
         return _unnamed(text, lexicon, reach, near=near) if OTHER not in text else None
     text = _SAME.sub(lambda m: OWN * len(m.group()), text)
+    if lexicon.excepted is not None:
+        text = lexicon.excepted.compiled.sub(lambda m: BLANK * len(m.group()), text)
     whole = text
     text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}
@@ -200,6 +202,8 @@ def _is_law(text: str, lexicon: SignalLexicon) -> bool:
 
 def _conditioned(promised: list[Hit], weak: list[Hit], text: str, lexicon: SignalLexicon) -> Verdict:
     hits = tuple(promised or weak)
+    after = text.find(";", max(hit.end for hit in hits))
+    text = text[text.rfind(";", 0, min(hit.start for hit in hits)) + 1 : after if after >= 0 else len(text)]
     if lexicon.conditions.only is not None and search(lexicon.conditions.only, text):
         return Verdict("honoured_only", hits)
     if lexicon.conditions.law is not None and search(lexicon.conditions.law, text):

@@ -48,6 +48,8 @@ class SignalLexicon:
     title_never: Pattern | None
     """How a statement begins that only looks like a title because its full stop is missing."""
     neutral: Pattern | None
+    excepted: Pattern | None
+    """The signal where something is said of all others: "apart from GPC, we …"."""
     idle: Pattern | None
     """Why a signal has nothing to change: "because we do not sell"."""
     described: Pattern | None
@@ -102,6 +104,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         clause=lines("clause", "ends"),
         title_never=lines("title", "never"),
         neutral=lines("neutral", "before"),
+        excepted=lines("neutral", "except"),
         idle=lines("idle", "because"),
         described=lines("described", "any"),
         described_never=lines("described", "never"),

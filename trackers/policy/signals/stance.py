@@ -174,7 +174,8 @@ def _judge(
 ) -> Verdict | None:
     if _is_question(sentence):
         return None
-    is_title = _is_heading(document, sentence) or not _is_prose(sentence)
+    is_short = len(sentence.text.split()) <= _TITLE_WORDS
+    is_title = is_short or _is_heading(document, sentence) or not _is_prose(sentence)
     found = [judge(named, signal, lexicon, reach, near=near) for lexicon in lexicons]
     verdicts = [verdict for verdict in found if verdict is not None]
     if is_title:
