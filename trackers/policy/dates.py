@@ -24,6 +24,14 @@ _TIMEOUT = 2.0
 _YEAR = regex.compile(r"(?:19|20)\d\d|\d[-./]\d{1,2}[-./]\d\d")
 _FAR = 1500
 """Characters from the top or the end within which a document says its date."""
+_NEAR_TOP = 3000
+"""Characters from the top within which the title stands, below what a page shows before it."""
+_OTHER_DATE = regex.compile(
+    r"\W*(?:(?:effective|version|v|vers|updated|revised|modified|published)\b\W*(?:and|date)?\W*)?(?:\p{L}{0,9}\W*\d++\W*){0,3}[;,(]?\W*"
+)
+"""What may stand before a date that stands by itself: nothing, or another date of the document."""
+_BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
+_DAY_FIRST = regex.compile(r"dd.mm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,16 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    updated: regex.Pattern[str]
-    effective: regex.Pattern[str]
+    updated: tuple[regex.Pattern[str], ...]
+    effective: tuple[regex.Pattern[str], ...]
+    title: regex.Pattern[str]
+    title_date: regex.Pattern[str]
+    change_log: tuple[str, ...]
+    change: regex.Pattern[str]
     other_text: regex.Pattern[str]
+    law: regex.Pattern[str]
     this_text: regex.Pattern[str]
+    last: regex.Pattern[str]
     months: tuple[regex.Pattern[str], ...]
 
 
@@ -57,28 +71,44 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     data = tomllib.loads((files("trackers.policy") / "lexicon" / "dates.toml").read_text("utf-8"))
     months = {int(number): "|".join(names.split()) for number, names in data["months"].items()}
-    any_month = "|".join(months[number] for number in sorted(months))
-    date = _date_pattern(any_month)
+    date = _date_pattern("|".join(months[number] for number in sorted(months)))
+    updated = (
+        f"(?P<cue>{data['updated']}){data['between']}{date}",
+        f"{data['far']}{data['between']}{date}",
+        *(line.replace("DATE", date) for line in data["date_first"]),
+    )
+    dated = data["title_date"].replace("DATE", date)
     return _Lexicon(
-        updated=regex.compile(f"(?P<cue>{data['updated']}){data['between']}{date}"),
-        effective=regex.compile(f"(?P<cue>{data['effective']}){data['between']}{date}"),
+        updated=tuple(regex.compile(line) for line in updated),
+        effective=(regex.compile(f"(?P<cue>{data['effective']}){data['between']}{date}"),),
+        title=regex.compile(f"{data['title']}\\W*"),
+        title_date=regex.compile(f"(?P<title>{data['title']})?{dated}\\W*"),
+        change_log=tuple(data["change_log"]),
+        change=regex.compile(
+            f"^\\W*(?:v(?:ersion|\\.)?[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}", regex.MULTILINE
+        ),
         other_text=regex.compile(data["other_text"]),
+        law=regex.compile(data["law"]),
         this_text=regex.compile(data["this_text"]),
+        last=regex.compile(data["last"]),
         months=tuple(regex.compile(f"(?:{months[number]})") for number in sorted(months)),
     )
 
 
 def _date_pattern(month: str) -> str:
     year = r"(?:19|20)\d\d"
-    of = r"(?:[\s.,]|\b(?:of|de|do|del|di)\b){1,4}"
+    of = r"(?:[\s.,]|\b(?:of|de|do|del|di|em|day)\b){1,5}"
     nth = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|o)"
     forms = (
         rf"(?P<y1>{year})[-/.\u5e74\ub144]\s?(?P<m1>\d{{1,2}})[-/.\u6708\uc6d4]\s?(?P<d1>\d{{1,2}})(?!\d)",
-        rf"(?P<a2>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b2>\d{{1,2}})(?P=s2)\s?(?P<y2>{year}|\d\d)(?![\d.])",
-        rf"(?P<m3>{month})\b\.?{of}?(?P<d3>\d{{1,2}}){nth}?(?!\d)[\s,.'\\\]]{{1,4}}(?:of\s)?(?P<y3>{year})(?!\d)",
-        rf"(?P<d4>\d{{1,2}}){nth}?(?:{of}|-)(?P<m4>{month})\b\.?(?:{of}|-|')?(?P<y4>{year})(?!\d)",
-        rf"(?P<m5>{month})\b\.?(?:{of}|['\u2019-]|/)?(?P<y5>{year})(?!\d)",
-        rf"(?P<m6>0?[1-9]|1[0-2])/(?P<y6>{year})(?!\d)",
+        rf"(?P<a2>\d{{1,2}})\s?(?P<s2>[-/.])\s?(?P<b2>\d{{1,2}})\s?(?P=s2)\s?(?P<y2>{year}|\d\d)(?![\d.]*\d)",
+        rf"(?P<m3>{month})(?=[\W\d])\.?(?:{of}|-)?(?P<d3>\d{{1,2}}){nth}?(?!\d)[\s,.'\\\]-]{{1,4}}(?:of\s)?(?P<y3>{year})(?!\d)",
+        rf"(?P<d4>\d{{1,2}}){nth}?(?:{of}|-)?(?P<m4>{month})(?=[\W\d])\.?(?:{of}|-|')?(?P<y4>{year})(?!\d)",
+        rf"(?P<m5>{month})(?=[\W\d])\.?(?:{of}|['\u2019-]|/)?(?P<y5>{year})(?!\d)",
+        rf"(?P<m6>0?[1-9]|1[0-2])[/.-](?P<y6>{year})(?![\d-])",
+        rf"(?P<y7>{year}),?\s(?P<m7>{month})\s(?P<d7>\d{{1,2}})(?!\d)",
+        rf"(?P<y8>{year})[-/](?P<m8>0[1-9]|1[0-2])(?![\d/-])",
+        r"(?P<y9>20\d\d)(?P<m9>0[1-9]|1[0-2])(?P<d9>[0-3]\d)(?!\d)",
     )
     return rf"(?P<date>(?<!\w)(?:{'|'.join(forms)}))"
 
@@ -86,8 +116,17 @@ def _date_pattern(month: str) -> str:
 def policy_dates(document: Document) -> PolicyDates:
     """The date of a document's last update and the date from which it counts, each quoted."""
     lexicon = _lexicon()
-    updated = _best(_search(document, lexicon, "updated"))
-    effective = _best(_search(document, lexicon, "effective"))
+    text = document.reading.text
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    language = document.language
+    updated = (
+        _best(_search(low, lexicon, "updated", language))
+        or _under_title(low, lexicon, language)
+        or _last_change(low, lexicon, language)
+    )
+    effective = _best(_search(low, lexicon, "effective", language))
     quotes = []
     fired = []
     for found, rule in ((updated, "date:last-updated"), (effective, "date:effective")):
@@ -106,28 +145,65 @@ def _best(found: Iterator[_Found]) -> _Found | None:
     return max(found, key=lambda one: (one.score, -one.start), default=None)
 
 
-def _search(document: Document, lexicon: _Lexicon, kind: Literal["updated", "effective"]) -> Iterator[_Found]:
-    text = document.reading.text
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    pattern = lexicon.updated if kind == "updated" else lexicon.effective
+def _search(
+    low: str, lexicon: _Lexicon, kind: Literal["updated", "effective"], language: str
+) -> Iterator[_Found]:
+    patterns = lexicon.updated if kind == "updated" else lexicon.effective
     for start, end in _near_numbers(low):
         try:
-            for match in pattern.finditer(low, start, end, timeout=_TIMEOUT):
-                date = _date(match, lexicon, document.language)
-                score = _score(low, match, lexicon, kind) if date else 0
-                if date and score > 0:
-                    yield _Found(date, score, match.start(), match.end("date"))
+            for pattern in patterns:
+                for match in pattern.finditer(low, start, end, timeout=_TIMEOUT):
+                    date = _date(match, lexicon, language)
+                    score = _score(low, match, lexicon, kind) if date else 0
+                    if date and score > 0:
+                        yield _Found(date, score, match.start(), match.end())
         except TimeoutError:
             continue
 
 
+def _under_title(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
+    """The date of an edition: alone on the title's line or on the one below, near the top."""
+    start, above = 0, ""
+    try:
+        for line in low[:_NEAR_TOP].splitlines(keepends=True):
+            if _YEAR.search(line):
+                match = lexicon.title_date.fullmatch(line, timeout=_TIMEOUT)
+                titled = match and (match["title"] or lexicon.title.fullmatch(above, timeout=_TIMEOUT))
+                date = _date(match, lexicon, language) if match and titled else None
+                if match and date:
+                    return _Found(date, 1, start + match.start("date"), start + match.end("date"))
+            start += len(line)
+            above = line if regex.search(r"\w", line) else above
+    except TimeoutError:
+        return None
+    return None
+
+
+def _last_change(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
+    """The latest date of a list of changes."""
+    for heading in lexicon.change_log:
+        place = low.find(heading)
+        while place >= 0 and not _BEFORE_HEADING.search(low, max(0, place - 9), place):
+            place = low.find(heading, place + 1)
+        if place < 0:
+            continue
+        end = place + len(heading)
+        try:
+            entries = lexicon.change.finditer(low, end, end + _FAR, timeout=_TIMEOUT)
+            dated = [(_date(entry, lexicon, language), entry) for entry in entries]
+        except TimeoutError:
+            continue
+        found = [_Found(date, 1, entry.start("date"), entry.end("date")) for date, entry in dated if date]
+        if found:
+            return max(found, key=lambda one: one.date)
+    return None
+
+
 def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text that could hold a date and the words before it: dates have numbers."""
+    """The parts of a text that could hold a date and the words around it: dates have numbers."""
     begun, ended = 0, 0
     for match in _YEAR.finditer(low):
-        start, end = max(0, match.start() - 200), min(len(low), match.end() + 8)
+        start, end = max(0, match.start() - 200), min(len(low), match.end() + 80)
         if start > ended:
             if ended:
                 yield begun, ended
@@ -139,52 +215,59 @@ def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
 
 def _score(low: str, match: regex.Match[str], lexicon: _Lexicon, kind: str) -> int:
     """How surely the date is this document's own; nothing or less: it is not."""
-    before = low[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
-    before = regex.split(r"[.!?] |[|\u2022\u00b7]", before)[-1]
+    line = low[max(0, match.start() - 90) : match.start()].rsplit("\n", 1)[-1]
+    before = regex.split(r"[.!?] |[|\u2022\u00b7]", line)[-1]
     cue = match.group("cue")
-    around = f"{before} {cue}"
-    score = 1
+    words = match.group()
+    alone = _OTHER_DATE.fullmatch(before) is not None
     if low[match.end("cue") : match.end("cue") + 1] in ('"', "-"):
         return 0  # a key of settings that a page spilt into its text
     if lexicon.other_text.search(before) and not regex.search(
         r"(?:privacy|cookies?) (?:policy|notice)", before
     ):
         return 0
-    weak = len(cue.split()) == 1 and not match.group()[len(cue) :].lstrip().startswith(
-        (":", "-", "on ", "vom ")
-    )
-    if lexicon.this_text.search(around):
-        score += 3
-    elif weak and before.strip(" *_#(<>|-\t"):
+    named = list(lexicon.this_text.finditer(f"{before} {words}"))
+    law = list(lexicon.law.finditer(before))
+    if law and not any(one.start() > law[-1].start() for one in named):
         return 0
-    if kind == "updated" and "effective" in match.group() and "updat" not in match.group():
-        score -= 1
-    if kind == "updated" and cue == "version" and "effective" in match.group():
+    ours = bool(named) or (kind == "updated" and lexicon.last.search(words) is not None)
+    if not ours and not alone and low[match.end("cue") : match.end("cue") + 1] != ":":
         return 0
-    if cue.startswith("as of") and before.strip(" *_#(<>|-\t"):
+    if kind == "updated" and cue == "version" and "effective" in words:
         return 0
-    place = match.start()
-    if place < _FAR or len(low) - place < _FAR:
-        score += 1
-    return score + (1 if not before.strip(" *_#(<>|-\t") else 0)
+    top = match.start() < _FAR
+    if (
+        kind == "effective"
+        and not (named or top)
+        and regex.match(r"\s*,\s*\p{L}", low[match.end() : match.end() + 9])
+    ):
+        return 0  # "Effective May 3, the law of …"
+    first = not before.strip(" *_#<>|([,-\t")
+    if cue == "date" and not (first and match.start() < _NEAR_TOP):
+        return 0
+    if cue == "as of" and not (first and regex.match(r"[\s)*_.|]*(?:\n|$)", low[match.end() :])):
+        return 0  # "As of May 3, we have …" dates what follows
+    near = 2 if top or len(low) - match.start() < _FAR else 0
+    both = kind == "updated" and "effective" in words and "updat" not in words
+    return 2 + ours + near + alone - both
 
 
 def _date(match: regex.Match[str], lexicon: _Lexicon, language: str) -> str | None:
     """The ISO date of a match, None where there is no such day."""
     got = match.groupdict()
-    if got["y1"]:
-        return _iso(got["y1"], got["m1"], got["d1"])
     if got["y2"]:
         first, second = int(got["a2"]), int(got["b2"])
         american = language in ("en", "und") and got["s2"] != "." and first <= 12
+        if _DAY_FIRST.search(match.group()):
+            american = False
         day, month = (second, first) if (american or second > 12) else (first, second)
         return _iso(got["y2"], str(month), str(day))
-    for month_key, day_key, year_key in (("m3", "d3", "y3"), ("m4", "d4", "y4"), ("m5", "", "y5")):
-        if got[year_key]:
-            name = got[month_key].rstrip(".")
-            number = next((i for i, names in enumerate(lexicon.months, 1) if names.fullmatch(name)), 0)
-            return _iso(got[year_key], str(number), got[day_key] if day_key else None)
-    return _iso(got["y6"], got["m6"], None)
+    number = next(n for n in "13456789" if got[f"y{n}"])
+    month_said = got[f"m{number}"]
+    if not month_said.isdigit():
+        name = month_said.rstrip(".")
+        month_said = str(next((i for i, names in enumerate(lexicon.months, 1) if names.fullmatch(name)), 0))
+    return _iso(got[f"y{number}"], month_said, got.get(f"d{number}"))
 
 
 def _iso(year: str, month: str, day: str | None) -> str | None:

@@ -32,6 +32,27 @@ Reader = Callable[[str], Document]
         ("Laatst bijgewerkt op 15 september 2020", "2020-09-15"),
         ("Ostatnia aktualizacja: 7 czerwca 2021", "2021-06-07"),
         ("最終更新日：2021年3月1日", "2021-03-01"),
+        (
+            "This policy was last reviewed and updated by our board of trustees on March 3, 2022.",
+            "2022-03-03",
+        ),
+        ("On March 3, 2022, we updated this Privacy Policy.", "2022-03-03"),
+        ("The latest update to our Privacy Policy was made on March 3, 2022.", "2022-03-03"),
+        ("Acme notice, version of March 3, 2022", "2022-03-03"),
+        ("Last updated: Thu, 3 Mar 2022", "2022-03-03"),
+        ("Last updated: Mar-03-2022", "2022-03-03"),
+        ("Last updated: 20220303", "2022-03-03"),
+        ("Last updated (dd/mm/yyyy): 03/04/2022", "2022-04-03"),
+        ("Last updated: 2022/03", "2022-03"),
+        ("Diese Erklärung wurde zuletzt am 07.08.2024 aktualisiert.", "2024-08-07"),
+        ("Letzte Aktualisierung dieser Seite am 7. Aug. 2024", "2024-08-07"),
+        ("La présente politique a été modifiée pour la dernière fois le 7 août 2024.", "2024-08-07"),
+        ("Esta política se actualizó por última vez el 7 de agosto de 2024.", "2024-08-07"),
+        ("Deze verklaring is op 7 augustus 2024 voor het laatst aangepast.", "2024-08-07"),
+        ("Privacy Policy\n\nMarch 3, 2022\n\nWe are Acme.", "2022-03-03"),
+        ("# Acme Privacy Policy - March 2022\nWe are Acme.", "2022-03"),
+        ("# Cookie Policy\n*Version 3 | March 3, 2022*\n", "2022-03-03"),
+        ("Change log\n\n- March 1, 2020: first version\n- May 2, 2021: a new host\n", "2021-05-02"),
     ],
 )
 def test_the_last_update_is_read(text: str, date: str, text_document: Reader) -> None:
@@ -50,6 +71,12 @@ def test_the_last_update_is_read(text: str, date: str, text_document: Reader) ->
         "Posted by Jane on June 4, 2021: a recipe for bread.",
         "Last updated: February 30, 2021",
         "Order before December 24, 2020 to have it updated.",
+        "This notice follows the privacy guidance as updated in October 2020.",
+        "You have rights under the Data Act of 1978, amended on June 20, 2018.",
+        "Selon la loi du 6 janvier 1978 modifiée le 20 juin 2018, vous avez des droits.",
+        "Our prices come from Acme (updated 2 Feb 2021).",
+        "Read the earlier version (updated April 1, 2019).",
+        "Our privacy policy is on another page.\nMarch 3, 2022\nA day in spring.",
     ],
 )
 def test_no_date_is_invented(text: str, text_document: Reader) -> None:
@@ -60,6 +87,25 @@ def test_effective_and_updated_are_two_things(text_document: Reader) -> None:
     dates = policy_dates(text_document("Effective date: January 1, 2020\nLast updated: March 2, 2020\n"))
     assert (dates.effective, dates.last_updated) == ("2020-01-01", "2020-03-02")
     assert [fired.rule for fired in dates.fired] == ["date:last-updated", "date:effective"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As of May 2, 2020, Acme has never sold personal information.",
+        f"{'We bake bread. ' * 200}\nEffective January 1, 2020, the law of one state gives you rights.",
+        "**Local law:** Effective January 1, 2020 the Consumer Act requires us to say more.",
+    ],
+)
+def test_a_date_of_something_else_is_no_effective_date(text: str, text_document: Reader) -> None:
+    assert policy_dates(text_document(text)).effective is None
+
+
+def test_the_date_at_the_top_beats_a_list_of_earlier_versions(text_document: Reader) -> None:
+    filler = "We keep what you tell us for as long as we must and not a day longer than that.\n" * 60
+    older = "Privacy Policy effective March 15, 2018"
+    text = f"Privacy Policy\nEffective: As of June 30, 2020\n{filler}{older}\n{filler}"
+    assert policy_dates(text_document(text)).effective == "2020-06-30"
 
 
 def test_the_date_of_the_text_beats_the_dates_in_it(text_document: Reader) -> None:
