@@ -31,6 +31,8 @@ _EXPRESSION = re.compile(
 )
 _MISSING = re.compile(r"[?*]|\{0?,")
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
+FUSE_FROM = 200
+"""Characters below which no pattern can take long, for every gap is bounded: watching the clock would."""
 _SHORTEST = 2
 _REMEMBERED = 32
 """Texts whose literals a vocabulary remembers: several rules read one sentence."""

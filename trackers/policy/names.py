@@ -45,7 +45,6 @@ class _Entry:
 
 
 _DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IGNORECASE)
-_FOLDED = str.maketrans({"-": " ", "\u2013": " "})
 _LEVELS = {"product": 0, "company": 1}
 
 
@@ -72,7 +71,7 @@ def fold_case(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_FOLDED)
+    return low.replace("-", " ").replace("\u2013", " ")
 
 
 @once_per_catalogue

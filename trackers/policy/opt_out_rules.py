@@ -63,7 +63,7 @@ def opt_out_lexicon(language: str) -> OptOutLexicon:
     """The words of a language; English alone where there are none."""
     english = _read("en.toml")
     stops = english.pop("stops")
-    words: dict[str, str] = english
+    words: dict[str, str] = _read("any.toml") | english
     for what, pattern in _read("other.toml").get(language, {}).items():
         words[what] = f"{pattern}|{words[what]}" if what in words else pattern
     return OptOutLexicon(words, stops)

@@ -20,7 +20,7 @@ from typing import Any
 
 import regex
 
-from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
+from trackers.policy.literals import FUSE_FROM, Needs, Vocabulary, any_of, needs_of
 
 CLAUSE_END = "|"
 """What a folded clause ends with; no gap of a pattern crosses it."""
@@ -133,6 +133,8 @@ def search(
     pattern: Pattern, folded: str, start: int = 0, end: int | None = None
 ) -> regex.Match[str] | None:
     """The first match within `start:end`. A pattern that takes too long on hostile text counts as no match."""
+    if len(folded) < FUSE_FROM:
+        return pattern.compiled.search(folded, start, end)
     try:
         return pattern.compiled.search(folded, start, end, timeout=_TIMEOUT)
     except TimeoutError:
@@ -141,6 +143,9 @@ def search(
 
 def find_all(pattern: Pattern, folded: str) -> Iterator[regex.Match[str]]:
     """All matches, until time is up."""
+    if len(folded) < FUSE_FROM:
+        yield from pattern.compiled.finditer(folded)
+        return
     try:
         yield from pattern.compiled.finditer(folded, timeout=_TIMEOUT)
     except TimeoutError:

@@ -77,6 +77,13 @@ def test_an_expression_is_compiled_when_its_words_occur() -> None:
     assert wording.occurs_in("we rent data")
 
 
+def test_a_choice_of_literals_needs_no_expression() -> None:
+    wording = Wording("opt|do not|choice", Vocabulary())
+    assert wording.occurs_in("please do not")
+    assert not wording.occurs_in("do it, not me")
+    assert wording._compiled is None
+
+
 def test_a_broken_expression_is_an_error_when_it_is_compiled() -> None:
     with pytest.raises(regex.error):
         _ = Wording(r"(?:sell", Vocabulary()).compiled
