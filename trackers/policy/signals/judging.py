@@ -84,12 +84,12 @@ def judge(
     """
     if named.own and len(_RUN.findall(named.text)) > _MOST_NAMED:
         return None
+    if lexicon.excepted is not None and search(lexicon.excepted, named.text):
+        return None
     text = _mask_anaphors(named.text, lexicon, reach, near=near)
     if OWN not in text:
         return _unnamed(text, lexicon, reach, near=near) if OTHER not in text else None
     text = _SAME.sub(lambda m: OWN * len(m.group()), text)
-    if lexicon.excepted is not None:
-        text = lexicon.excepted.compiled.sub(lambda m: BLANK * len(m.group()), text)
     whole = text
     text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from trackers.declarations import Fired, Stance
 from trackers.policy.document import Document
+from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import fold
 from trackers.policy.sentences import Sentence
 from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
@@ -31,7 +32,7 @@ _NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undeci
 """What a heading or an entry of a list never says."""
 
 
-_SIGNAL_NOUN = re.compile(r"\b(?:signals?|requests?|settings?|headers?|mechanisms?|preferences?)\b")
+_SIGNAL_NOUN = re.compile(r"\b(?:signals?|requests?|settings?|headers?|mechanisms?|preferences?|an?|the)\b")
 _JOINS = re.compile(r"\b(?:and|or|nor|et|ou|und|oder|y|o|e)\b")
 
 
@@ -112,7 +113,8 @@ class _Names:
         self._sentences = document.sentences()
         self._signal = signal
         self._lexicons = lexicons
-        self._folded = fold(document.reading.text)
+        folded = fold(document.reading.text)
+        self._folded = speaks_as_we(document, folded) if document.language == "en" else folded
         self._taken = taken_letters(document.text)
         self._named: dict[int, Named] = {}
 
