@@ -212,9 +212,19 @@ async def _keep(search: _Search, candidate: Candidate, fetched: Fetched, *, link
         if linked and wanted:
             search.problems.append(Problem(kind, f"{candidate.url}: {fetched.outcome.detail}"))
         return
-    document = await asyncio.to_thread(
-        read_document, fetched.body, url=fetched.url, content_type=fetched.content_type, kind=candidate.kind
-    )
+    try:
+        document = await asyncio.to_thread(
+            read_document,
+            fetched.body,
+            url=fetched.url,
+            content_type=fetched.content_type,
+            kind=candidate.kind,
+        )
+    except ValueError as error:  # a damaged PDF, a picture
+        search.linked_and_failed += linked and wanted
+        if linked and wanted:
+            search.problems.append(Problem("policy_unreachable", f"{candidate.url}: {error}"))
+        return
     if wanted and not reads_as_policy(document):
         if linked and candidate.score >= 6 and not leads_nowhere(candidate.url, search.site_url):
             search.linked_and_failed += 1

@@ -60,7 +60,8 @@ def policy(sources: tuple[str, ...], *, explain: bool, together: bool, config: P
 
     FILE_OR_URL is HTML, PDF, Markdown or plain text; `-` is standard input. URLs are opened in a browser. One
     JSON object a line comes out, in order, shaped as `policy` of report.json; every quote is exactly the
-    characters start:end of the document's text. Exit code 1 where a source could not be read.
+    characters start:end of the document's text. Exit code 1 where a source could not be read or holds no text
+    (a scanned or encrypted PDF): nothing is said of it on standard output, and why on standard error.
     """
     failed = run(sources, partial(_fetch_in_browser, config), explain=explain, together=together)
     sys.exit(1 if failed else 0)
@@ -82,7 +83,9 @@ def run(sources: tuple[str, ...], fetch: Fetch, *, explain: bool, together: bool
             continue
         if document.problems:
             click.echo(f"{name}: {', '.join(document.problems)}", err=True)
-        if together:
+        if not document.text.strip():  # "silent" would be said of words that nobody has read
+            failed += 1
+        elif together:
             documents.append(document)
         else:
             click.echo(_line(read_policy([document], catalogue), explain=explain))

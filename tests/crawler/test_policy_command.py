@@ -93,3 +93,13 @@ def test_an_address_is_opened_in_the_browser_that_the_settings_describe(tmp_path
     says = Policy.model_validate(json.loads(result.stdout))
     assert [vendor.vendor for vendor in says.vendors] == ["Google Analytics"]
     assert says.documents[0].url == "https://words.test/privacy"
+
+
+@pytest.mark.parametrize("content", [b"", b"<html><script>1</script>", b"PK\x03\x04\x00\x00"])
+def test_a_document_that_nobody_could_read_is_no_silent_policy(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "policy.html"
+    file.write_bytes(content)
+    result = CliRunner().invoke(policy, [str(file)])
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "policy.html: " in result.stderr

@@ -66,6 +66,8 @@ class Cell:
     start: int
     end: int
     header: bool = False
+    from_above: bool = False
+    """The cell stands in a row above and reaches down into this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Document:
     tables: tuple[Table, ...] = ()
     marked: bool = False
     """The text carries marks of its own (Markdown, stray tags, wrapped lines), which `reading` leaves out."""
+    wrapped: bool | None = None
+    """Lines end in the middle of sentences (a printed page); None where the lines themselves have to tell."""
     problems: tuple[str, ...] = ()
     """What was lost on the way in: `truncated`, `encrypted` …"""
     sha256: str = field(default="")
@@ -124,7 +128,7 @@ class Document:
     @cached_property
     def reading(self) -> Reading:
         """The text as rules read it."""
-        return read_marked(self.text) if self.marked else read_clean(self.text)
+        return read_marked(self.text, wrapped=self.wrapped) if self.marked else read_clean(self.text)
 
     @cached_property
     def _sentences(self) -> tuple[Sentence, ...]:

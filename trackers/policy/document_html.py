@@ -8,75 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from trackers.policy.document import Block, BlockKind, Cell, Link, Region, RegionName, Table
+from trackers.policy.document import Block, BlockKind, Link, Region, RegionName, Table
+from trackers.policy.document_elements import BLOCKS, OUTSIDE, VOID, Open
+from trackers.policy.document_elements import opened as opened_by
+from trackers.policy.document_tables import OpenTable
+from trackers.policy.reading import is_wrapped, runs_on
+from trackers.policy.style_sheets import HidingRules, hiding_rules
 
-_DROPPED = frozenset(
-    {"script", "style", "svg", "math", "canvas", "audio", "video", "object", "select", "datalist"}
-)
-_BLOCKS = frozenset(
-    {
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-        ),
-        *("dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
-        *(
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "html",
-            "iframe",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-        ),
-        *("noscript", "ol", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "td"),
-        *("tfoot", "th", "thead", "tr", "ul"),
-    }
-)
-_VOID = frozenset(
-    {
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"),
-        *("track", "wbr"),
-    }
-)
-_REGION_TAGS: dict[str, RegionName] = {
-    "main": "main",
-    "article": "main",
-    "header": "header",
-    "footer": "footer",
-    "nav": "nav",
-    "aside": "aside",
-    "dialog": "dialog",
-}
-_REGION_ROLES: dict[str, RegionName] = {
-    "main": "main",
-    "banner": "header",
-    "contentinfo": "footer",
-    "navigation": "nav",
-    "complementary": "aside",
-    "dialog": "dialog",
-    "alertdialog": "dialog",
-}
-_FOOTER_NAME = re.compile(r"(?:^|[\s_-])(?:site|page|global|main)?[_-]?footer(?:$|[\s_-])", re.IGNORECASE)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BUTTONS = frozenset({"button", "submit", "reset", "image"})
+_MOST_FRAMES = 20
+_NO_PART = re.compile(r"[\t\r\n]")
+"""Browsers leave these out of an address."""
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"} | {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
@@ -101,20 +49,6 @@ class Page:
 
 
 @dataclass(slots=True)
-class _Open:
-    """An element that is open: what its text inherits."""
-
-    tag: str
-    region: RegionName
-    hidden: bool
-    dropped: bool
-    kind: BlockKind
-    level: int
-    content: bool = False
-    """Inside `<main>` or `<article>`, whose own headers and footers belong to the content."""
-
-
-@dataclass(slots=True)
 class _OpenLink:
     start: int
     url: str
@@ -124,28 +58,26 @@ class _OpenLink:
     depth: int
 
 
-@dataclass(slots=True)
-class _OpenTable:
-    depth: int
-    rows: list[list[Cell]] = field(default_factory=list)
-    cell: tuple[int, bool, int] | None = None
-    """Start, whether a header, depth."""
-
-
 class PageReader:
     """Target of lxml's HTML parser: receives start, end and data, hands over a `Page` on close."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, style: HidingRules) -> None:
         self._base = url
+        self._has_base = False
+        self._style = style
+        self._frames = 0
+        self._in_frame = False
+        self._kept_from: list[tuple[int, int, int]] = []
+        self._kept_breaks: list[int] = []
         self._page = Page()
         self._out: list[str] = []
         self._length = 0
         self._last = "\n"
         self._space = self._break = False
-        self._stack = [_Open("", "main", False, False, "paragraph", 0)]
+        self._stack = [OUTSIDE]
         self._block: tuple[int, BlockKind, int] | None = None
         self._links: list[_OpenLink] = []
-        self._tables: list[_OpenTable] = []
+        self._tables: list[OpenTable] = []
         self._title: list[str] | None = None
         self._link_ended = -1
 
@@ -156,20 +88,23 @@ class PageReader:
         self._note_page(tag, attrib)
         if tag == "br":
             self._line_ends()
-        if tag == "img":
-            self._image(attrib)
-        if tag in _VOID:
-            if tag == "hr":
-                self._block_ends()
+        if tag in VOID:
+            self._void(tag, attrib)
             self._stack.append(self._stack[-1])
             return
-        opened = self._opened(tag, attrib)
+        opened = opened_by(tag, attrib, self._stack[-1], self._style)
         self._stack.append(opened)
+        if self._links and attrib.get("aria-label"):
+            self._links[-1].label = self._links[-1].label or attrib["aria-label"].strip()[:120]
         if opened.dropped:
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS or opened.part:
             self._block_ends()
-        self._table_part_begins(tag)
+        self._table_part_begins(opened.part, attrib)
+        if opened.lines and not self._stack[-2].lines:
+            self._kept_from.append((len(self._stack), len(self._out), self._length))
+        if tag == "iframe" and attrib.get("srcdoc"):
+            self._frame(attrib["srcdoc"])
         if tag in ("a", "button") or attrib.get("role") in ("link", "button"):
             self._space = self._space or tag == "button" or self._length == self._link_ended
             self._link_begins(attrib, opened.region)
@@ -183,11 +118,13 @@ class PageReader:
         if tag == "title" and self._title is not None:
             self._page.title = " ".join("".join(self._title).split())
             self._title = None
-        if tag in _VOID or opened.dropped:
+        if tag in VOID or opened.dropped:
             return
         while self._links and self._links[-1].depth >= depth:
             self._link_ends(self._links.pop())
-        if tag in _BLOCKS:
+        if self._kept_from and self._kept_from[-1][0] >= depth:
+            self._kept_lines_end()
+        if tag in BLOCKS or opened.part:
             self._block_ends()
         self._table_part_ends(depth)
 
@@ -196,9 +133,20 @@ class PageReader:
         if self._title is not None:
             self._title.append(data)
             return
-        if self._stack[-1].dropped:
+        opened = self._stack[-1]
+        if opened.dropped:
+            if opened.tag == "title" and self._links:  # of a drawing that is the whole of a link
+                self._links[-1].label = self._links[-1].label or data.strip()[:120]
             return
-        self._write(data)
+        if not opened.lines or "\n" not in data:
+            self._write(data)
+            return
+        for place, line in enumerate(data.replace("\r\n", "\n").split("\n")):
+            if place and self._break and self._block is not None and not line.strip():
+                self._block_ends()
+            elif place:
+                self._line_ends()
+            self._write(line)
 
     def comment(self, text: str) -> None:
         """Comments say nothing to a reader."""
@@ -214,55 +162,24 @@ class PageReader:
         while self._tables:
             self._table_part_ends(0)
         page = self._page
-        page.text = "".join(self._out)
         page.base = self._base
         page.links.sort(key=lambda link: (link.start, link.end))
+        while self._kept_from:
+            self._kept_lines_end()
+        page.text = "".join(self._out)
         page.tables.sort(key=lambda table: table.rows[0][0].start)
         return page
 
     def _note_page(self, tag: str, attrib: dict[str, str]) -> None:
+        if self._in_frame:
+            return
         if tag == "html":
             self._page.language = attrib.get("lang", attrib.get("xml:lang", ""))[:2].lower()
-        elif tag == "base" and attrib.get("href"):
+        elif tag == "base" and attrib.get("href") and not self._has_base:
             self._base = _joined(self._base, attrib["href"])
-        elif tag == "title" and not self._page.title and not self._out:
+            self._has_base = True
+        elif tag == "title" and not (self._page.title or self._out or self._stack[-1].dropped):
             self._title = []
-
-    def _opened(self, tag: str, attrib: dict[str, str]) -> _Open:
-        above = self._stack[-1]
-        if tag == "title" and self._title is not None:
-            return _Open(tag, "main", False, False, "paragraph", 0)
-        kind, level = above.kind, above.level
-        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-            kind, level = "heading", int(tag[1])
-        elif tag in ("ul", "ol", "menu", "dir"):
-            level = level + 1 if above.kind == "list_item" else 1
-        elif tag == "li":
-            kind = "list_item"
-        elif tag in ("td", "th"):
-            kind, level = "cell", 0
-        hidden = above.hidden
-        if attrib:
-            style = attrib.get("style", "")
-            hidden = hidden or "hidden" in attrib or bool(style and _UNSEEN.search(style))
-        dropped = above.dropped or tag in _DROPPED
-        hidden = hidden or tag == "template"
-        content = above.content or tag in ("main", "article")
-        return _Open(tag, self._region(tag, attrib, above), hidden, dropped, kind, level, content)
-
-    def _region(self, tag: str, attrib: dict[str, str], above: _Open) -> RegionName:
-        if not attrib and tag not in _REGION_TAGS:
-            return above.region
-        named = _REGION_ROLES.get(attrib.get("role", "")) or _REGION_TAGS.get(tag)
-        if named in ("header", "footer") and above.content:
-            return above.region
-        if named:
-            return named
-        if tag in ("div", "section", "td", "table", "ul") and not above.content:
-            name = f"{attrib.get('id', '')} {attrib.get('class', '')}"
-            if _FOOTER_NAME.search(name):
-                return "footer"
-        return above.region
 
     def _write(self, data: str) -> None:
         data = _SPACE.sub(" ", data.translate(_INVISIBLE))
@@ -274,6 +191,8 @@ class PageReader:
             if not data:
                 return
         if self._break:
+            if self._stack[-1].lines and self._block is not None:
+                self._kept_breaks.append(self._length)
             self._emit("\n")
         elif self._space and self._last not in "\n\t ":
             self._emit(" ")
@@ -292,7 +211,7 @@ class PageReader:
         self._length += len(piece)
         self._last = piece[-1]
 
-    def _mark(self, opened: _Open, start: int, end: int) -> None:
+    def _mark(self, opened: Open, start: int, end: int) -> None:
         """Extend or begin the region and the hidden span that this text belongs to."""
         regions, hidden = self._page.regions, self._page.hidden
         if opened.region != "main":
@@ -319,11 +238,56 @@ class PageReader:
             self._block = None
         self._line_ends()
 
-    def _image(self, attrib: dict[str, str]) -> None:
-        """An image that is the whole of a link speaks through its alternative text."""
-        alt = attrib.get("alt", "").strip()
-        if alt and len(alt) <= 120 and self._links and not self._stack[-1].dropped:
-            self._links[-1].label = self._links[-1].label or alt
+    def _kept_lines_end(self) -> None:
+        """Lines that were wrapped by hand in mark-up that keeps its line breaks are joined."""
+        _, piece, start = self._kept_from.pop()
+        text = "".join(self._out[piece:])
+        if is_wrapped(text):
+            for place in self._kept_breaks:
+                at = place - start
+                if at >= 0 and runs_on(text, at, at + 1):
+                    text = f"{text[:at]} {text[at + 1 :]}"
+            self._out[piece:] = [text]
+        self._kept_breaks.clear()
+
+    def _void(self, tag: str, attrib: dict[str, str]) -> None:
+        """An element without content."""
+        if self._stack[-1].dropped:
+            return
+        if tag == "br":
+            self._line_ends()
+        elif tag == "hr":
+            self._block_ends()
+        elif tag == "img":
+            alt = attrib.get("alt", "").strip()
+            if alt and len(alt) <= 120 and self._links:  # an image that is the whole of a link
+                self._links[-1].label = self._links[-1].label or alt
+        elif tag == "area" and attrib.get("href"):
+            self._worded(attrib, attrib.get("alt", ""))
+        elif tag == "input" and attrib.get("type", "").lower() in _BUTTONS:
+            self._worded({}, attrib.get("value", "") or attrib.get("alt", ""))
+
+    def _worded(self, attrib: dict[str, str], words: str) -> None:
+        """A link or button whose words stand in an attribute."""
+        if words.strip() and len(words) <= 300:
+            self._space = True
+            self._link_begins(attrib, self._stack[-1].region)
+            self._write(words)
+            if self._links:
+                self._link_ends(self._links.pop())
+            self._space = True
+
+    def _frame(self, page: str) -> None:
+        """The page that an `<iframe srcdoc>` brings with it is read where it stands."""
+        self._frames += 1
+        if self._in_frame or self._frames > _MOST_FRAMES:
+            return
+        self._in_frame = True
+        depth = len(self._stack)
+        _feed(etree.HTMLParser(target=_Frame(self), encoding="utf-8", huge_tree=True), page)
+        while len(self._stack) > depth:
+            self.end(self._stack[-1].tag)
+        self._in_frame = False
 
     def _link_begins(self, attrib: dict[str, str], region: RegionName) -> None:
         if len(self._links) > 8:  # anchors never closed: no reader sees such nesting as links
@@ -358,13 +322,13 @@ class PageReader:
             length -= len(piece)
         return pieces[::-1]
 
-    def _table_part_begins(self, tag: str) -> None:
-        if tag == "table":
+    def _table_part_begins(self, part: str, attrib: dict[str, str]) -> None:
+        if part == "table":
             if len(self._tables) < 20:
-                self._tables.append(_OpenTable(len(self._stack)))
-        elif self._tables and tag == "tr":
+                self._tables.append(OpenTable(len(self._stack)))
+        elif self._tables and part == "tr":
             self._tables[-1].rows.append([])
-        elif self._tables and tag in ("td", "th"):
+        elif self._tables and part in ("td", "th"):
             table = self._tables[-1]
             if not table.rows:
                 table.rows.append([])
@@ -374,25 +338,33 @@ class PageReader:
             elif self._break and self._last not in "\n\t" and self._length:
                 self._emit("\n")
                 self._break = False
-            table.cell = (self._length, tag == "th", len(self._stack))
+            table.cell_begins(self._length, len(self._stack), header=part == "th", attributes=attrib)
 
     def _table_part_ends(self, depth: int) -> None:
         if not self._tables:
             return
         table = self._tables[-1]
         if table.cell is not None and depth <= table.cell[2]:
-            start, header, _ = table.cell
-            table.rows[-1].append(Cell(start, self._length, header))
-            table.cell = None
+            table.cell_ends(self._length)
         if depth <= table.depth:
             self._tables.pop()
-            rows = tuple(tuple(row) for row in table.rows if row)
-            if rows:
-                self._page.tables.append(Table(rows))
+            if laid_out := table.laid_out():
+                self._page.tables.append(laid_out)
+
+
+class _Frame:
+    """Target for the page in a frame: hands on what is read, without an end of its own."""
+
+    def __init__(self, reader: PageReader) -> None:
+        self.start, self.end, self.data = reader.start, reader.end, reader.data
+
+    def close(self) -> None:
+        """The frame ends; the page goes on."""
 
 
 def _joined(base: str, url: str) -> str:
-    if url.startswith(("#", "javascript:")):
+    url = _NO_PART.sub("", url)
+    if url.startswith("#") or url[:11].lower() == "javascript:":
         return url
     try:
         return urljoin(base, url) if "://" in base else url
@@ -402,13 +374,27 @@ def _joined(base: str, url: str) -> str:
 
 def read_html(content: str, url: str) -> Page:
     """Read an HTML page. Broken mark-up is read as browsers do, as far as possible; raises nothing."""
-    reader = PageReader(url)
+    if content.lstrip()[:5] == "<?xml":
+        content = _without_literal_parts(content)
+    reader = PageReader(url, hiding_rules(content))
     parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    page: Page | None = _feed(parser, content)
+    return page or reader.close()
+
+
+def _feed(parser: etree.HTMLParser, content: str) -> Any:
+    """Read all of a page; what the target's `close` gives, None for a page without a single element."""
     data = content.replace("\x00", "").encode("utf-8", "replace")
     for start in range(0, len(data), 1 << 16):
         parser.feed(data[start : start + (1 << 16)])
     try:
-        page: Page = parser.close()
-    except etree.XMLSyntaxError:  # a page without a single element
-        page = reader.close()
-    return page
+        return parser.close()
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _without_literal_parts(content: str) -> str:
+    """XHTML's `<![CDATA[…]]>` written as HTML writes it."""
+    first, *rest = content.split("<![CDATA[")
+    parts = (part.partition("]]>") for part in rest)
+    return first + "".join(escape(literal, quote=False) + after for literal, _, after in parts)

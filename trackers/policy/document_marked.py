@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 
 from trackers.policy.document import Block, BlockKind, Cell, Link, Table
-from trackers.policy.reading import is_wrapped
 
 _MARKDOWN_LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,1500}?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)"
 )
+_DEFINITION = re.compile(
+    r"^ {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]{1,2000})>?[ \t]*(?:[\"'(][^\n]{0,300})?\r?$",
+    re.MULTILINE,
+)
+_REFERENCE = re.compile(r"\[([^\[\]]{1,300})\](?:\[([^\[\]\n]{0,200})\])?(?![(\[:])")
 _ANCHOR = re.compile(
     r"<a\b[^<>]{0,800}?\bhref\s*=\s*[\"']([^\"'<>]{0,2000})[\"'][^<>]{0,800}>(.{0,800}?)</a>",
     re.IGNORECASE | re.DOTALL,
@@ -48,17 +52,16 @@ _GLUED = re.compile(r"(?:&(?:lt|gt|quot|#3[49]);?.*|\.[A-Z][a-z]+)\Z")
 _CLOSING = ".,;:!?\u2026"
 
 
-def read_lines(text: str) -> tuple[list[Block], list[Table]]:
+def read_lines(text: str, *, wrapped: bool) -> tuple[list[Block], list[Table]]:
     """The blocks and tables of a text. Lines that were wrapped by hand make one block."""
     blocks: list[Block] = []
     tables: list[Table] = []
-    wrapped = is_wrapped(text)
     rows: list[tuple[Cell, ...]] = []
     lines = list(_lines(text))
     blank = True
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
-        cells = _cells(line, start)
+        cells = _cells(line, start) or _tabbed(text, lines, place)
         if cells or (rows and _DIVIDER.match(line) and line.strip()):
             if cells and not _DIVIDER.match(line):
                 rows.append(cells)
@@ -115,6 +118,24 @@ def _cells(line: str, start: int) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
+def _tabbed(text: str, lines: list[tuple[int, int]], place: int) -> tuple[Cell, ...]:
+    """The cells of a line with tabs between words, where a neighbouring line has as many."""
+    start, end = lines[place]
+    line = text[start:end].rstrip()
+    tabs = line.count("\t")
+    if not tabs or tabs > 20 or line[0].isspace() or _ITEM.match(line) or _NUMBERED.match(line):
+        return ()
+    beside = [lines[other] for other in (place - 1, place + 1) if 0 <= other < len(lines)]
+    if not any(text[first:last].rstrip().count("\t") == tabs for first, last in beside):
+        return ()
+    cells = []
+    for piece in line.split("\t"):
+        left = start + len(piece) - len(piece.lstrip())
+        cells.append(Cell(left, max(left, start + len(piece.rstrip()))))
+        start += len(piece) + 1
+    return tuple(cells)
+
+
 def _kind(line: str, following: str) -> tuple[BlockKind, int]:
     """What a line of text is. Plain text has no marks for headings: short lines that end like titles are."""
     if match := _HEADING.match(line):
@@ -157,7 +178,28 @@ def marked_links(text: str) -> list[Link]:
         Link(*_edges(text, match.start(2), match.end(2)), match.group(1).strip(), match.group(2).strip())
         for match in _ANCHOR.finditer(text)
     ]
+    found += [
+        Link(*_edges(text, match.start(1), match.end(1)), url, match.group(1).strip())
+        for match, url in _references(text)
+    ]
     return sorted(found, key=lambda link: link.start)
+
+
+def _references(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Markdown's links by reference, `[words][name]` or `[name]`, with the address defined for them."""
+    if "]:" not in text:
+        return
+    defined = {_label(match.group(1)): match.group(2) for match in _DEFINITION.finditer(text)}
+    if not defined:
+        return
+    for match in _REFERENCE.finditer(text):
+        url = defined.get(_label(match.group(2) or match.group(1)))
+        if url:
+            yield match, url
+
+
+def _label(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _edges(text: str, start: int, end: int) -> tuple[int, int]:
@@ -197,4 +239,6 @@ def spans_of_marked_links(text: str) -> list[tuple[int, int]]:
     """The whole of every Markdown link and anchor, address included, in order."""
     spans = [match.span() for match in _MARKDOWN_LINK.finditer(text)]
     spans += [match.span() for match in _ANCHOR.finditer(text)]
+    spans += [match.span() for match, _ in _references(text)]
+    spans += [match.span() for match in _DEFINITION.finditer(text)] if "]:" in text else []
     return sorted(spans)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from trackers.policy.reading import WRAP_LIMIT, runs_on
 
 if TYPE_CHECKING:
     from pypdf import PageObject
 
 MOST_PAGES = 400
 """Pages that are read; policies have far fewer."""
+_LEAST_PAGES = 2
+"""Pages from which on a line can be told to be on each of them."""
+_MANY_PAGES = 4
 _SLACK = 3.0
 """Points by which the area of a link and the words in it may differ."""
 
@@ -63,21 +70,94 @@ def read_pdf(content: bytes) -> PdfText:
             problems.append("truncated")
     except (PyPdfError, OSError, KeyError, RecursionError) as error:
         raise ValueError(f"not a readable PDF: {error}") from error
-    text, links = "", []
+    read: list[tuple[str, list[PdfLink]]] = []
     for page in pages:
         with suppress(PyPdfError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
             words, of_page = _read_page(page)
-            if not words:
-                continue
-            text += "\n\n" if text else ""
-            links += [PdfLink(link.start + len(text), link.end + len(text), link.url) for link in of_page]
-            text += words
+            if words:
+                read.append((words, of_page))
+    text, links = _one_after_the_other(read)
     if not text:
         problems.append("no text")
     title = ""
     with suppress(PyPdfError, AttributeError, KeyError):
         title = str((reader.metadata and reader.metadata.title) or "")
     return PdfText(text, title, tuple(links), tuple(problems))
+
+
+def _one_after_the_other(pages: Sequence[tuple[str, list[PdfLink]]]) -> tuple[str, list[PdfLink]]:
+    """The pages' texts as one, links with it.
+
+    Running headers and footers would stand in the middle of a sentence that goes on overleaf: each stands
+    once, after all pages.
+    """
+    running = _running_lines([words for words, _ in pages])
+    out, links = "", []
+    apart: dict[str, tuple[str, list[PdfLink]]] = {}
+    for words, of_page in pages:
+        body, of_body = _without_running(words, of_page, running, len(pages), apart)
+        if out and body:
+            tail = out[-WRAP_LIMIT:]
+            goes_on = runs_on(f"{tail}\n{body[:100]}", len(tail), len(tail) + 1)
+            out += "\n" if goes_on else "\n\n"
+        links += [_moved(link, len(out)) for link in of_body]
+        out += body
+    for line, of_line in apart.values():
+        out += "\n\n" if out else ""
+        links += [_moved(link, len(out)) for link in of_line]
+        out += line
+    return out, [link for link in links if 0 <= link.start < link.end <= len(out)]
+
+
+def _without_running(
+    words: str,
+    links: Sequence[PdfLink],
+    running: frozenset[str],
+    pages: int,
+    apart: dict[str, tuple[str, list[PdfLink]]],
+) -> tuple[str, list[PdfLink]]:
+    """A page's text and links but for its running lines; these are laid `apart`, each once."""
+    lines = words.splitlines(keepends=True)
+    edges = _edges(lines, pages)
+    body, of_body = "", []
+    at = 0
+    for place, line in enumerate(lines):
+        inside = [link for link in links if at <= link.start < at + len(line)]
+        key = _without_numbers(line)
+        if place in edges and key in running:
+            indent = len(line) - len(line.lstrip())
+            apart.setdefault(key, (line.strip(), [_moved(link, -at - indent) for link in inside]))
+        else:
+            of_body += [_moved(link, len(body) - at) for link in inside]
+            body += line
+        at += len(line)
+    lead = len(body) - len(body.lstrip())
+    return body.strip(), [_moved(link, -lead) for link in of_body]
+
+
+def _moved(link: PdfLink, by: int) -> PdfLink:
+    return PdfLink(link.start + by, link.end + by, link.url)
+
+
+def _running_lines(pages: Sequence[str]) -> frozenset[str]:
+    """Lines that stand at the head or the foot of most pages, their numbers apart."""
+    counts: Counter[str] = Counter()
+    for words in pages:
+        lines = words.splitlines()
+        counts.update({_without_numbers(lines[place]) for place in _edges(lines, len(pages))})
+    least = max(_LEAST_PAGES, len(pages) * 0.6)
+    return frozenset(line for line, count in counts.items() if count >= least and 0 < len(line) < 120)
+
+
+def _edges(lines: Sequence[str], pages: int) -> frozenset[int]:
+    """Which lines are a page's head and foot: one each in a short document, where little repeats itself."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    deep = 1 if pages < _MANY_PAGES else 2
+    return frozenset((*filled[:deep], *filled[-deep:])) if len(filled) > 2 * deep else frozenset()
+
+
+def _without_numbers(line: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(line.split()))
 
 
 def _read_page(page: PageObject) -> tuple[str, list[PdfLink]]:

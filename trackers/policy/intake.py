@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-import codecs
 import re
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from trackers.declarations import DocumentKind
+from trackers.policy.charset import decode, is_text
 from trackers.policy.document import Block, Document, Link
 from trackers.policy.document_html import Page, read_html
 from trackers.policy.document_marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
 from trackers.policy.language import detect_language, kind_of_document
+from trackers.policy.reading import is_wrapped
 
 LARGEST = 20_000_000
 """Bytes of a document that are read; the rest is left out and `problems` says `truncated`."""
 
 _MARKS = re.compile(r"<[^<>]{1,500}>|\]\([^()\s]{0,500}\)|[#*_=\[\]!\\]")
-_META_CHARSET = re.compile(
-    rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})", re.IGNORECASE
+_STARTS = (
+    r"!doctype\s+html|html|head|body|div|main|article|section|meta|title|p|h[1-6]|table|header|nav|footer|ul|ol|dl"
+    "|span|center|font|blockquote|details|noscript|iframe|aside|link|base|style|script|pre|form"
 )
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|div|main|article|section|meta|title|p|h1|table|header|nav|footer)\b",
+    rf"<(?:{_STARTS})\b",
     re.IGNORECASE | re.DOTALL,
 )
 _WHOLE_PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def read_document(
@@ -40,42 +42,37 @@ def read_document(
     HTML becomes the text that a reader sees, header, footer and hidden parts included and marked. Plain text
     and Markdown are stored as they are, to the character. `content_type` is the HTTP header's value; without
     it the name and the first characters decide. `kind` is told from title, address and heading if not given.
-    Raises `ValueError` for a PDF that cannot be opened; anything else that can be decoded is read.
+    A document without any text says `no text` among its `problems`. Raises `ValueError` for a PDF that cannot
+    be opened and for bytes that are no text (a picture, an archive, an office file).
     """
     problems: list[str] = []
+    if isinstance(content, bytes):
+        content = _unpacked(content)
     if len(content) > LARGEST:
         content = content[:LARGEST]
         problems.append("truncated")
-    if isinstance(content, bytes) and content[:1024].lstrip().startswith(b"%PDF-"):
+    if isinstance(content, bytes) and (begins := content[:1024].find(b"%PDF-")) >= 0:
         from trackers.policy.document_pdf import read_pdf  # noqa: PLC0415  costs start-up time, rarely needed
 
-        pdf = read_pdf(content)
+        pdf = read_pdf(content[begins:])
         links = [Link(link.start, link.end, link.url, pdf.text[link.start : link.end]) for link in pdf.links]
-        return _from_marked(pdf.text, url, pdf.title, kind, [*problems, *pdf.problems], links)
+        return _from_marked(pdf.text, url, pdf.title, kind, [*problems, *pdf.problems], links, printed=True)
+    if isinstance(content, bytes) and not is_text(content):
+        raise ValueError("neither text, HTML nor PDF")
     text = decode(content, content_type) if isinstance(content, bytes) else content
     if _is_html(text, url, content_type):
         return _from_page(read_html(text, url), url, kind, problems)
     return _from_marked(text, url, "", kind, problems)
 
 
-def decode(content: bytes, content_type: str | None = None) -> str:
-    """Text of bytes: byte order mark, then header, then `<meta>`, UTF-8, what the bytes look like."""
-    for mark, name in _BOMS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace")
-    declared = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type or "", re.IGNORECASE)
-    names = [declared.group(1)] if declared else []
-    if meta := _META_CHARSET.search(content[:4096]):
-        names.append(meta.group(1).decode("ascii"))
-    for name in [*names, "utf-8"]:
-        try:
-            return content.decode("cp1252" if name.lower() in ("iso-8859-1", "latin-1", "ascii") else name)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    from charset_normalizer import from_bytes  # noqa: PLC0415  costs start-up time, rarely needed
-
-    best = from_bytes(content[: 1 << 16]).best()
-    return content.decode(best.encoding if best else "cp1252", "replace")
+def _unpacked(content: bytes) -> bytes:
+    """The file in a gzip'd one (a saved answer of a server), up to what is read of any document."""
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    try:
+        return zlib.decompressobj(31).decompress(content, LARGEST + 1)
+    except zlib.error as error:
+        raise ValueError(f"not a readable gzip file: {error}") from error
 
 
 def _is_html(text: str, url: str, content_type: str | None) -> bool:
@@ -95,6 +92,8 @@ def _is_html(text: str, url: str, content_type: str | None) -> bool:
 def _from_page(page: Page, url: str, kind: DocumentKind | None, problems: list[str]) -> Document:
     taken = [(link.start, link.end) for link in page.links]
     heading = _first_heading(page.text, page.blocks)
+    if not page.text:
+        problems.append("no text")
     return Document(
         url=url,
         kind=kind or kind_of_document(page.title, url, heading),
@@ -117,8 +116,12 @@ def _from_marked(
     kind: DocumentKind | None,
     problems: list[str],
     links: Sequence[Link] = (),
+    *,
+    printed: bool = False,
 ) -> Document:
-    blocks, tables = read_lines(text)
+    if not text.strip() and "no text" not in problems and "encrypted" not in problems:
+        problems.append("no text")
+    blocks, tables = read_lines(text, wrapped=printed or is_wrapped(text))
     heading = _first_heading(text, blocks)
     bare = bare_addresses(text, [*spans_of_marked_links(text), *((link.start, link.end) for link in links)])
     return Document(
@@ -131,6 +134,7 @@ def _from_marked(
         blocks=tuple(_related(blocks)),
         tables=tuple(tables),
         marked=True,
+        wrapped=printed or None,
         problems=tuple(problems),
     )
 

@@ -20,6 +20,11 @@ _DAYS = {
     "second": 1 / 86400,
 }
 """Calendar units as browsers' lifetimes are compared with them: a year is 365 days, a month 30."""
+_ISO_PERIOD = regex.compile(
+    r"p(?=.)(?:(?P<year>\d{1,3})y)?(?:(?P<month>\d{1,4})m)?(?:(?P<week>\d{1,4})w)?(?:(?P<day>\d{1,5})d)?"
+    r"(?:t(?:(?P<hour>\d{1,6})h)?(?:(?P<minute>\d{1,7})m)?(?:(?P<second>\d{1,9})s)?)?"
+)
+"""A period as machines write it: `P1Y`, `PT30M`."""
 _TWELVE_MONTHS = 365 / 12
 
 
@@ -34,20 +39,29 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, int]]
     words = cookie_lexicon()["lifetime"]
     numbers: dict[str, int] = words["numbers"]
     units = "|".join(f"(?P<{unit}>{words[unit]})" for unit in _DAYS)
-    number = (
-        rf"\d{{1,6}}(?:[.,]\d{{1,3}})?|{'|'.join(map(regex.escape, sorted(numbers, key=len, reverse=True)))}"
-    )
-    span = regex.compile(rf"(?<![\w.])(?P<number>{number})(?: ?\(\d{{1,4}}\))?[ -]{{0,2}}(?:{units})(?!\w)")
+    in_words = "|".join(map(regex.escape, sorted(numbers, key=len, reverse=True)))
+    number = rf"(?P<number>\d{{1,10}}(?:[.,]\d{{1,3}})?|(?:{in_words})(?=[ (-]))"
+    span = regex.compile(rf"(?<![\w.]){number}(?: ?\(\d{{1,4}}\))?[ -]{{0,2}}(?:{units})(?!\w)")
     return span, regex.compile(words["session"]), numbers
 
 
-def lifetime_days(text: str) -> float | None:
+@cache
+def _session_in_prose() -> regex.Pattern[str]:
+    return regex.compile(cookie_lexicon()["lifetime"]["session_in_prose"])
+
+
+def lifetime_days(text: str, *, prose: bool = False) -> float | None:
     """Days that a text gives a cookie: 0 for a session, None where it does not say.
 
-    Parts of one period are added (`1 year 1 month`); of several periods the longest counts.
+    Parts of one period are added (`1 year 1 month`); of several periods the longest counts. In `prose` the
+    word "session" alone says nothing of a life: a cookie may remember a session for years.
     """
     span, session, numbers = _patterns()
+    if prose:
+        session = _session_in_prose()
     low = " ".join(text.lower().split())
+    if iso := _ISO_PERIOD.fullmatch(low):
+        return round(sum(_DAYS[unit] * int(said) for unit, said in iso.groupdict().items() if said), 4)
     longest: float | None = None
     total, last = 0.0, -1
     for match in span.finditer(low, timeout=1.0):

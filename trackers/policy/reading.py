@@ -8,8 +8,10 @@ it is left out here, and every position keeps its place in the stored text.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
 _SAME_LENGTH = (
@@ -43,7 +45,10 @@ _BREAKING = re.compile(
     re.IGNORECASE,
 )
 _NOISE_CLEAN = re.compile(f"[{_INVISIBLE}]+|[\ufb00-\ufb06]| {{2,}}| +\n\\s*|\n\\s+")
-_NOISE_MARKED = re.compile(rf"\s{{2,}}|[\n\t\r\f\v<\]\[!*_\\\ufb00-\ufb06]|[{_INVISIBLE}]+")
+_NOISE_MARKED = re.compile(
+    rf"(?<=\w)[-\u00ad][ \t]*\r?\n[ \t]*(?=[a-z\u00df-\u00f6\u00f8-\u00ff])|\s{{2,}}"
+    rf"|[\n\t\r\f\v<\]\[!*_\\\ufb00-\ufb06]|[{_INVISIBLE}]+|(?i:&(?:#\d{{1,7}}|#x[0-9a-f]{{1,6}}|[a-z]{{2,8}});)"
+)
 """Where a mark may begin; `_MARKS` tells whether one does."""
 _MARKS = {
     "<": re.compile(rf"</?(?:{_TAGS})\b[^<>]{{0,1000}}>", re.IGNORECASE),
@@ -51,9 +56,20 @@ _MARKS = {
     "[": re.compile(r"\[(?=[^\[\]\n]{0,1500}\]\()"),
     "!": re.compile(r"!\[(?=[^\[\]\n]{0,1500}\]\()"),
     "*": re.compile(r"\*{1,3}"),
-    "_": re.compile(r"(?<!\w)_(?=[^_\s][^_\n]{0,200}_(?!\w))|(?<=[^\s_])_(?!\w)"),
-    "\\": re.compile(r"\\(?=[!-/:-@\[-`{-~])"),
+    "_": re.compile(r"(?<!\w)_(?=[^_\s][^_\n]{0,200}_(?!\w|\*(?!\*)))|(?<=[^\s_])_(?!\w|\*(?!\*))"),
+    "\\": re.compile(r"\\[!-/:-@\[-`{-~]"),
 }
+_CODE = re.compile(r"`[^`\n]{1,200}`")
+_HYPHENATED = frozenset(
+    {
+        *("co", "cross", "first", "follow", "log", "non", "off", "on", "opt", "plug", "pop", "self", "sign"),
+        *("third", "up", "well"),
+    }
+)
+"""First parts of words that keep their hyphen where a line ends behind it."""
+_AFTER_HYPHEN = re.compile(r"(?:and|or|und|oder|et|ou|bzw)\b")
+_WORD_BEFORE = re.compile(r"[^\s|,;]+\Z")
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _RULE_LINE = re.compile(r"[-=*_\s]+\Z")
 _ITEM = re.compile(r"\s*(?:[*+\-\u2022\u00b7\u25cf\u25aa\u2013o]\s|\(?\w{1,3}[.)]\s|[#|<])")
 WRAP_LIMIT = 130
@@ -99,9 +115,12 @@ def read_clean(text: str) -> Reading:
     return _without(text, _NOISE_CLEAN, wrapped=False)
 
 
-def read_marked(text: str) -> Reading:
-    """The reading of a text that still carries marks: Markdown, stray tags, lines wrapped by hand."""
-    return _without(text, _NOISE_MARKED, wrapped=is_wrapped(text))
+def read_marked(text: str, *, wrapped: bool | None = None) -> Reading:
+    """The reading of a text that still carries marks: Markdown, stray tags, lines wrapped by hand.
+
+    `wrapped` says whether its lines end in the middle of sentences; None lets the lines tell.
+    """
+    return _without(text, _NOISE_MARKED, wrapped=is_wrapped(text) if wrapped is None else wrapped)
 
 
 def is_wrapped(text: str) -> bool:
@@ -118,6 +137,8 @@ def is_wrapped(text: str) -> bool:
 
 def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
     plain = _plain(text)
+    code = iter([m.span() for m in _CODE.finditer(text)] if noise is _NOISE_MARKED else [])
+    code_start, code_end = next(code, _NOWHERE)
     pieces: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
@@ -126,10 +147,12 @@ def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
         start, end = match.span()
         if start < position:
             continue
+        while code_end <= start:
+            code_start, code_end = next(code, _NOWHERE)
         found = match.group()
         if mark := _MARKS.get(found):
             whole = mark.match(plain, start)
-            if whole is None:
+            if whole is None or code_start <= start or _is_wildcard(plain, start, whole.end()):
                 continue
             end = whole.end()
             found = whole.group()
@@ -138,10 +161,10 @@ def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
             starts.append(length)
             sources.append(position)
             length += start - position
-        for letter in LIGATURES.get(found) or _instead(plain, found, start, wrapped):
+        for letter in LIGATURES.get(found) or _instead(plain, match.span(), found, wrapped=wrapped):
             pieces.append(letter)
             starts.append(length)
-            sources.append(start)
+            sources.append(end - 1 if found[0] == "\\" else start)
             length += 1
         position = end
     if position < len(plain) or not starts:
@@ -161,18 +184,40 @@ def _plain(text: str) -> str:
     return text
 
 
-def _instead(plain: str, found: str, start: int, wrapped: bool) -> str:
-    """What takes the place of noise: nothing, a space, or the line break that ends a block."""
+def _is_wildcard(plain: str, start: int, end: int) -> bool:
+    """Whether a star, or an underscore at a word's end, belongs to a cookie's name: `_pk_id*`, `__utm_`."""
+    if end - start != 1 or plain[start] not in "*_":
+        return False
+    word = _WORD_BEFORE.search(plain, max(0, start - 80), start)
+    if word is None or "_" not in word.group().strip("*"):
+        return False
+    return plain[start] == "*" and not word.group().startswith("*")
+
+
+def _instead(plain: str, span: tuple[int, int], found: str, *, wrapped: bool) -> str:
+    """What takes the place of noise: nothing, a space, a letter, or the line break that ends a block."""
+    start, end = span
+    if found[0] in "-\u00ad" and "\n" in found:
+        before = _WORD_BEFORE.search(plain, max(0, start - 40), start)
+        if found[0] == "-" and _AFTER_HYPHEN.match(plain, end):
+            return "- "
+        keeps = before is not None and before.group().lower().strip("(\"'") in _HYPHENATED
+        return "-" if keeps and found[0] == "-" else ""
     if "\n" in found and found.isspace():
-        if wrapped and found.count("\n") == 1 and _runs_on(plain, start, start + len(found)):
+        if wrapped and found.count("\n") == 1 and runs_on(plain, start, end):
             return " "
         return "\n"
     if found.isspace():
         return "\t" if "\t" in found and start and plain[start - 1] != "\n" else " "
+    if found[0] == "&":
+        letters = _plain(unescape(found))
+        return " " if letters.isspace() else letters.strip(_INVISIBLE)
+    if found[0] == "\\":
+        return found[1]
     return "\n" if found[0] == "<" and _BREAKING.match(found) else ""
 
 
-def _runs_on(plain: str, end: int, start: int) -> bool:
+def runs_on(plain: str, end: int, start: int) -> bool:
     """Whether the line that begins at `start` goes on with the sentence of the line that ends at `end`."""
     line_start = plain.rfind("\n", 0, end) + 1
     line = plain[line_start:end].strip()

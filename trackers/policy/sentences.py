@@ -29,7 +29,7 @@ class Sentence:
 
 _LINE = re.compile(r"[^\n\t]+")
 _END = re.compile(
-    r"[.!?\u3002\uff01\uff1f\u2026]+[\"')\]]*(?=\s+[\"'(\[]*[^\s\"'(\[])"
+    r"(?<![.!?\u3002\uff01\uff1f\u2026])[.!?\u3002\uff01\uff1f\u2026]++[\"')\]]*+(?=\s++[\"'(\[]*+[^\s\"'(\[])"
     r"|[.!?](?=[A-Z\u00c0-\u00dd][a-z]+[ ,'])"
 )
 _NEVER = re.compile(

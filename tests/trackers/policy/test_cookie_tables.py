@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from trackers.policy import Document, read_document
-from trackers.policy.cookie_tables import cookie_names, declared_cookies
+from trackers.policy.cookie_names import cookie_names
+from trackers.policy.cookie_tables import declared_cookies
 from trackers.policy.lifetimes import lifetime_days
 
 TABLE = """<html lang=en><h1>Cookie policy</h1><table><tr><th>Cookie name</th><th>Provider</th><th>Purpose</th>
@@ -118,3 +119,95 @@ def test_a_cell_gives_its_names_with_wildcards(cell: str, names: list[str]) -> N
 )
 def test_a_lifetime_is_normalised_to_days(text: str, days: float | None) -> None:
     assert lifetime_days(text) == days
+
+
+def _lives(page: str, url: str = "https://site.test/cookies") -> dict[str, float | None]:
+    document = read_document(page, url=url)
+    cookies = declared_cookies([document])[0]
+    for cookie in cookies:
+        for quote in cookie.quotes:
+            assert document.text[quote.start : quote.end] == quote.text
+    return {cookie.name: cookie.lifetime_days for cookie in cookies}
+
+
+def test_a_provider_that_reaches_over_rows_counts_for_all_of_them() -> None:
+    page = (
+        "<html><table><tr><th>Provider<th>Cookie<th>Duration</tr><tr><td rowspan=2>Hotjar<td>_hja<td>1 day</tr>"
+        "<tr><td>_hjb<td>2 days</tr><tr><td colspan=3>other</tr></table>"
+    )
+    document = read_document(page, url="https://site.test/cookies")
+    cookies = {c.name: c for c in declared_cookies([document])[0]}
+    assert {name: (c.provider, c.lifetime_days) for name, c in cookies.items()} == {
+        "_hja": ("Hotjar", 1.0),
+        "_hjb": ("Hotjar", 2.0),
+    }
+    assert [quote.text for quote in cookies["_hjb"].quotes] == ["_hjb\t2 days", "Hotjar"]
+
+
+def test_a_table_with_a_label_in_each_row_declares_one_cookie() -> None:
+    rows = [
+        ("Name", "Borlabs"),
+        ("Anbieter", "wir"),
+        ("Cookie Name", "bc_*, bc2"),
+        ("Cookie Laufzeit", "13 Monate"),
+    ]
+    table = "".join(f"<tr><th>{label}<td>{words}</tr>" for label, words in rows)
+    assert _lives(f"<html><table>{table}</table>") == {"bc_*": 395.4167, "bc2": 395.4167}
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "<dl><dt>Name</dt><dd>{}</dd><dt>Purpose</dt><dd>Counts. Really.</dd><dt>Expiry</dt><dd>{}</dd></dl>",
+        "<ul><li><div>Cookie</div><div>{}</div></li><li><div>Duration</div><div>{}</div></li></ul>",
+        "<dl><dt>{}</dt><dd>Tells guests apart. It is kept for {}.</dd></dl>",
+        "<ul><li><code>{}</code> \u2013 {}</li></ul>",
+    ],
+)
+def test_lists_of_cookies_are_read_however_they_are_drawn(one: str) -> None:
+    page = "<html><h1>Our cookies</h1>" + one.format("_bk_a", "2 days") + one.format("bk.b", "3 hours")
+    assert _lives(page) == {"_bk_a": 2.0, "bk.b": 0.125}
+
+
+def test_a_grid_of_blocks_is_read_as_a_table() -> None:
+    rows = [("Name", "Provider", "Expiry"), ("_bk_a", "Bakery", "1 week"), ("bk.b", "Mill", "Session")]
+    page = "".join(f"<div>{''.join(f'<div>{cell}</div>' for cell in row)}</div>" for row in rows)
+    assert _lives(f"<html><h2>Cookies</h2>{page}<p>We bake.") == {"_bk_a": 7.0, "bk.b": 0.0}
+
+
+def test_each_cookie_of_a_sentence_has_the_life_that_follows_its_name() -> None:
+    text = "Cookies\n\n_bka (1 year), _bkb and _bkc (30 minutes). The cookie _bkd is kept 2 days, and so is _bke_x.\n"
+    assert _lives(text, "p.txt") == {
+        "_bka": 365.0,
+        "_bkb": 0.0208,
+        "_bkc": 0.0208,
+        "_bkd": 2.0,
+        "_bke_x": None,
+    }
+
+
+def test_a_cookie_that_remembers_a_session_is_not_said_to_end_with_it() -> None:
+    text = (
+        "The cookie _bka remembers your session. The cookie _bkb is a session cookie. "
+        "_bkCee lasts until the session ends; it is a cookie."
+    )
+    assert _lives(text, "p.txt") == {"_bka": None, "_bkb": 0.0, "_bkCee": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("13 months and", 395.4167),
+        ("2 days as", 2.0),
+        ("63072000 seconds", 730.0),
+        ("P1Y", 365.0),
+        ("PT30M", 0.0208),
+        ("180 j", 180.0),
+    ],
+)
+def test_words_are_no_periods_and_machines_periods_are(text: str, days: float) -> None:
+    assert lifetime_days(text) == days
+
+
+def test_names_keep_a_full_stop_at_their_head() -> None:
+    assert cookie_names(".ASPXAUTH, _sid.") == [".ASPXAUTH", "_sid"]

@@ -272,3 +272,52 @@ def test_every_quote_is_exactly_the_characters_it_names(text: str, name: str, ht
 
 def test_a_compressed_body_is_no_crash() -> None:
     assert read_document(gzip.compress(b"privacy"), url="p.txt").text
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_one_word() -> None:
+    text = "We do not re-\nspond, and a third-\nparty may.\nBread-\nand butter. Ana\u00ad\nlytics. Up-\nTo"
+    document = read_document(text, url="p.txt")
+    assert document.text == text
+    assert "not respond, and a third-party may." in document.reading.text
+    assert "Analytics" in document.reading.text
+    assert "Bread- and butter" in document.reading.text
+    assert "Up-\nTo" in document.reading.text
+
+
+def test_character_references_in_markdown_are_read_as_characters() -> None:
+    document = read_document(
+        "We don&#39;t answer &quot;Do&nbsp;Not&nbsp;Track&quot; &bogus; &#1;.", url="p.md"
+    )
+    assert document.reading.text.startswith('We don\'t answer "Do Not Track" &bogus; ')
+
+
+def test_names_in_code_marks_and_with_wildcards_keep_their_characters() -> None:
+    document = read_document("**Set**: `_pk_id*`, _ga_* and \\_fbp\\*, *truly* _so_.", url="p.md")
+    assert document.reading.text == "Set: '_pk_id*', _ga_* and _fbp*, truly so."
+
+
+def test_markdown_links_by_reference_have_their_addresses() -> None:
+    text = (
+        "See [the list][l], [Leave][] or [our page].\n\n"
+        "[l]: https://a.test/x 'List'\n[leave]: <https://b.test/>\n[our\tpage]: /p\n"
+    )
+    document = read_document(text, url="p.md")
+    assert {link.text: link.url for link in document.links} == {
+        "the list": "https://a.test/x",
+        "Leave": "https://b.test/",
+        "our page": "/p",
+    }
+
+
+def test_lines_parted_by_tabs_are_a_table_and_bullets_are_not() -> None:
+    document = read_document("Name\tLife\nsid\ta day\n\n\u2022\tBread\n\u2022\tRolls\n", url="p.txt")
+    (table,) = document.tables
+    assert [[document.text[c.start : c.end] for c in row] for row in table.rows] == [
+        ["Name", "Life"],
+        ["sid", "a day"],
+    ]
+
+
+@pytest.mark.parametrize("piece", [".", ". ", "!?", ". (", '\u2026"', '."', "a.B"])
+def test_marks_at_the_end_of_sentences_repeated_cost_no_more_than_their_length(piece: str) -> None:
+    assert read_document("Deep " + piece * 200_000, url="p.txt").sentences()

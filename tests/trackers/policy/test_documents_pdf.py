@@ -60,3 +60,55 @@ def test_a_link_within_a_longer_run_of_words_is_tied_to_that_run() -> None:
     document = read_document(_pdf(lines, (310, 695, 362, 712)), url="https://shop.test/privacy.pdf")
     assert [link.url for link in document.links] == [_ADDRESS]
     assert "opt out" in document.links[0].text
+
+
+def _printed(pages: list[list[str]]) -> bytes:
+    """A PDF of one line a row; pages without links."""
+    streams = [
+        "".join(
+            f"BT /F 10 Tf 1 0 0 1 60 {780 - 14 * row} Tm ({line}) Tj ET\n" for row, line in enumerate(page)
+        )
+        for page in pages
+    ]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for number, paint in enumerate(streams):
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {5 + 2 * number} 0 R"
+            "/Resources<</Font<</F 3 0 R>>>>>>"
+        )
+        objects.append(f"<</Length {len(paint)}>>stream\n{paint}endstream")
+    body, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    body += f"xref\n0 {len(offsets) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(offsets) + 1}/Root 1 0 R>>"
+    return f"{body}\nstartxref\n{body.index('xref')}\n%%EOF".encode("latin-1")
+
+
+def test_a_sentence_goes_on_overleaf_past_running_headers_and_footers() -> None:
+    pages = [
+        [
+            "The Bakery - Notice",
+            "We bake what was ordered.",
+            "Our servers do not answer the signals that a",
+            "Page 1 of 2",
+        ],
+        ["The Bakery - Notice", "browser may send to them, what-", "ever it be.", "Page 2 of 2"],
+    ]
+    document = read_document(b"\r\n junk " + _printed(pages), url="p.pdf")
+    assert "Our servers do not answer the signals that a browser may send to them, whatever it be." in [
+        sentence.text for sentence in document.sentences()
+    ]
+    assert document.text.endswith("ever it be.\n\nThe Bakery - Notice\n\nPage 1 of 2")
+
+
+def test_lines_that_repeat_in_the_middle_of_pages_stay_where_they_are() -> None:
+    page = ["Head {}", "We bake.", "We bake.", "Every day {}"]
+    document = read_document(_printed([[line.format("x" * n) for line in page] for n in (1, 2)]), url="p.pdf")
+    assert document.text.count("We bake.") == 4

@@ -1,0 +1,101 @@
+"""What can be the name of a cookie, in a cell of its own and in the middle of a sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from trackers.policy.lifetimes import cookie_lexicon
+
+_NAME = regex.compile(r"[A-Za-z0-9_.$!~*#%&+:^|@{}<>\[\]()\u2026-]{2,90}")
+_LIKE_A_NAME = regex.compile(r"[_\d*]|[a-z][A-Z]|^[A-Z]{3,}$|^[a-z]{2,12}$|[a-z]-[a-z]|\.")
+_PLACEHOLDER = regex.compile(
+    r"(?<=UA-)[Xx\d-]+|<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]|#+|[Xx]{3,}|\.{3}|\u2026|%\w*%|\*+"
+)
+_NO_WORD = regex.compile(r"[_\d*]|\.\w|[a-z][A-Z]|^[A-Z]{3,}ID$")
+_HUMPED = regex.compile(r"[a-z][A-Z]")
+_WILDCARDS = regex.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
+_SPLIT = regex.compile(r"[\s,;/]+(?:and |or |und |et )?")
+_PROSE_NAME = regex.compile(
+    r"(?<![\w/.@\\#&=-])(?:_{1,2}[a-zA-Z][\w*-]{1,50}(?:\.[\w*]+)?|[A-Za-z]{2,20}_[A-Za-z0-9_*-]{1,50}"
+    r"|[A-Z]{2,12}SESS(?:ION)?_?ID\w*"
+    r"|(?:NID|ANID|IDE|DSID|fr|datr|YSC|PREF|VISITOR_INFO1_LIVE|CONSENT|MUID|li_at|bcookie|lidc)(?=['\" ,.);]))"
+    r"(?![\w@/({<\[-])"
+)
+_NO_COOKIES = frozenset(
+    {
+        *(
+            "_here",
+            "_this",
+            "_our",
+            "_the",
+            "_we",
+            "_you",
+            "_your",
+            "_please",
+            "_click",
+            "_blank",
+            "_top",
+            "_self",
+        ),
+        *("_new", "_link", "_all", "_any", "_see", "_note", "_if", "_for", "_to", "_in", "_and", "_parent"),
+    }
+)
+"""Words that an underscore begins for other reasons: emphasis, and targets of links."""
+
+
+def cookie_names(text: str) -> list[str]:
+    """The cookie names of a cell: none where its words are prose, `*` for what changes in a name."""
+    text = regex.sub(
+        r"\((?!\w+\))[^()]{0,200}\)", " ", text.replace("\u201c", "").replace('"', "").replace("'", "")
+    )
+    text = _PLACEHOLDER.sub("*", text)
+    tokens = [token.strip(",:;()").rstrip(".") for token in _SPLIT.split(text.strip())]
+    tokens = [token for token in tokens if token.strip(".")]
+    if not tokens or len(tokens) > 40:
+        return []
+    if all(_NAME.fullmatch(token) and _LIKE_A_NAME.search(token) for token in tokens):
+        plain = sum(1 for token in tokens if token.isalpha() and token.islower())
+        if len(tokens) == 1 or plain <= len(tokens) / 3:
+            return list(dict.fromkeys(regex.sub(r"\*+", "*", token) for token in tokens))
+    return [token for token in tokens if "_" in token and _NAME.fullmatch(token)][:20]
+
+
+def names_alone(text: str) -> list[str]:
+    """The cookie names of a text that holds nothing else, and that cannot be words of a sentence."""
+    if len(text) > 200:
+        return []
+    names = cookie_names(text)
+    words = [word for word in _SPLIT.split(_WILDCARDS.sub("*", text).strip(" :*\"'")) if word.strip("()")]
+    if len(words) != len(names) or not all(_NO_WORD.search(name) for name in names):
+        return []
+    return [name for name in names if name.lower() not in _NO_COOKIES]
+
+
+def names_in_prose(text: str) -> list[tuple[int, int, str]]:
+    """Where a sentence names cookies: only words that cannot be anything else count there."""
+    found = [(m.start(), m.end(), m.group().rstrip(".-")) for m in _PROSE_NAME.finditer(text)]
+    found = [place for place in found if _is_cookie(place[2])]
+    for m in _named().finditer(text):
+        name = m.group(1).rstrip(".-")
+        if _LIKE_A_NAME.search(name) and not name.isalpha():
+            found.append((m.start(1), m.end(1), name))
+    return [(start, end, _PLACEHOLDER.sub("*", name)) for start, end, name in sorted(set(found))]
+
+
+@cache
+def _named() -> regex.Pattern[str]:
+    return regex.compile(cookie_lexicon()["prose"]["named"], regex.IGNORECASE)
+
+
+def _is_cookie(token: str) -> bool:
+    """Whether a token that begins with or holds an underscore is a cookie's name rather than emphasis."""
+    if token.lower() in _NO_COOKIES or (token[:1] == "_" and token[1:2].isupper() and token[2:].isalpha()):
+        return False
+    return (
+        "_" in token.strip("_")
+        or not token.startswith("_")
+        or len(token) <= 9
+        or _HUMPED.search(token) is not None
+    )
