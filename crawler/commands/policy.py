@@ -52,7 +52,7 @@ Fetch = Callable[[list[str]], Mapping[str, Source | SourceError]]
 )
 @click.option(
     "--config",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Open URLs with the browser that this settings file describes.",
 )
 def policy(sources: tuple[str, ...], *, explain: bool, together: bool, config: Path | None) -> None:

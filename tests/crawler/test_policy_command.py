@@ -103,3 +103,9 @@ def test_a_document_that_nobody_could_read_is_no_silent_policy(content: bytes, t
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "policy.html: " in result.stderr
+
+
+def test_a_settings_file_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:
+    result = CliRunner().invoke(policy, ["--config", str(tmp_path / "none.toml"), "-"], input=TEXT)
+    assert result.exit_code == 2
+    assert "none.toml" in result.stderr

@@ -103,8 +103,8 @@ def _cells(line: str, start: int) -> tuple[Cell, ...]:
     body = line.strip()
     if body.startswith("|") and body.endswith("|") and len(body) > 1:
         parts = [(m.start(1), m.end(1)) for m in re.finditer(r"\|((?:[^|\\]|\\.)*)(?=\|)", line)]
-    elif line.count(" | ") >= 1 or body.endswith("|"):
-        edges = [m.start() for m in re.finditer(r"\|", line)]
+    elif line.count(" | ") >= 1 or (body.endswith("|") and not body.endswith("\\|")):
+        edges = [m.start() for m in re.finditer(r"(?<!\\)\|", line)]
         ends = [*edges, len(line)] if line[edges[-1] + 1 :].strip() else edges
         parts = list(zip([0, *(e + 1 for e in edges)], ends, strict=False))
     else:

@@ -321,3 +321,9 @@ def test_lines_parted_by_tabs_are_a_table_and_bullets_are_not() -> None:
 @pytest.mark.parametrize("piece", [".", ". ", "!?", ". (", '\u2026"', '."', "a.B"])
 def test_marks_at_the_end_of_sentences_repeated_cost_no_more_than_their_length(piece: str) -> None:
     assert read_document("Deep " + piece * 200_000, url="p.txt").sentences()
+
+
+def test_a_bar_that_is_escaped_parts_no_cells() -> None:
+    document = read_document("Name | Of\n--- | ---\nsid | us \\| them\n", url="p.md")
+    (table,) = document.tables
+    assert [document.text[cell.start : cell.end] for cell in table.rows[-1]] == ["sid", "us \\| them"]
