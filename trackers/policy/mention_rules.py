@@ -15,8 +15,8 @@ from typing import Any, Literal
 from trackers.policy.literals import Vocabulary
 from trackers.policy.wordings import Wording
 
-Verdict = Literal["denied", "weakly_denied", "surely_used", "other", "used"]
-VERDICTS: tuple[Verdict, ...] = ("denied", "weakly_denied", "surely_used", "other", "used")
+Verdict = Literal["denied", "weakly_denied", "aside", "surely_used", "other", "used"]
+VERDICTS: tuple[Verdict, ...] = ("denied", "weakly_denied", "aside", "surely_used", "other", "used")
 """In the order in which they are asked."""
 _RELATED = {"nb": "da", "no": "da", "sv": "da"}
 """Languages that are read with a neighbour's lexicon."""

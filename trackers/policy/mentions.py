@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -14,7 +14,13 @@ from trackers.catalogue import Catalogue, Product
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.document import Document
 from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
-from trackers.policy.names import Name, NameIndex
+from trackers.policy.names import Name, NameIndex, defined_terms
+from trackers.policy.vendor_entries import (
+    has_function_beside,
+    heads_entry,
+    is_opened_as_services,
+    says_function,
+)
 from trackers.policy.vendor_lists import (
     beside_its_way_out,
     in_list_of_trackers,
@@ -75,6 +81,12 @@ _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
 _PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.IGNORECASE)
 """What a site builds in: the name itself says that it is used."""
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
+_ENUMERATED = 6
+"""Vendors in one sentence from which it is a table that lost its lines."""
+_OTHERS_FIRST = 2
+_WE = regex.compile(r"\b(?:we|wir|nous|wij|noi|vi)\b", regex.IGNORECASE)
+_RIGHT_BESIDE = 20
+"""Characters after a name in which a function is the named service's own."""
 _QUOTES = 5
 """Quotes kept for each vendor and stance."""
 
@@ -109,6 +121,7 @@ def vendors(
             for name in names
             if name.alias.company not in own and name.alias.company not in _SELF_REGULATION
         ]
+        names = _borne_out(document, names, catalogue)
         findings.extend(_findings(document, names, catalogue, lexicon))
     return _summed_up(findings, opt_outs)
 
@@ -126,7 +139,7 @@ def _own_companies(
     for name in names:
         block = document.blocks[name.sentence.block] if name.sentence.block >= 0 else None
         text = name.sentence.text
-        early = name.sentence.at < 6000
+        early = name.sentence.at < 6000 and not _comes_late(document, name, names)
         if early and block and block.kind == "heading" and headings < 3 and _TITLE_WORDS.search(text):
             headings += 1
             own.add(name.alias.company)
@@ -140,6 +153,38 @@ def _own_companies(
             if name.standing == "known" and name.alias.text.lower() in title
         }
     return own
+
+
+def _comes_late(document: Document, name: Name, names: Sequence[Name]) -> bool:
+    """Whether the site has spoken of other companies before: its own name comes first."""
+    before = {
+        other.alias.company
+        for other in names
+        if other.sentence.at < name.sentence.at and other.standing == "known"
+    }
+    told = document.reading.text[: name.sentence.at]
+    return len(before - {name.alias.company}) >= _OTHERS_FIRST and _WE.search(told) is not None
+
+
+def _borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
+    """The names, those known that the document itself bears out: by a link to the vendor, or by its full name."""
+    linked = set()
+    for link in document.links:
+        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        linked |= {company.name} if company else set()
+    known = {name.alias.vendor for name in names if name.standing == "known"}
+    return [
+        replace(name, standing="known")
+        if name.standing != "known"
+        and (name.alias.vendor in known or (name.alias.company in linked and _is_its_own_name(name)))
+        else name
+        for name in names
+    ]
+
+
+def _is_its_own_name(name: Name) -> bool:
+    """Whether the vendor is called so by its own name, not by a nickname that is an ordinary word."""
+    return name.alias.text in (name.alias.vendor, name.alias.company)
 
 
 def _findings(
@@ -159,15 +204,21 @@ def _findings(
         example = matches(lexicon.example, marked)
         for name in group:
             verdict, rule = judged or (None, "")
+            if lead and verdict == "other" and heads_entry(name):
+                judged_alone = lexicon.judge(marked)
+                verdict, rule = judged_alone or (None, "")
+            entry = _by_entry(document, name) if _leaves_open(verdict, rule) else ""
+            if entry:
+                verdict, rule = "used", entry
             if verdict == "other" and example:
                 continue
             if verdict is None or (verdict == "other" and _says_little(rule, name, catalogue)):
                 verdict, rule = _by_nature(document, name, catalogue, group, others)
             if verdict is None and name.standing == "known":
-                verdict, rule = _by_list(document, name, in_list)
+                verdict, rule = _by_list(document, name, in_list, catalogue)
             if verdict is None:
                 continue
-            if not (_is_listed(name, lead) or _is_meant(name, group, others, verdict)):
+            if not (entry or _is_listed(name, lead) or _is_meant(name, group, others, verdict)):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield _Finding(name, document, verdict, rule, scope, context)
@@ -210,17 +261,35 @@ def _marked(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
 def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
     """Whether a rule on names in another role leaves it open: people do not share, post or surf on a tracker."""
     if rule == "policy-of-vendor":
-        return in_row(name) or (name.alias.level == "product" and only_tracks(name, catalogue))
-    return rule == "browser" or (rule in _ROLES_OF_PLACES and (in_row(name) or only_tracks(name, catalogue)))
+        return name.alias.level == "product" and only_tracks(name, catalogue)
+    if rule == "certified":
+        product = catalogue.products.get(name.alias.vendor)
+        return product is not None and product.category in ("analytics", "session_replay", "tag_manager")
+    return rule == "browser" or (rule in _ROLES_OF_PLACES and only_tracks(name, catalogue))
 
 
-def _by_list(document: Document, name: Name, in_list: frozenset[int]) -> tuple[Verdict | None, str]:
+def _leaves_open(verdict: Verdict | None, rule: str) -> bool:
+    """Whether an entry of a list may say more than the words: not where people sign in or visit a page."""
+    return verdict is None or (verdict == "other" and not rule.endswith(("sign-in", "page", "channel")))
+
+
+def _by_entry(document: Document, name: Name) -> str:
+    """The rule by which a name in an entry of a list of services is one of them; empty where none does."""
+    if in_row(name, document):
+        return "vendor-in-row"
+    if name.standing == "known" and heads_entry(name) and is_opened_as_services(document, name):
+        return "vendor-in-list-of-services"
+    named = name.standing == "known" or name.alias.text.lower() not in defined_terms()
+    return "service-with-function" if named and has_function_beside(name) else ""
+
+
+def _by_list(
+    document: Document, name: Name, in_list: frozenset[int], catalogue: Catalogue
+) -> tuple[Verdict | None, str]:
     """A bare name in a list of vendors, in a row of a table, or beside its own opt-out."""
     if name.sentence.at in in_list:
         return "used", "vendor-among-trackers"
-    if in_row(name):
-        return "used", "vendor-in-row"
-    if beside_its_way_out(document, name):
+    if beside_its_way_out(document, name, catalogue):
         return "used", "vendor-beside-its-opt-out"
     return None, ""
 
@@ -239,9 +308,28 @@ def _by_nature(
     speaks = (product and product.category in _SPEAK_FOR_THEMSELVES) or only_tracks(name, catalogue)
     if speaks and name.standing == "known" and not alone:
         return "used", "tracker-named"
+    if product and name.standing == "known" and not alone and _serves(product, name):
+        return "used", "service-named"
     if len(group) + len(others) >= 4 and name.alias.level == "product" and not _is_social(product):
         return "used", "vendor-in-enumeration"
     return None, ""
+
+
+_OF_THE_SITE = regex.compile(
+    r"\b(?:we|our|us|(?:this|the) (?:web)?site|website|wir|uns\w*|webseite|nous|notre|nos|nuestr\w+|nostr\w+"
+    r"|wij|ons|onze|noss\w+|nasz\w*|vores|vi)\b",
+    regex.IGNORECASE,
+)
+
+
+def _serves(product: Product, name: Name) -> bool:
+    """Whether the sentence speaks of what such a product does for the site."""
+    text = name.sentence.text
+    if product.category not in ("cdn_hosting", "other"):
+        return False
+    if says_function(text[name.end : name.end + _RIGHT_BESIDE]):
+        return True
+    return says_function(text) and _OF_THE_SITE.search(text) is not None
 
 
 def _is_social(product: Product | None) -> bool:
@@ -259,7 +347,8 @@ def _in_table_of_vendors(document: Document, name: Name) -> bool:
 
 _CUE_AFTER = regex.compile(
     r"\s*(?:,? (?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
-    r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?)\b)",
+    r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?"
+    r"|integrations?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
     regex.IGNORECASE,
 )
 _CUE_BEFORE = regex.compile(
@@ -272,6 +361,14 @@ _CUE_BEFORE = regex.compile(
 )
 
 
+_PREPOSITION = regex.compile(
+    r"\b(?:with|by|via|through|using|uses?|on|from|to|like|as|including|behind|mit|von|durch|an|bei|[üu]ber|avec|par"
+    r"|chez|con|por|tramite|met|door|com) ?\(?\Z"
+)
+_CONJUNCTION = regex.compile(r"(?:\b(?:and|or|und|oder|et|ou|y|e|en)|[,(/&]) ?\Z")
+_CAPITAL_AFTER = regex.compile(r"[ -][A-Z](?!nc\b|LC\b|td\b)")
+
+
 def _is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
     """Whether the vendor is meant: by its standing, or by what stands before, after or beside the name."""
     if name.standing == "known":
@@ -281,10 +378,27 @@ def _is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict
         return True
     if len(group) > 1 and any(other.standing == "known" for other in group):
         return True
+    if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
+        return text[name.start].isupper() and name.alias.text.lower() not in defined_terms()
     begins = name.start == 0 or text[: name.start].isupper()
     if name.standing == "little_known":
         return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
-    return not begins and _CUE_BEFORE.search(text[: name.start]) is not None
+    return not begins and (
+        _CUE_BEFORE.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
+    )
+
+
+def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -> bool:
+    """Whether a capital in the middle of a sentence makes the word a name: "with Plaid", not "with Customer Data"."""
+    text = name.sentence.text
+    if not text[name.start].isupper() or name.alias.text.lower() in defined_terms():
+        return False
+    if _CAPITAL_AFTER.match(text, name.end) or sum(map(str.isupper, text)) * 8 > len(text):
+        return False
+    before = text[: name.start]
+    if _PREPOSITION.search(before):
+        return True
+    return bool(others or len(group) > 1) and _CONJUNCTION.search(before) is not None
 
 
 def _is_listed(name: Name, lead: str | None) -> bool:

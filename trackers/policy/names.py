@@ -58,6 +58,15 @@ def _ordinary() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @cache
+def defined_terms() -> frozenset[str]:
+    """Words (lower case) that policies also write with a capital for things of their own ("the Customer")."""
+    data = tomllib.loads(
+        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
+    )
+    return frozenset(data["defined_terms"].split())
+
+
+@cache
 def _brands() -> frozenset[str]:
     """First words of names that are nobody's common nouns, however they are written."""
     data = tomllib.loads(

@@ -16,6 +16,8 @@ from trackers.catalogue import Catalogue
 from trackers.policy.document import Document
 from trackers.policy.names import Name
 from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.vendor_entries import says_function
+from trackers.site import host_of, registrable_domain
 
 TRACKING = frozenset({"advertising", "analytics", "session_replay", "tag_manager"})
 """Categories of products that only track."""
@@ -23,6 +25,9 @@ _SOLD_BESIDE = frozenset(
     {"identity", "consent", "fraud_security", "error_monitoring", "customer_interaction"}
 )
 """Categories of what a company that tracks may sell beside that."""
+_FOR_SITES = frozenset(
+    {"consent", "fraud_security", "error_monitoring", "customer_interaction", "cdn_hosting"}
+)
 _NEAR = 12
 """Blocks to either side in which the other names of a list are sought: four entries of name, purpose, address."""
 _COMPANY_KEPT = 3
@@ -46,9 +51,38 @@ _PURPOSE = regex.compile(
 )
 
 
+_CHOICES = regex.compile(
+    r"opt[-_ ]?out|preferences|personali[sz]|privacy|ad ?(?:settings|choices)|datenschutz|confidentialit"
+    r"|privacidad",
+    regex.IGNORECASE,
+)
+_LINES_BELOW = 80
+"""Characters below a bare name in which the link to its page stands."""
+_CELLS = 3
+_ROW = 120
+"""Characters below a cell in which the next cells of a broken row stand."""
+_CELL_ENDS = regex.compile(
+    r"(?i:,? ?(?:inc|llc|ltd|limited|corp|gmbh|ag|b\.?v|s\.?a\.?s?)\b\.?)?(?P<more>(?: [A-Z][\w.+*-]*){0,3})"
+    r"\s*(?:\([^)|]{0,60}\))?[\s.*]*(?:\||\Z)"
+)
+
+
 def stands_alone(name: Name) -> bool:
     """Whether the sentence is hardly more than the name."""
     return name.end - name.start >= len(name.sentence.text) - _SPARE
+
+
+def _heads_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> bool:
+    """Whether the line below the bare name links to the vendor's own page of privacy or choices."""
+    sentence = name.sentence
+    below = sentence.start + len(sentence.text) + _SPARE
+    for link in document.links_between(sentence.start, below + _LINES_BELOW):
+        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        is_own = company is not None and company.name == name.alias.company
+        words = f"{link.text} {link.url}"
+        if is_own and _CHOICES.search(words) and not _BROWSER.search(words):
+            return True
+    return False
 
 
 @once_per_catalogue
@@ -78,10 +112,16 @@ def only_tracks(name: Name, catalogue: Catalogue) -> bool:
     return name.alias.company in _only_trackers(catalogue)
 
 
+def _serves_sites(name: Name, catalogue: Catalogue) -> bool:
+    """Whether the name is that of a tracker or of a service that only sites use."""
+    product = catalogue.products.get(name.alias.vendor)
+    return only_tracks(name, catalogue) or (product is not None and product.category in _FOR_SITES)
+
+
 def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Catalogue) -> frozenset[int]:
     """Where (`Sentence.at`) names stand alone with at least three trackers that also stand alone around them."""
     alone = [name for name in names if name.sentence.block >= 0 and stands_alone(name)]
-    trackers = [name for name in alone if name.standing == "known" and only_tracks(name, catalogue)]
+    trackers = [name for name in alone if name.standing == "known" and _serves_sites(name, catalogue)]
     blocks = [name.sentence.block for name in trackers]
     found = set()
     for name in alone:
@@ -93,17 +133,27 @@ def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Ca
     return frozenset(found)
 
 
-def in_row(name: Name) -> bool:
-    """Whether the name fills a cell of a table row in plain text (`| name | purpose | address |`)."""
+def in_row(name: Name, document: Document) -> bool:
+    """Whether the name fills the first cell of a table row in plain text (`| name | purpose | address |`).
+
+    The row may be broken into a line for each cell.
+    """
     text = name.sentence.text
-    if not text.lstrip().startswith("|") or text.count("|") < 3:
+    cell = text.lstrip()
+    if not cell.startswith("|"):
         return False
-    before, after = text[: name.start].rstrip(), text[name.end :].lstrip()
-    others = text[: name.start] + text[name.end :]
-    return before.endswith("|") and after.startswith("|") and bool(_PURPOSE.search(others))
+    before, after = text[: name.start].strip(), text[name.end :]
+    rest = _CELL_ENDS.match(after)
+    if rest is None or not before.endswith("|") or (rest["more"] and name.standing != "known"):
+        return False
+    if text.count("|") >= _CELLS:
+        return bool(_PURPOSE.search(text[: name.start] + text[name.end :]))
+    end = name.sentence.at + len(text)
+    below = document.reading.text[end : end + _ROW]
+    return "|" in below and says_function(below)
 
 
-def beside_its_way_out(document: Document, name: Name) -> bool:
+def beside_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> bool:
     """Whether the address of an opt-out or privacy page stands right beside or below the bare name."""
     text = name.sentence.text
     if name.start > 4 or _BROWSER.search(text):
@@ -112,4 +162,8 @@ def beside_its_way_out(document: Document, name: Name) -> bool:
         return True
     end = name.sentence.at + len(text)
     below = document.reading.text[end : end + 200]
-    return stands_alone(name) and _BELOW.match(below) is not None and not _BROWSER.search(below)
+    if not stands_alone(name):
+        return False
+    if _BELOW.match(below) is not None and not _BROWSER.search(below):
+        return True
+    return _heads_its_way_out(document, name, catalogue)
