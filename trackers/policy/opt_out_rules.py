@@ -30,7 +30,8 @@ class KnownAddress:
     deep: bool = True
     """False: a home page; the sentence must offer the choice."""
     needs: str = ""
-    """`control`: only where the sentence speaks of controlling cookies; `offer`: only where it offers a choice."""
+    """`control`: only where the sentence speaks of controlling cookies; `steer`: and sends the reader there for it;
+    `offer`: only where it offers a choice; `point`: only where it gives this address for the choice."""
 
 
 class OptOutLexicon:

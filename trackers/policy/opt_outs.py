@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from trackers.catalogue import Catalogue
-from trackers.declarations import Fired, OptOut, Quote
+from trackers.declarations import Fired, OptOut
 from trackers.policy.document import Document, Link
+from trackers.policy.enumerations import Enumerations
+from trackers.policy.opt_out_addresses import (
+    OPT_OUT_PATH,
+    POLICY_PATH,
+    host_and_path,
+    is_opt_out_path,
+    opt_out_pages,
+)
+from trackers.policy.opt_out_offers import Offer, merged
 from trackers.policy.opt_out_rules import OptOutLexicon, known_address, opt_out_lexicon
-from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.sentences import Sentence
+from trackers.policy.ways_without_link import EMAIL, named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-_TELEPHONE = re.compile(r"(?<!\d)(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
-_POLICY_LINK = re.compile(
-    r"\b(?:privacy|cookies?|data) (?:policy|policies|notice|statement)|\bterms\b|\bdatenschutz\w*|\bprivacy\Z"
-    r"|\bpolitique\b|\bcontact us\b|\bfaqs?\b|^our \w+ (?:policy|notice)",
-    re.IGNORECASE,
-)
-_OPT_OUT_PATH = re.compile(
-    r"opt[-_]?(?:ing[-_]?)?out|unsubscribe|do[-_]?not[-_]?(?:sell|share)|ad[-_]?choices|ad[-_]?(?:settings|preferences)"
-    r"|cookie[-_]?(?:settings|preferences|choices|consent)|privacy[-_]?choices|abmelden|widerspruch|desinscri",
-    re.IGNORECASE,
-)
-_POLICY_PATH = re.compile(r"privacy|policy|policies|legal|terms|datenschutz", re.IGNORECASE)
 _SALE_PATH = re.compile(
     r"ccpa[^/]*/?opt|opt[-_]?outs?/?ccpa|do[-_]?not[-_]?sell|donotsell|dnsmpi", re.IGNORECASE
 )
@@ -38,34 +33,21 @@ _TRACKING = re.compile(r"cookie|track|advertis|\bads?\b|analytic|traceur|werb|pu
 _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
 _TO_VISIT = re.compile(r"\b(?:visit(?:ing)?|go(?:ing)? to|at|see|click(?:ing)?(?: on)?|website|via)\s*:?\s*§")
 _OTHER_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)]+")
-_MAY_OFFER = re.compile(
-    r"browser|navig|cookie|przegl|add-?on|plug-?in|opt|unsubscri|sell|share|choices|sensitive|contact|call|mail|write|post|phone|address"
-    r"|inscri|abonn|meld|bestell|wider|oppos|baja|schreib|retir|cancel|wypis|rezygn|descad|uitschr"
-)
-"""A quick look that saves most sentences the thorough one."""
-_CHOICE = re.compile(
-    r"opt|choice|prefer|setting|disabl|cookie|unsub|sell|shar|sale|wish|want|object|withdraw|manag|turn|activ|stop|block"
-    r"|prevent|adjust|right|oppos|opon|baja|refus|consent|param|g[ée]r|inscri|wider|verhind|unterb|meld|ablehn|einstell|rechaz"
-    r"|rifiut|blocc|weiger|bezwaar|uitsch|instell|recus|bloq|gest|sprzeciw|cz|rezygn|wypis|cofn|usun|ustaw|privacy",
-    re.IGNORECASE,
-)
-_BROWSER_OR_COOKIE = re.compile(r"cookie|browser|navig|przegl")
 _SHORT = 26
 """Characters beside a link below which the line before it says what the link is for."""
-_REFERS_BACK = re.compile(r"\b(?:tools?|mechanisms?|opt-out pages?)\b", re.IGNORECASE)
-"""A sentence that gives the address of what the sentence before has offered."""
+_ENTRY = 90
+"""Characters beside a link in an entry of an enumeration."""
+_ENTRY_WORDS = 6
+_LONGEST_INTRODUCTION = 500
+_BUTTON = 60
+"""Characters that a button's words have at most."""
+_NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
+_READING_MATTER = re.compile(
+    r"\bprivacy\b|polic(?:y|ies)\b|\b(?:more|further|additional|weitere|plus d)\W(?:info|detail)|\blearn\b"
+    r"|datenschutz|confidentialit",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"\bdo[ -]?not[ -]?(?:sell|share)\b[^§]{0,40}§")
-_QUOTES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    kind: str
-    url: str | None
-    vendor: str | None
-    rule: str
-    quote: Quote
-    stops: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +57,12 @@ class _Place:
     link: Link
     sentence: Sentence
     marked: str
+    line: str
+    """The sentence with the link's words."""
     context: str
     """The sentence, and the line before it where the sentence is little more than the link."""
+    introduction: str = ""
+    """What opens the enumeration in which the link stands, where it promises ways out."""
 
 
 def opt_outs(
@@ -89,42 +75,48 @@ def opt_outs(
     """
     reader = _Reader(catalogue)
     offers = [offer for document in documents for offer in reader.read(document)]
-    return _merged(offers), tuple(Fired(f"opt-out:{offer.rule}", offer.quote) for offer in offers)
+    return merged(offers), tuple(Fired(f"opt-out:{offer.rule}", offer.quote) for offer in offers)
 
 
 class _Reader:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._pages = _opt_out_pages(catalogue)
+        self._pages = opt_out_pages(catalogue)
         self._own: dict[str, frozenset[str]] = {}
 
-    def read(self, document: Document) -> Iterator[_Offer]:
+    def read(self, document: Document) -> Iterator[Offer]:
         lexicon = opt_out_lexicon(document.language)
+        above = Enumerations(document, lambda text: _is_opening(text, lexicon))
         linked: set[int] = set()
+        vendors: set[str | None] = set()
         for link in document.links:
             sentence = document.sentence_at(link.start)
             if sentence is None:
                 continue
-            place = _place(document, link, sentence)
+            place = _place(document, link, sentence, lexicon, above)
             offer = self._link(document, place, lexicon)
             if offer is not None:
                 linked.add(sentence.at)
+                vendors.add(offer.vendor)
                 yield offer
         for sentence in document.sentences():
-            yield from _without_link(document, sentence, lexicon, sentence.at in linked)
+            yield from ways_without_link(document, sentence, lexicon, sentence.at in linked)
+            if sentence.at not in linked:
+                named = named_opt_outs(document, sentence, self._catalogue)
+                yield from (offer for offer in named if offer.vendor not in vendors)
 
-    def _link(self, document: Document, place: _Place, lexicon: OptOutLexicon) -> _Offer | None:
+    def _link(self, document: Document, place: _Place, lexicon: OptOutLexicon) -> Offer | None:
         """What way out a link is; None for any other link."""
         found = self._kind(document, place, lexicon)
         if found is None:
             return None
         kind, vendor, rule = found
-        url = place.link.url
-        address = url if url.lower().startswith(("http://", "https://")) else None
+        address = _address(document, place.link.url)
         quote = document.quote_sentence(place.sentence)
         if len(quote.text) > 800:
             quote = document.quote(place.link.start, place.link.end)
-        return _Offer(kind, address, vendor, rule, quote, lexicon.stops(place.context))
+        stops = lexicon.stops(place.line) or lexicon.stops(place.context)
+        return Offer(kind, address, vendor, rule, quote, stops)
 
     def _kind(
         self, document: Document, place: _Place, lexicon: OptOutLexicon
@@ -132,17 +124,20 @@ class _Reader:
         link, text = place.link, place.link.text.lower()
         if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
             return None
-        if not _CHOICE.search(place.context) and not _CHOICE.search(link.url) and not known_address(link.url):
+        if not lexicon.says("choice", f"{place.context} {link.url.lower()}") and not known_address(link.url):
             return None
         if len(text) <= 120 and lexicon.says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
         if (_BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)) or _NO_PAGE.search(link.url):
             return None
-        if _is_chapter(link.url) and self._is_own(document, link):
+        if "#" in link.url and self._is_own(document, link) and _is_chapter(document, place, lexicon):
             return None
         if link.text in link.url and _LABELLED.search(place.marked[-240:]):
             return "do_not_sell", None, "do-not-sell-label"
-        if _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon):
+        known = known_address(link.url)
+        if not (known and known.deep) and (
+            _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon)
+        ):
             return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(document, place, lexicon)
 
@@ -154,17 +149,26 @@ class _Reader:
         offers = lexicon.says("offers", context)
         if known := known_address(link.url):
             wanted = {
-                "": known.deep or offers or lexicon.says("informs", context),
+                "": known.deep or offers or _informs(place, lexicon),
                 "control": offers and lexicon.says("controls", context),
+                "steer": offers and _steers(place, lexicon),
                 "offer": offers,
+                "point": lexicon.says("points", place.marked),
             }[known.needs]
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
-        if vendor and (offers or _OPT_OUT_PATH.search(link.url) or not _POLICY_PATH.search(link.url)):
+        if vendor and (offers or OPT_OUT_PATH.search(link.url) or not POLICY_PATH.search(link.url)):
             return "vendor_opt_out", vendor, "vendor-page"
-        if _POLICY_LINK.search(text) and not lexicon.says("says", text):
+        if (
+            lexicon.says("policy_link", text)
+            and not lexicon.says("says", text)
+            and not (
+                self._stands_alone(document, place)
+                or (lexicon.says("purpose", place.marked) and not self._is_own(document, link))
+            )
+        ):
             return None
-        if lexicon.says("cookie_settings", text) and len(text) <= 60 and self._is_own(document, link):
+        if len(text) <= _BUTTON and lexicon.says("cookie_settings", text) and self._is_own(document, link):
             return "cookie_settings", None, "cookie-settings-link"
         return self._by_words(document, place, lexicon)
 
@@ -175,7 +179,7 @@ class _Reader:
         if (
             link.url not in (f"http://{link.text}", f"https://{link.text}")
             or known_address(link.url)
-            or _OPT_OUT_PATH.search(link.text)
+            or OPT_OUT_PATH.search(link.text)
         ):
             return False
         return _TO_VISIT.search(place.marked) is None
@@ -184,7 +188,7 @@ class _Reader:
     def _not_sold(document: Document, place: _Place, lexicon: OptOutLexicon) -> bool:
         """Whether the link is where the right not to be sold is exercised."""
         around = f"{_before(document, place.sentence).lower()} {place.context}"
-        if _POLICY_LINK.search(place.link.text) or place.link.url.startswith("#"):
+        if lexicon.says("policy_link", place.link.text.lower()) or place.link.url.startswith("#"):
             return False
         return lexicon.says("right_not_sold", around) and lexicon.says("exercise", place.context)
 
@@ -193,25 +197,38 @@ class _Reader:
     ) -> tuple[str, str | None, str] | None:
         """An address that nobody lists, by what the link or its sentence says."""
         link, text, context = place.link, place.link.text.lower(), place.context
-        said = len(text) <= 120 and lexicon.says("says", text) and " " in context
-        path = _host_and_path(link.url)[1] if "://" in link.url else ""
-        rule = "link-says" if said else "sentence-points" if lexicon.says("points", place.marked) else ""
-        rule = rule or (
-            "address-says" if _OPT_OUT_PATH.search(path) and not _POLICY_PATH.search(path) else ""
-        )
+        own = self._is_own(document, link)
+        company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        rule = _rule(place, lexicon, of_vendor=company is not None)
+        if not rule and not own and self._is_entry(document, place):
+            rule = "list-introduced"
         if not rule or lexicon.says("spared", context):
             return None
         if link.url.startswith("#") and not self._is_control(text):
             return None
         if lexicon.says("do_not_sell", context):
             return "do_not_sell", None, rule
-        own = self._is_own(document, link)
-        company = self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        if company and not own:
+        if company:
             return "vendor_opt_out", company.name, rule
         if lexicon.says("mail_context", context) and not _TRACKING.search(context):
             return "unsubscribe", None, rule
         return ("cookie_settings" if own else "vendor_opt_out"), None, rule
+
+    @classmethod
+    def _is_entry(cls, document: Document, place: _Place) -> bool:
+        """Whether a link is an entry of an enumeration of ways out, and no reading matter beside one."""
+        line = place.sentence.text.rstrip()
+        if not place.introduction or (line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS):
+            return False
+        path = host_and_path(place.link.url)[1]
+        return not POLICY_PATH.search(path) or cls._stands_alone(document, place)
+
+    @staticmethod
+    def _stands_alone(document: Document, place: _Place) -> bool:
+        """Whether a link to a policy is the only way out that its entry of an enumeration of ways out has."""
+        if not place.introduction or _READING_MATTER.search(place.marked):
+            return False
+        return len(document.links_between(place.sentence.start, place.sentence.end)) == 1
 
     @staticmethod
     def _is_control(text: str) -> bool:
@@ -234,7 +251,7 @@ class _Reader:
         return self._own[document.sha256]
 
     def _vendor_page(self, url: str) -> str | None:
-        host, path = _host_and_path(url)
+        host, path = host_and_path(url)
         for page, vendor in self._pages.get(registrable_domain(host), ()):
             page_host, page_path = page
             if (host == page_host or is_below(host, page_host)) and path.startswith(page_path):
@@ -242,10 +259,47 @@ class _Reader:
         return None
 
 
-def _is_chapter(url: str) -> bool:
-    """Whether a link leads to a place inside a policy: its table of contents."""
+def _rule(place: _Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
+    """What makes a link a way out: its words, its sentence or its address; empty for nothing."""
+    text, url = place.link.text.lower(), place.link.url
+    if len(text) <= 120 and " " in place.context and lexicon.says("says", text):
+        return "link-says"
+    if lexicon.says("points", place.marked):
+        return "sentence-points"
+    path = host_and_path(url)[1] if "://" in url else ""
+    return "address-says" if is_opt_out_path(path, of_vendor=of_vendor) else ""
+
+
+def _is_chapter(document: Document, place: _Place, lexicon: OptOutLexicon) -> bool:
+    """Whether a link leads to a place inside a policy: its table of contents.
+
+    A consent tool's button may be a link with a fragment too; no heading has its words.
+    """
+    page, _, fragment = place.link.url.partition("#")
+    if not fragment or not (POLICY_PATH.search(page) or page in ("", document.url)):
+        return False
+    words = place.link.text.strip(" .:").lower()
+    if len(words) > _BUTTON or not lexicon.says("cookie_settings", words):
+        return bool(page)
+    headings = (n for n, block in enumerate(document.blocks) if block.kind == "heading")
+    return any(
+        words in document.block_text(n).lower()
+        for n in headings
+        if not document.blocks[n].start <= place.link.start < document.blocks[n].end
+    )
+
+
+def _address(document: Document, url: str) -> str | None:
+    """The URL to visit; None for a button or a place on the same page."""
+    if "://" not in url and "://" in document.url and not _NO_ADDRESS.match(url):
+        try:
+            url = urljoin(document.url, url)
+        except ValueError:
+            return None
+    if not url.lower().startswith(("http://", "https://")):
+        return None
     page, hash_sign, _ = url.partition("#")
-    return bool(hash_sign and page and _POLICY_PATH.search(page))
+    return None if hash_sign and page == document.url.partition("#")[0] else url
 
 
 def _own_domains(document: Document) -> frozenset[str]:
@@ -253,46 +307,63 @@ def _own_domains(document: Document) -> frozenset[str]:
         return frozenset({registrable_domain(host_of(document.url))})
     counted = Counter(registrable_domain(host_of(link.url)) for link in document.links if "://" in link.url)
     counted += Counter(
-        registrable_domain(match.group().split("@")[1]) for match in _EMAIL.finditer(document.text)
+        registrable_domain(match.group().split("@")[1]) for match in EMAIL.finditer(document.text)
     )
     total = counted.total()
     return frozenset(domain for domain, number in counted.items() if number >= 3 and number * 3 >= total)
 
 
-@once_per_catalogue
-def _opt_out_pages(catalogue: Catalogue) -> dict[str, list[tuple[tuple[str, str], str]]]:
-    """By registrable domain: host and path of the vendors' own pages, and whose they are."""
-    by_domain: dict[str, list[tuple[tuple[str, str], str]]] = {}
-    owners: Iterable[tuple[str, tuple[str, ...]]] = [
-        *((product.name, product.opt_out) for product in catalogue.products.values()),
-        *((company.name, company.opt_out) for company in catalogue.companies.values()),
-    ]
-    for vendor, urls in owners:
-        for url in urls:
-            host, path = _host_and_path(url)
-            by_domain.setdefault(registrable_domain(host), []).append(((host, path), vendor))
-    return by_domain
-
-
-@lru_cache(maxsize=1024)
-def _host_and_path(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url if "://" in url else f"//{url}")
-        return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/*").lower()
-    except ValueError:
-        return "", ""
-
-
-def _place(document: Document, link: Link, sentence: Sentence) -> _Place:
+def _place(
+    document: Document, link: Link, sentence: Sentence, lexicon: OptOutLexicon, above: Enumerations
+) -> _Place:
     text = sentence.text
     start = max(0, document.reading.position(link.start) - sentence.at)
     end = min(len(text), max(start, document.reading.position(link.end) - sentence.at))
     marked = f"{_quiet(text[:start])}§{_quiet(text[end:])}".lower()
     around = ""
-    if len(marked) < _SHORT or (len(marked) < 200 and _REFERS_BACK.search(marked)):
+    introduction = above.introduction(sentence) if len(marked) < _ENTRY else ""
+    if len(marked) < _SHORT or (len(marked) < 200 and lexicon.says("refers_back", marked)):
         around = document.lead_of(sentence) or _before(document, sentence)
-    marked = f"{around.lower()} {marked}" if around else marked
-    return _Place(link, sentence, marked, marked.replace("§", f" {link.text.lower()[:200]} "))
+        if len(around) < _ENTRY and len(marked) < _SHORT and introduction not in around:
+            around = f"{introduction} {around}"
+    if not _introduces(introduction, lexicon):
+        introduction = ""
+    elif introduction not in around:
+        around = f"{introduction} {around}"
+    words = f" {link.text.lower()[:200]} "
+    line = marked.replace("§", words)
+    if around:
+        marked = f"{around.lower()} {marked}"
+    return _Place(link, sentence, marked, line, marked.replace("§", words), introduction.lower())
+
+
+def _steers(place: _Place, lexicon: OptOutLexicon) -> bool:
+    """Whether a page on cookies is where the reader is sent to control them, not just to read."""
+    if lexicon.says("only_informs", place.marked) and "opt" not in place.marked:
+        return False
+    return lexicon.says("controls", place.context)
+
+
+def _informs(place: _Place, lexicon: OptOutLexicon) -> bool:
+    """Whether words beside an association's page speak of choices or of advertising, not just of cookies."""
+    if not lexicon.says("informs", place.context):
+        return False
+    return not lexicon.says("only_informs", place.marked) or lexicon.says("controls", place.marked)
+
+
+def _is_opening(text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a line without a colon promises that ways out follow."""
+    if len(text) > _LONGEST_INTRODUCTION or "opt" not in (text := text.lower()):
+        return False
+    return lexicon.says("introduces", text)
+
+
+def _introduces(text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a line promises that the links below it are ways out."""
+    text = text.lower()
+    if not text or len(text) > _LONGEST_INTRODUCTION:
+        return False
+    return lexicon.says("introduces", text) or (text.endswith(":") and lexicon.says("points", f"{text} §"))
 
 
 def _quiet(text: str) -> str:
@@ -307,62 +378,3 @@ def _before(document: Document, sentence: Sentence) -> str:
     if previous is None or sentence.start - previous.end > 60 or len(previous.text) > 600:
         return ""
     return previous.text
-
-
-def _without_link(
-    document: Document, sentence: Sentence, lexicon: OptOutLexicon, linked: bool
-) -> Iterator[_Offer]:
-    """Ways that have no link: settings of the browser, the links in e-mails, a letter, a telephone call."""
-    text = sentence.text.lower()
-    if len(text) < 12 or not _MAY_OFFER.search(text) or lexicon.says("spared", text):
-        return
-    quote = document.quote_sentence(sentence)
-    sells_words = "sell" in text or "share" in text or "choices" in text or "sensitive" in text
-    if sells_words and not linked and lexicon.says("do_not_sell_words", text):
-        yield _Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
-    if _BROWSER_OR_COOKIE.search(text) and lexicon.says("browser", text):
-        yield _Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
-    if not linked and "analytics" in text and lexicon.says("add_on", text):
-        yield _Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
-    if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
-        yield _Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
-    if lexicon.says("reach_us", text) and lexicon.says("contact", text):
-        yield from _ways_to_write(sentence, quote, lexicon.stops(text))
-
-
-def _emails(text: str) -> Iterator[str]:
-    """The e-mail addresses of a text, looked for only around each `@`."""
-    at = text.find("@")
-    while at >= 0:
-        if match := _EMAIL.search(text, max(0, at - 64), at + 130):
-            yield match.group()
-        at = text.find("@", at + 1)
-
-
-def _ways_to_write(sentence: Sentence, quote: Quote, stops: tuple[str, ...]) -> Iterator[_Offer]:
-    emails = dict.fromkeys(_emails(sentence.text))
-    numbers = dict.fromkeys(match.group() for match in _TELEPHONE.finditer(sentence.text))
-    for email in emails:
-        yield _Offer("contact", f"mailto:{email}", None, "contact-mail", quote, stops)
-    for number in numbers:
-        digits = "".join(c for c in number if c.isdigit() or c == "+")
-        yield _Offer("contact", f"tel:{digits}", None, "contact-telephone", quote, stops)
-    if not emails and not numbers:
-        yield _Offer("contact", None, None, "contact", quote, stops)
-
-
-def _merged(offers: Iterable[_Offer]) -> tuple[OptOut, ...]:
-    """One entry for each way, with the quotes of every place that offers it."""
-    together: dict[tuple[str, str, str], list[_Offer]] = {}
-    for offer in offers:
-        together.setdefault((offer.kind, offer.url or "", offer.vendor or ""), []).append(offer)
-    return tuple(
-        OptOut(
-            kind=kind,
-            url=url or None,
-            vendor=vendor or None,
-            quotes=tuple(dict.fromkeys(offer.quote for offer in same))[:_QUOTES],
-            stops=tuple(dict.fromkeys(stop for offer in same for stop in offer.stops)),
-        )
-        for (kind, url, vendor), same in sorted(together.items())
-    )

@@ -152,3 +152,115 @@ def test_a_link_that_is_no_address_breaks_nothing(catalogue: Catalogue) -> None:
     document = read_document(markup, url="https://shop.example/privacy", content_type="text/html")
     urls = kinds(document, catalogue)
     assert "https://tools.google.com/dlpage/gaoptout" in urls
+
+
+def test_links_below_a_promise_of_ways_out_are_ways_out(text_document: Reader, catalogue: Catalogue) -> None:
+    document = text_document(
+        "You may leave the services that we use. Click on the opt-out links provided below:\n"
+        "Trackco - https://www.trackco.test/no-thanks\n"
+        "Hotjar - https://www.hotjar.com/somewhere/new\n\n"
+        "This paragraph is a finished one, long enough that nobody takes it for an entry of the list above, and "
+        "it speaks of the weather, of bread, of the sea and of the ships that sail upon it every day.\n\n"
+        "Our shop - https://www.seashop.test/fish\n"
+    )
+    urls = kinds(document, catalogue)
+    assert "https://www.trackco.test/no-thanks" in urls
+    assert urls["https://www.hotjar.com/somewhere/new"] == "vendor_opt_out"
+    assert "https://www.seashop.test/fish" not in urls
+
+
+def test_links_below_an_offer_of_reading_are_no_ways_out(text_document: Reader, catalogue: Catalogue) -> None:
+    document = text_document(
+        "For more information about cookies, you can visit:\n"
+        "- https://www.youronlinechoices.com\n- https://www.networkadvertising.org\n"
+    )
+    assert kinds(document, catalogue) == {}
+
+
+def test_an_association_s_page_of_explanations_is_no_way_out(
+    text_document: Reader, catalogue: Catalogue
+) -> None:
+    document = text_document(
+        "Read on targeted ads at https://www.networkadvertising.org/understanding-online-advertising/basics."
+    )
+    assert kinds(document, catalogue) == {}
+
+
+def test_an_association_s_page_keeps_its_kind_where_the_sale_is_the_matter(
+    text_document: Reader, catalogue: Catalogue
+) -> None:
+    document = text_document(
+        "You may opt out of the sale of your data. To submit a request for all companies, visit "
+        "https://optout.aboutads.info/?c=2."
+    )
+    assert kinds(document, catalogue)["https://optout.aboutads.info/?c=2"] == "industry_opt_out"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("You may change your mind at any time through our cookie banner.", "cookie_settings"),
+        ("Vous pouvez retirer votre accord depuis le panneau de gestion des cookies.", "cookie_settings"),
+        ("Ihre Einwilligung können Sie im Cookie-Banner jederzeit widerrufen.", "cookie_settings"),
+        ("Please use the opt-out page of the Digital Advertising Alliance.", "industry_opt_out"),
+        ("You can opt out by visiting the Network Advertising Initiative.", "industry_opt_out"),
+        ("Most browsers let you manage cookies through their preferences.", "browser_settings"),
+        ("Firefox: Settings > Privacy > Cookies", "browser_settings"),
+        ("Turn off location tracking in your device settings.", "browser_settings"),
+        ("If you opt out by enabling the Do Not Track feature, nothing is kept.", "browser_settings"),
+        ("Hotjar opt-out", "vendor_opt_out"),
+        ("Hotjar | Analytics | Hotjar opt out | Hotjar privacy policy", "vendor_opt_out"),
+        ("To opt out, email a request to no@site.test today.", "contact"),
+        (
+            "If we sell your data, you can make your request by using a Global Privacy Control.",
+            "do_not_sell",
+        ),
+    ],
+)
+def test_ways_that_are_only_named_are_found(text: str, kind: str, catalogue: Catalogue) -> None:
+    document = read_document(text, url="https://site.test/privacy", content_type="text/plain")
+    found, _ = opt_outs([document], catalogue)
+    assert kind in {way.kind for way in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cookie is deleted as soon as you close your browser.",
+        "We set one cookie that stays in your browser.",
+        "La cookie comprueba si el navegador del usuario admite cookies.",
+        "You can change the privacy settings on your Facebook account.",
+        'The "[Do Not Track](http://signals.test/)" header is a preference of yours.',
+    ],
+)
+def test_what_only_sounds_like_a_setting_is_left_alone(text: str, catalogue: Catalogue) -> None:
+    document = read_document(text, url="https://site.test/privacy", content_type="text/markdown")
+    found, _ = opt_outs([document], catalogue)
+    assert found == ()
+
+
+def test_a_consent_tool_s_button_with_a_fragment_is_found_and_a_chapter_is_not(catalogue: Catalogue) -> None:
+    text = (
+        "# Privacy policy\n\n- [Cookie preferences](https://site.test/privacy#cookie-preferences)\n\n"
+        "## Cookie preferences\n\nWe keep few. Change them under "
+        "[Cookie settings](https://site.test/privacy#PE_open).\n"
+    )
+    document = read_document(text, url="https://site.test/privacy", content_type="text/markdown")
+    (way,), _ = opt_outs([document], catalogue)
+    assert (way.kind, way.url) == ("cookie_settings", None)
+    assert "Change them" in way.quotes[0].text
+
+
+def test_a_relative_link_is_given_with_its_host(catalogue: Catalogue) -> None:
+    text = "You may [opt out of the sale](/leave) whenever you like."
+    document = read_document(text, url="https://site.test/privacy", content_type="text/markdown")
+    assert kinds(document, catalogue) == {"https://site.test/leave": "do_not_sell"}
+
+
+def test_another_s_policy_is_a_way_out_only_where_it_is_given_for_it(catalogue: Catalogue) -> None:
+    text = (
+        "To opt out, see the [Hotjar Privacy Policy](https://www.hotjar.com/way/policy) for how.\n\n"
+        "Please read the [Hotjar Privacy Policy](https://www.hotjar.com/other/policy) with care.\n"
+    )
+    document = read_document(text, url="https://site.test/privacy", content_type="text/markdown")
+    assert set(kinds(document, catalogue)) == {"https://www.hotjar.com/way/policy"}

@@ -1,0 +1,122 @@
+"""Ways out that a sentence offers without a link: settings, the links in e-mails, a letter, a telephone call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trackers.catalogue import Catalogue
+from trackers.declarations import Quote
+from trackers.policy.document import Document
+from trackers.policy.opt_out_offers import Offer
+from trackers.policy.opt_out_rules import OptOutLexicon
+from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.sentences import Sentence
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
+_MAY_OFFER = re.compile(
+    r"browser|navig|cookie|przegl|chrome|firefox|safari|device|phone|consent|einwillig|settings|add-?on|plug-?in|opt|unsubscri|sell|share"
+    r"|choices|sensitive|contact|call|mail|write|post|address"
+    r"|inscri|abonn|meld|bestell|wider|oppos|baja|schreib|retir|cancel|wypis|rezygn|descad|uitschr"
+)
+"""A quick look that saves most sentences the thorough one."""
+_BROWSER_OR_COOKIE = re.compile(
+    r"cookie|browser|navig|przegl|chrome|firefox|safari|do not track|privacy control"
+)
+_SETTINGS = re.compile(r"cookie|consent|einwillig|banner|privacy|tracking")
+_DEVICE = re.compile(
+    r"device|phone|android|\bios\b|operating system|mobile|limit ad tracking|settings|advertising id"
+)
+_INDUSTRY = re.compile(
+    r"network advertising initiative|\bnai\b|digital advertising alliance|\be?daa|choices|aboutads"
+)
+_NAMED = re.compile(
+    r"(?:opt[ -]?out (?:of|from) (?P<of>.{2,40}?)|(?P<whose>.{2,40}?)(?: privacy| ads?| advertising)? opt[ -]?out)[.:]?"
+)
+"""The words of a link that was lost with the mark-up: "Trackco opt-out", "Opt out of Trackco"."""
+_OPT_OUT = re.compile(r"opt[ -]?out")
+_CELL = re.compile(r"[^|\u2022\u00b7]+")
+_LONGEST_ROW = 400
+
+
+@once_per_catalogue
+def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
+    """Vendors by their names in lower case."""
+    return {alias.text.lower(): alias.vendor for alias in reversed(catalogue.aliases)}
+
+
+def named_opt_outs(document: Document, sentence: Sentence, catalogue: Catalogue) -> Iterator[Offer]:
+    """Lines, or cells of a line, that are nothing but a vendor's name and "opt out"."""
+    text = sentence.text.lower()
+    if len(text) > _LONGEST_ROW or not _OPT_OUT.search(text):
+        return
+    for words in _CELL.findall(text):
+        match = _NAMED.fullmatch(words.strip())
+        vendor = _vendors_by_name(catalogue).get(match["of"] or match["whose"]) if match else None
+        if vendor is not None:
+            quote = document.quote_sentence(sentence)
+            yield Offer("vendor_opt_out", None, vendor, "named-opt-out", quote, ())
+
+
+def ways_without_link(
+    document: Document, sentence: Sentence, lexicon: OptOutLexicon, linked: bool
+) -> Iterator[Offer]:
+    """Ways that have no link: settings of the browser, the links in e-mails, a letter, a telephone call."""
+    text = sentence.text.lower()
+    if len(text) < 12 or not _MAY_OFFER.search(text) or lexicon.says("spared", text):
+        return
+    quote = document.quote_sentence(sentence)
+    sells_words = "sell" in text or "share" in text or "choices" in text or "sensitive" in text
+    if sells_words and not linked and lexicon.says("do_not_sell_words", text):
+        yield Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
+    yield from _settings(text, lexicon, quote, linked)
+    if not linked and _INDUSTRY.search(text) and lexicon.says("industry_named", text):
+        yield Offer("industry_opt_out", None, None, "industry-named", quote, lexicon.stops(text))
+    if not linked and "analytics" in text and lexicon.says("add_on", text):
+        yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
+    if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
+        yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
+    if lexicon.says("reach_us", text) and lexicon.says("contact", text):
+        yield from _ways_to_write(sentence, quote, lexicon.stops(text))
+
+
+def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> Iterator[Offer]:
+    """Settings of the browser, of the device and of the site's own consent tool."""
+    if _BROWSER_OR_COOKIE.search(text) and _is_browser(text, lexicon):
+        yield Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
+    elif _DEVICE.search(text) and lexicon.says("device", text):
+        yield Offer("browser_settings", None, None, "device-settings", quote, lexicon.stops(text))
+    if not linked and _SETTINGS.search(text) and lexicon.says("cookie_settings_words", text):
+        yield Offer("cookie_settings", None, None, "cookie-settings-words", quote, ("cookies",))
+
+
+def _is_browser(text: str, lexicon: OptOutLexicon) -> bool:
+    if lexicon.says("browser_path", text):
+        return True
+    if not lexicon.says("browser", text):
+        return False
+    if "browser_verbs" in lexicon.words and not lexicon.says("browser_verbs", text):
+        return False
+    return not lexicon.says("browser_closed", text) or lexicon.says("reader_may", text)
+
+
+def _emails(text: str) -> Iterator[str]:
+    """The e-mail addresses of a text, looked for only around each `@`."""
+    at = text.find("@")
+    while at >= 0:
+        if match := EMAIL.search(text, max(0, at - 64), at + 130):
+            yield match.group()
+        at = text.find("@", at + 1)
+
+
+def _ways_to_write(sentence: Sentence, quote: Quote, stops: tuple[str, ...]) -> Iterator[Offer]:
+    emails = dict.fromkeys(_emails(sentence.text))
+    numbers = dict.fromkeys(match.group() for match in _TELEPHONE.finditer(sentence.text))
+    for email in emails:
+        yield Offer("contact", f"mailto:{email}", None, "contact-mail", quote, stops)
+    for number in numbers:
+        digits = "".join(c for c in number if c.isdigit() or c == "+")
+        yield Offer("contact", f"tel:{digits}", None, "contact-telephone", quote, stops)
+    if not emails and not numbers:
+        yield Offer("contact", None, None, "contact", quote, stops)
