@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -64,6 +64,7 @@ class _Term:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     clause: Pattern | None
+    takes_back: Pattern | None
     denied: Pattern | None
     not_denied: Pattern | None
     usage: Mapping[str, Pattern | None]
@@ -99,18 +100,39 @@ def read_statements(
     fired: list[Fired] = []
     for document in documents:
         lexicon = _lexicon(document.language if document.language in _LANGUAGES else "en")
-        for subject, kind, quote, evidence in _read(document, lexicon, subjects):
-            found.setdefault((subject, kind), []).append(quote)
-            fired.append(evidence)
+        for one in _qualified(list(_read(document, lexicon, subjects)), document, lexicon):
+            found.setdefault((one.subject, one.kind), []).append(one.quote)
+            fired.append(one.evidence)
     made: dict[Subject, list[Statement]] = {"claim": [], "technology": [], "recipient": []}
     for (subject, kind), quotes in found.items():
         made[subject].append(Statement(kind, tuple(dict.fromkeys(quotes))))
     return Statements(tuple(made["claim"]), tuple(made["technology"]), tuple(made["recipient"]), tuple(fired))
 
 
-def _read(
-    document: Document, lexicon: _Lexicon, subjects: Sequence[Subject]
-) -> Iterator[tuple[Subject, str, Quote, Fired]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement and the number of its sentence."""
+
+    place: int
+    subject: Subject
+    kind: str
+    quote: Quote
+    evidence: Fired
+
+
+def _qualified(found: list[_Found], document: Document, lexicon: _Lexicon) -> Iterator[_Found]:
+    """A denial that the next sentence takes back ("However, … may be considered a sale") is no full one."""
+    admitted = {one.place for one in found if one.kind == "sale"}
+    sentences = document.sentences()
+    taken_back = {place for place in admitted if _says(lexicon.takes_back, fold(sentences[place].text))}
+    for one in found:
+        if one.kind == "no_sale" and (one.place in admitted or one.place + 1 in taken_back):
+            yield replace(one, kind="no_sale_qualified")
+        else:
+            yield one
+
+
+def _read(document: Document, lexicon: _Lexicon, subjects: Sequence[Subject]) -> Iterator[_Found]:
     count: dict[tuple[Subject, str], int] = {}
     sentences = document.sentences()
     folded = speaks_as_we(document, fold(document.reading.text))
@@ -130,12 +152,8 @@ def _read(
             if hit is not None:
                 count[key] = count.get(key, 0) + 1
                 words = document.quote_words(sentence, hit.start, hit.end)
-                yield (
-                    subject,
-                    entry.means,
-                    document.quote_sentence(sentence),
-                    Fired(f"{subject}.{hit.rule}", words),
-                )
+                fired = Fired(f"{subject}.{hit.rule}", words)
+                yield _Found(place, subject, entry.means, document.quote_sentence(sentence), fired)
 
 
 @dataclass(slots=True)
@@ -262,6 +280,7 @@ def _lexicon(language: str) -> _Lexicon:
     denial, usage = table.get("denial", {}), table["usage"]
     return _Lexicon(
         clause=grammar.any_of(table.get("clause", {}).get("ends", ())),
+        takes_back=grammar.any_of(table.get("clause", {}).get("takes_back", ())),
         denied=grammar.any_of(denial.get("before", ())),
         not_denied=grammar.any_of(denial.get("not_denial", ())),
         usage={name: grammar.any_of(usage.get(name, ())) for name in _USAGES},

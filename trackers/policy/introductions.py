@@ -16,6 +16,9 @@ _LONGEST_COLUMN_HEADING = 200
 _REACH = 4000
 """Characters between a bare entry and the sentence that opened the enumeration."""
 _BARE_WORDS = 6
+_LINE_WORDS = 25
+_GUESSED_HEADING = 5
+"""Headings of this level are guessed from a line's look: entries of a list that lost its marks look the same."""
 _ENDS = (".", "!", "?")
 
 
@@ -39,6 +42,8 @@ class Introductions:
             opening = self._openings[sentence.block]
             if opening >= 0 and block.start - self._document.blocks[opening].end <= _REACH:
                 lead = self._last_sentence(opening)
+        if lead is None and self._lines[sentence.block] >= 0:
+            lead = self._last_sentence(self._lines[sentence.block])
         return lead
 
     def heading(self, sentence: Sentence) -> str:
@@ -54,6 +59,24 @@ class Introductions:
             return None
         sentences = self._document.block_sentences(block)
         return sentences[-1] if sentences and len(sentences[-1].text) < _LONGEST_LEAD else None
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """For each block, the line with a colon above an unbroken run of lines without a full stop; or -1.
+
+        Text that was taken from a page has often lost the marks of its lists.
+        """
+        lines: list[int] = []
+        last = -1
+        for place, block in enumerate(self._document.blocks):
+            text = self._document.block_text(place).rstrip()
+            plain = block.kind == "paragraph" or (block.kind == "heading" and block.level >= _GUESSED_HEADING)
+            if not plain or text.endswith((":", *_ENDS)) or len(text.split()) > _LINE_WORDS:
+                lines.append(-1)
+                last = place if block.kind == "paragraph" and text.endswith(":") else -1
+            else:
+                lines.append(last)
+        return lines
 
     @cached_property
     def _openings(self) -> list[int]:
