@@ -17,6 +17,7 @@ import ahocorasick
 from trackers.declarations import Fired, Quote, Statement
 from trackers.policy.document import Document
 from trackers.policy.introductions import Introductions
+from trackers.policy.literals import Vocabulary
 from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import (
     CLAUSE_END,
@@ -29,6 +30,7 @@ from trackers.policy.rules import (
     load_lexicon,
     make_rules,
     search,
+    search_if,
 )
 from trackers.policy.sentences import Sentence
 
@@ -70,6 +72,8 @@ class _Lexicon:
     usage: Mapping[str, Pattern | None]
     entries: tuple[Rule | _Term, ...]
     subjects: tuple[Subject, ...]
+    vocabulary: Vocabulary
+    """Literals that the patterns need."""
     needles: ahocorasick.Automaton
     """Literal → indexes of the entries that need it."""
 
@@ -165,23 +169,23 @@ class _Folded:
     """Where the sentence begins in `text`."""
     introductions: Introductions
     sentence: Sentence
-    present: int | None = None
-    """The literals of the rules' vocabulary that occur in `text`, once a rule has asked."""
+    present: int
+    """The literals of the lexicon's vocabulary that occur in `text`, and those of the words that end its clauses."""
 
     @classmethod
     def of(cls, introductions: Introductions, sentence: Sentence, folded: str, lexicon: _Lexicon) -> _Folded:
         before = introductions.lead(sentence)
         lead = folded[before.at : before.at + len(before.text)].rstrip() + " " if before is not None else ""
         text = lead + folded[sentence.at : sentence.at + len(sentence.text)]
+        present = lexicon.vocabulary.present(text)
         if lexicon.clause is not None:
-            text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text)
+            if lexicon.clause.may_match(present):
+                text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text)
             text = text.replace(";", CLAUSE_END)
-        return cls(text, len(lead), introductions, sentence)
+        return cls(text, len(lead), introductions, sentence, present)
 
     def claim(self, rule: Rule) -> Hit | None:
         """What a claim's rule finds. What the introduction says by itself was found there."""
-        if self.present is None:
-            self.present = rule.vocabulary.present(self.text)
         hit = rule.find(self.text, self.present)
         if hit is not None and hit.end <= self.offset:
             return rule.find(self.text[self.offset :])
@@ -207,11 +211,11 @@ class _Folded:
         `before` and `after`: what stands before and after the recipient in its clause.
         """
         usage = lexicon.usage
-        if _says(usage["source"], before):
+        if self._says(usage["source"], before):
             return False
-        if _says(usage["recipient"], self.text) or _says(usage["before"], before):
+        if self._says(usage["recipient"], self.text) or self._says(usage["before"], before):
             return True
-        if _says(usage["after"], after):
+        if self._says(usage["after"], after):
             return True
         return _says(usage["lead"], fold(self.introductions.heading(self.sentence)))
 
@@ -219,9 +223,12 @@ class _Folded:
         """More than a heading such as "Cookies", which may stand above a denial."""
         return len(self.text.split()) >= _PROSE_WORDS
 
-    @staticmethod
-    def _is_denied(clause: str, lexicon: _Lexicon) -> bool:
-        return _says(lexicon.denied, clause) and not _says(lexicon.not_denied, clause)
+    def _is_denied(self, clause: str, lexicon: _Lexicon) -> bool:
+        return self._says(lexicon.denied, clause) and not self._says(lexicon.not_denied, clause)
+
+    def _says(self, pattern: Pattern | None, part: str) -> bool:
+        """Whether a part of `text` says this."""
+        return pattern is not None and search_if(pattern, part, self.present) is not None
 
     def _placed(self, hit: Hit) -> Hit:
         start = max(hit.start - self.offset, 0)
@@ -286,6 +293,7 @@ def _lexicon(language: str) -> _Lexicon:
         usage={name: grammar.any_of(usage.get(name, ())) for name in _USAGES},
         entries=tuple(entries),
         subjects=tuple(subjects),
+        vocabulary=grammar.vocabulary,
         needles=_automaton([row["needs"] for row in tables]),
     )
 

@@ -7,6 +7,7 @@ year and month; none is ever made up.
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from trackers.policy.document import Document
 
 _TIMEOUT = 2.0
 """Seconds for one document and kind; the patterns are bounded, so this is a fuse."""
-_YEAR = regex.compile(r"(?:19|20)\d\d|\d[-./]\d{1,2}[-./]\d\d")
+_YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[-./]\d{1,2}[-./]\d\d)")
 _FAR = 1500
 """Characters from the top or the end within which a document says its date."""
 _NEAR_TOP = 3000

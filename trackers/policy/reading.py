@@ -44,12 +44,17 @@ _BREAKING = re.compile(
     r"|option|p|pre|section|select|table|tbody|td|tfoot|th|thead|tr|ul)\b",
     re.IGNORECASE,
 )
-_NOISE_CLEAN = re.compile(f"[{_INVISIBLE}]+|[\ufb00-\ufb06]| {{2,}}| +\n\\s*|\n\\s+")
-_NOISE_MARKED = re.compile(
-    rf"(?<=\w)[-\u00ad][ \t]*\r?\n[ \t]*(?=[a-z\u00df-\u00f6\u00f8-\u00ff])|\s{{2,}}"
-    rf"|[\n\t\r\f\v<\]\[!*_\\\ufb00-\ufb06]|[{_INVISIBLE}]+|(?i:&(?:#\d{{1,7}}|#x[0-9a-f]{{1,6}}|[a-z]{{2,8}});)"
+_NOISE_CLEAN = re.compile(
+    rf"[ \n{_INVISIBLE}\ufb00-\ufb06](?:(?<= )(?: +|\n\s*)|(?<=\n)\s+|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*"
+    r"|(?<=[\ufb00-\ufb06]))"
 )
-"""Where a mark may begin; `_MARKS` tells whether one does."""
+_NOISE_MARKED = re.compile(
+    rf"[\s&<\]\[!*_\\{_INVISIBLE}\ufb00-\ufb06-](?:"
+    r"(?<=\w[-\u00ad])[ \t]*\r?\n[ \t]*(?=[a-z\u00df-\u00f6\u00f8-\u00ff])|(?<=\s)\s+"
+    rf"|(?<=[\n\t\r\f\v<\]\[!*_\\\ufb00-\ufb06])|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*"
+    r"|(?<=&)(?i:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});)"
+)
+"""Where a mark may begin; `_MARKS` tells whether one does. One set in front lets the engine skip the words."""
 _MARKS = {
     "<": re.compile(rf"</?(?:{_TAGS})\b[^<>]{{0,1000}}>", re.IGNORECASE),
     "]": re.compile(r"\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)"),

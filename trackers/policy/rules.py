@@ -73,6 +73,10 @@ class Pattern:
             self._compiled = regex.compile(self.source)
         return self._compiled
 
+    def may_match(self, present: int) -> bool:
+        """Whether a text with these literals has what the pattern needs."""
+        return all(map(present.__and__, self.needs))
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -111,27 +115,23 @@ class Rule:
             return None
         for pattern in self.patterns:
             at = 0
-            while (match := _search_if(pattern, folded, present, at)) is not None:
+            while (match := search_if(pattern, folded, present, at)) is not None:
                 start = 0 if self.whole else folded.rfind(CLAUSE_END, 0, match.start()) + 1
                 end = len(folded) if self.whole else folded.find(CLAUSE_END, match.end()) % (len(folded) + 1)
-                if not any(_search_if(bar, folded, present, start, end) for bar in self.unless):
+                if not any(search_if(bar, folded, present, start, end) for bar in self.unless):
                     return Hit(self.id, match.start(), match.end())
                 at = end
         return None
 
 
-def _search_if(
+def search_if(
     pattern: Pattern, folded: str, present: int, start: int = 0, end: int | None = None
 ) -> regex.Match[str] | None:
-    for group in pattern.needs:
-        if not group & present:
-            return None
-    return search(pattern, folded, start, end)
+    """The first match within `start:end`; not looked for without the literals that the pattern needs."""
+    return search(pattern, folded, start, end) if pattern.may_match(present) else None
 
 
-def search(
-    pattern: Pattern, folded: str, start: int = 0, end: int | None = None
-) -> regex.Match[str] | None:
+def search(pattern: Pattern, folded: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
     """The first match within `start:end`. A pattern that takes too long on hostile text counts as no match."""
     if len(folded) < FUSE_FROM:
         return pattern.compiled.search(folded, start, end)
@@ -172,8 +172,11 @@ class Grammar:
 
     def any_of(self, lines: Iterable[str]) -> Pattern | None:
         """One pattern for all lines; None where there are none."""
-        made = [self._expand(line) for line in lines]
-        return Pattern(_bounded("|".join(made))) if made else None
+        lines = list(lines)
+        if not lines:
+            return None
+        needs = any_of(needs_of(line, self._needs_of) for line in lines)
+        return Pattern(_bounded("|".join(map(self._expand, lines))), self.vocabulary.mask(needs))
 
     def _class(self, name: str) -> str:
         if name not in self._made:

@@ -29,8 +29,9 @@ class Sentence:
 
 _LINE = re.compile(r"[^\n\t]+")
 _END = re.compile(
-    r"(?<![.!?\u3002\uff01\uff1f\u2026])[.!?\u3002\uff01\uff1f\u2026]++[\"')\]]*+(?=\s++[\"'(\[]*+[^\s\"'(\[])"
-    r"|[.!?](?=[A-Z\u00c0-\u00dd][a-z]+[ ,'])"
+    r"[.!?\u3002\uff01\uff1f\u2026](?:"
+    r"(?<![.!?\u3002\uff01\uff1f\u2026]{2})[.!?\u3002\uff01\uff1f\u2026]*+[\"')\]]*+(?=\s++[\"'(\[]*+[^\s\"'(\[])"
+    r"|(?<=[.!?])(?=[A-Z\u00c0-\u00dd][a-z]+[ ,']))"
 )
 _NEVER = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|viz|mr|mrs|ms|dr|prof|st|no|nos|art|sec|para|fig|approx|incl|resp|ca|bzw|z\.\s?b"
