@@ -8,10 +8,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Download, Page, Response
+from playwright.async_api import Download, Frame, Page, Response
 from playwright.async_api import Error as PlaywrightError
 
 from crawler import outcome
+from crawler.capture.page_state import page_script
 from crawler.capture.recorder import Recorder
 from crawler.capture.requests import response_headers
 from crawler.outcome import Outcome
@@ -95,7 +96,7 @@ async def _judged(page: Page, recorder: Recorder, status: int | None) -> tuple[O
 
 async def _markup(page: Page) -> str:
     """The rendered DOM; where the page itself says little, the DOM of the frame that says most."""
-    markup = await page.content()
+    markup = await rendered_markup(page)
     frames = [frame for frame in page.frames if frame is not page.main_frame]
     own = len(await page.inner_text("body")) if frames else 0
     if not frames or own >= _FEW_CHARACTERS:
@@ -105,8 +106,17 @@ async def _markup(page: Page) -> str:
         with contextlib.suppress(PlaywrightError):
             length = len(await frame.inner_text("body", timeout=2000))
             if length > most:
-                best, most = await frame.content(), length
+                best, most = await rendered_markup(frame), length
     return best or markup
+
+
+async def rendered_markup(shown: Page | Frame) -> str:
+    """The DOM as it is now, with open shadow roots as declarative ones. Raises playwright's Error when it is gone."""
+    with contextlib.suppress(PlaywrightError):
+        markup = await shown.evaluate(page_script("rendered_markup"))
+        if isinstance(markup, str):
+            return markup
+    return await shown.content()
 
 
 async def _downloaded(url: str, downloads: asyncio.Queue[Download], failed: Outcome) -> Fetched:

@@ -12,7 +12,7 @@ from playwright.async_api import Page
 
 from crawler import outcome
 from crawler.capture.recorder import Recorder
-from crawler.document_fetching import Fetched
+from crawler.document_fetching import Fetched, rendered_markup
 from crawler.outcome import Outcome
 from crawler.settings import Settle
 from crawler.settle import Loading, until_quiet
@@ -55,7 +55,7 @@ async def fetch_by_click(
         await until_quiet(recorder, _SETTLE, time.monotonic() + _SETTLE.max_ms / 1000, loading)
         opened = [other for other in page.context.pages if other not in known]
         shown = opened[0] if opened else page
-        title, markup = await shown.title(), await shown.content()
+        title, markup = await shown.title(), await rendered_markup(shown)
         url = shown.url
         for other in opened:
             await other.close()

@@ -92,6 +92,13 @@ ANSWERS = {
     "printed.test/files/privacy.pdf": Response(200, (("Content-Type", "application/pdf"),), pdf(PDF_TEXT)),
     "framed.test/": html("<footer><a href=/privacy>Privacy Policy</a></footer>"),
     "framed.test/privacy": html("<h1>Privacy</h1><iframe src=https://holder.test/doc></iframe>"),
+    "shadow.test/": html("<footer><a href=/privacy>Privacy Policy</a></footer>"),
+    "shadow.test/privacy": html(
+        "<policy-text></policy-text><script>customElements.define('policy-text', class extends HTMLElement {"
+        f"connectedCallback() {{ this.attachShadow({{mode: 'open'}}).innerHTML = {POLICY!r} }}}})</script>"
+    ),
+    "damaged.test/": html("<footer><a href=/privacy.pdf>Privacy Policy</a></footer>"),
+    "damaged.test/privacy.pdf": Response(200, (("Content-Type", "application/pdf"),), b"%PDF-1.4 torn"),
     "holder.test/doc": html(POLICY * 3),
     "dead.test/": html("<footer><a href=/privacy>Privacy Policy</a></footer>"),
     "soft.test/": html("<footer><a href=/privacy>Privacy Policy</a></footer>"),
@@ -159,6 +166,7 @@ def rules(searches: dict[str, tuple[VisitRecord, PolicySearch]], host: str) -> s
         ("usual.test", "https://usual.test/privacy-policy"),
         ("printed.test", "https://printed.test/files/privacy.pdf"),
         ("framed.test", "https://framed.test/privacy"),
+        ("shadow.test", "https://shadow.test/privacy"),
         ("passed.test", "https://passed.test/our-words"),
     ],
 )
@@ -192,6 +200,7 @@ def test_the_opt_out_link_of_the_policy_is_tried(
     ("host", "outcome", "found", "not_found"),
     [
         ("dead.test", "unreachable", "policy-unreachable", "policy-missing"),
+        ("damaged.test", "unreachable", "policy-unreachable", "policy-missing"),
         ("soft.test", "unreachable", "policy-unreachable", "policy-missing"),
         ("none.test", "not_found", "policy-missing", "policy-unreachable"),
     ],
