@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,7 @@ from trackers.policy.document import Document
 from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
 from trackers.policy.names import Name, NameIndex, defined_terms
 from trackers.policy.vendor_entries import (
+    has_details_below,
     has_function_beside,
     heads_entry,
     is_opened_as_services,
@@ -47,6 +48,8 @@ _SPEAK_FOR_THEMSELVES = frozenset(
 """Categories of products that a policy has no reason to name unless they are in use. Of others (social
 networks, map and video services, sign-in) policies speak for many reasons: a cue must say that the site uses
 them."""
+_NAMED_FOR_USE = _SPEAK_FOR_THEMSELVES - {"consent", "fraud_security"}
+"""Categories of products that even a reference to their policy tells to be in use."""
 _ROLES_OF_PLACES = frozenset({"people-share", "places-elsewhere", "public-places"})
 """Rules on places that people visit or read about."""
 _SELF_REGULATION = frozenset(
@@ -59,6 +62,9 @@ _SELF_REGULATION = frozenset(
 )
 """Industry bodies: a way to opt out (`opt_outs`), not a recipient."""
 _BETWEEN_NAMES = regex.compile(
+    r"(?:\s?\([^()]{0,80}\)(?:\s(?:for|f[üu]r|pour) [^.,;:()]{2,50}?)?"
+    r"|\s(?:for|f[üu]r|pour|voor|para|per) [^.,;:()]{2,50}?)"
+    r"(?:\s?,)?(?:\s(?:and|or|und|oder|et|ou|y|e|en)\b)?(?<=[^)\w]|and|or|und|oder|et|ou|y|e|en)\s?|"
     r"[\s,/&;+()\"']*(?:(?:and|or|as well as|und|oder|sowie|et|ou|y|o|e|ed|en|of|i|oraz)\b)?[\s,/&;+()\"']*",
     regex.IGNORECASE,
 )
@@ -83,6 +89,9 @@ _PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.I
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _ENUMERATED = 6
 """Vendors in one sentence from which it is a table that lost its lines."""
+_TITLES = 3
+_OF_OTHERS = regex.compile(r"\bthird|\(|\bdritt|\btiers\b|\btercer|\bterz|\bderden\b", regex.IGNORECASE)
+"""Before a name in a heading: it is no title of the site's own document."""
 _OTHERS_FIRST = 2
 _WE = regex.compile(r"\b(?:we|wir|nous|wij|noi|vi)\b", regex.IGNORECASE)
 _RIGHT_BESIDE = 20
@@ -140,13 +149,16 @@ def _own_companies(
         block = document.blocks[name.sentence.block] if name.sentence.block >= 0 else None
         text = name.sentence.text
         early = name.sentence.at < 6000 and not _comes_late(document, name, names)
-        if early and block and block.kind == "heading" and headings < 3 and _TITLE_WORDS.search(text):
+        is_title = block is not None and block.kind == "heading" and _TITLE_WORDS.search(text)
+        is_glued = text[name.end : name.end + 1].isalnum()
+        of_others = _OF_OTHERS.search(text[: name.start])
+        if early and is_title and not is_glued and not of_others and headings < _TITLES:
             headings += 1
             own.add(name.alias.company)
         elif early and matches(lexicon.own, _marked(text, [name], [])):
             own.add(name.alias.company)
     title = document.title.lower()
-    if _TITLE_WORDS.search(title):
+    if _TITLE_WORDS.search(title) and not _OF_OTHERS.search(title):
         own |= {
             name.alias.company
             for name in names
@@ -168,23 +180,30 @@ def _comes_late(document: Document, name: Name, names: Sequence[Name]) -> bool:
 
 def _borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
     """The names, those known that the document itself bears out: by a link to the vendor, or by its full name."""
-    linked = set()
+    linked: dict[str, set[str]] = {}
     for link in document.links:
         company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        linked |= {company.name} if company else set()
+        if company:
+            linked.setdefault(company.name, set()).add(host_of(link.url).replace("-", ""))
     known = {name.alias.vendor for name in names if name.standing == "known"}
     return [
         replace(name, standing="known")
         if name.standing != "known"
-        and (name.alias.vendor in known or (name.alias.company in linked and _is_its_own_name(name)))
+        and (name.alias.vendor in known or _is_linked(name, linked.get(name.alias.company, set())))
         else name
         for name in names
     ]
 
 
-def _is_its_own_name(name: Name) -> bool:
-    """Whether the vendor is called so by its own name, not by a nickname that is an ordinary word."""
-    return name.alias.text in (name.alias.vendor, name.alias.company)
+def _is_linked(name: Name, hosts: Collection[str]) -> bool:
+    """Whether the document links to the vendor by the name: not by another one, of which it is a nickname."""
+    words = name.alias.text.lower()
+    if not hosts or words in defined_terms():
+        return False
+    run_together = "".join(filter(str.isalnum, words))
+    return name.alias.text in (name.alias.vendor, name.alias.company) or any(
+        run_together in host for host in hosts
+    )
 
 
 def _findings(
@@ -208,7 +227,7 @@ def _findings(
                 judged_alone = lexicon.judge(marked)
                 verdict, rule = judged_alone or (None, "")
             entry = _by_entry(document, name) if _leaves_open(verdict, rule) else ""
-            if entry:
+            if entry and verdict in (None, "other"):
                 verdict, rule = "used", entry
             if verdict == "other" and example:
                 continue
@@ -260,17 +279,19 @@ def _marked(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
 
 def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
     """Whether a rule on names in another role leaves it open: people do not share, post or surf on a tracker."""
-    if rule == "policy-of-vendor":
-        return name.alias.level == "product" and only_tracks(name, catalogue)
+    product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
+    if rule == "policy-of-vendor" or rule.endswith("-policy"):
+        return product is not None and product.category in _NAMED_FOR_USE
     if rule == "certified":
-        product = catalogue.products.get(name.alias.vendor)
         return product is not None and product.category in ("analytics", "session_replay", "tag_manager")
     return rule == "browser" or (rule in _ROLES_OF_PLACES and only_tracks(name, catalogue))
 
 
 def _leaves_open(verdict: Verdict | None, rule: str) -> bool:
     """Whether an entry of a list may say more than the words: not where people sign in or visit a page."""
-    return verdict is None or (verdict == "other" and not rule.endswith(("sign-in", "page", "channel")))
+    if verdict == "other":
+        return not rule.endswith(("sign-in", "page", "channel"))
+    return verdict in (None, "used", "surely_used")
 
 
 def _by_entry(document: Document, name: Name) -> str:
@@ -280,6 +301,8 @@ def _by_entry(document: Document, name: Name) -> str:
     if name.standing == "known" and heads_entry(name) and is_opened_as_services(document, name):
         return "vendor-in-list-of-services"
     named = name.standing == "known" or name.alias.text.lower() not in defined_terms()
+    if named and has_details_below(document, name):
+        return "vendor-with-details"
     return "service-with-function" if named and has_function_beside(name) else ""
 
 
@@ -348,7 +371,7 @@ def _in_table_of_vendors(document: Document, name: Name) -> bool:
 _CUE_AFTER = regex.compile(
     r"\s*(?:,? (?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
     r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?"
-    r"|integrations?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
+    r"|integrations?|webhooks?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
     regex.IGNORECASE,
 )
 _CUE_BEFORE = regex.compile(
@@ -362,7 +385,7 @@ _CUE_BEFORE = regex.compile(
 
 
 _PREPOSITION = regex.compile(
-    r"\b(?:with|by|via|through|using|uses?|on|from|to|like|as|including|behind|mit|von|durch|an|bei|[üu]ber|avec|par"
+    r"\b(?:with|by|via|through|per|using|uses?|on|from|to|like|as|including|behind|mit|von|durch|an|bei|[üu]ber|avec|par"
     r"|chez|con|por|tramite|met|door|com) ?\(?\Z"
 )
 _CONJUNCTION = regex.compile(r"(?:\b(?:and|or|und|oder|et|ou|y|e|en)|[,(/&]) ?\Z")
@@ -393,12 +416,18 @@ def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -
     text = name.sentence.text
     if not text[name.start].isupper() or name.alias.text.lower() in defined_terms():
         return False
-    if _CAPITAL_AFTER.match(text, name.end) or sum(map(str.isupper, text)) * 8 > len(text):
+    if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
         return False
     before = text[: name.start]
     if _PREPOSITION.search(before):
         return True
     return bool(others or len(group) > 1) and _CONJUNCTION.search(before) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether most words are written with a capital, so that one tells nothing."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
 
 
 def _is_listed(name: Name, lead: str | None) -> bool:

@@ -45,6 +45,8 @@ class _Entry:
 
 
 _DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IGNORECASE)
+_GLUED = 5
+"""Shortest name that is sought inside glued words."""
 _LEVELS = {"product": 0, "company": 1}
 
 
@@ -141,7 +143,26 @@ class NameIndex:
                 position = end
 
 
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Whether cells of a lost table run into the name, told by its capitals: "FathomAnalytics", "daysYouTube Ads2"."""
+    name = text[start:end]
+    if not (name[0].isupper() and name[-1].islower() and len(name) >= _GLUED):
+        return False
+    before = text[start - 1] if start else "\n"
+    after = text[end] if end < len(text) else "\n"
+    if before in "\n|":
+        return after.isupper()
+    free = " " in name
+    return (
+        free
+        and (before.islower() or before.isspace())
+        and (after.isupper() or after.isdigit() or after.isspace())
+    )
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
+    if _is_glued(text, start, end):
+        return True
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     if before == "-" and start > 1 and text[start - 2].isalnum():

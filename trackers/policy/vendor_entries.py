@@ -17,7 +17,7 @@ import regex
 from trackers.policy.document import Document
 from trackers.policy.names import Name
 
-_REACH = 16
+_REACH = 60
 """Blocks before an entry among which the line that opened its list is sought."""
 _LONGEST_OPENING = 400
 _BESIDE = 90
@@ -49,6 +49,7 @@ class _Words:
     """The expressions of `entries.toml`."""
 
     before_head: regex.Pattern[str]
+    details: regex.Pattern[str]
     opens: regex.Pattern[str]
     opens_other: regex.Pattern[str]
     functions: regex.Pattern[str]
@@ -65,7 +66,9 @@ def _words() -> _Words:
         return regex.compile(expression, regex.IGNORECASE)
 
     return _Words(
-        made(before), *(made(data[key]) for key in ("opens", "opens_other", "functions", "elsewhere"))
+        made(before),
+        made(rf"\W*(?:{data['details']})\s*:"),
+        *(made(data[key]) for key in ("opens", "opens_other", "functions", "elsewhere")),
     )
 
 
@@ -88,13 +91,23 @@ def has_function_beside(name: Name) -> bool:
     text = name.sentence.text
     words = _words()
     after = text[name.end : name.end + _BESIDE]
-    if heads_entry(name) and _SEPARATOR.match(after):
+    is_glued = after[:1].isupper()
+    if is_glued or (heads_entry(name) and _SEPARATOR.match(after)):
         return says_function(after) and not words.elsewhere.search(after)
     label = _LABEL.match(text[: name.start]) if name.start <= _LONGEST_OPENING else None
     if label is None or len(label["label"].split()) > _LABEL_WORDS:
         return False
     said = label["label"]
     return says_function(said) and not words.elsewhere.search(said) and not words.opens_other.search(said)
+
+
+def has_details_below(document: Document, name: Name) -> bool:
+    """Whether the bare name is followed by particulars of a service ("Purpose: …", "Personal Data: …")."""
+    sentence = name.sentence
+    if not heads_entry(name) or sentence.text[name.end :].strip(" .®™"):
+        return False
+    below = document.reading.text[sentence.at + len(sentence.text) :][:_BESIDE]
+    return _words().details.match(below) is not None
 
 
 def is_opened_as_services(document: Document, name: Name) -> bool:

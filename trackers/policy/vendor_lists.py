@@ -34,7 +34,8 @@ _COMPANY_KEPT = 3
 _SPARE = 8
 """Characters beside a name that stands alone: a bullet, brackets, "Inc."."""
 _WAY_OUT = (
-    r"https?://\S*(?:opt-?_?out|privacy|privacidad|datenschutz|confidentialit|cookies?|adchoices|/ads?\b)"
+    r"https?://\S*(?:opt-?_?out|privacy|privacidad|datenschutz|confidentialit|cookies?|adchoices|/ads?\b"
+    r"|ads?-?_?(?:settings|preferences|policies)|personali[sz])"
 )
 _BESIDE = regex.compile(r"\s?(?:\([^)]{0,60}\))?\s?[:\u2013\u2014|-]\s?" + _WAY_OUT, regex.IGNORECASE)
 _BELOW = regex.compile(
