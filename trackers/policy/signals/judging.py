@@ -117,7 +117,7 @@ def _unnamed(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> 
         match = search(lexicon.ellipsis, text)
         if match is not None:
             hit = Hit(f"{lexicon.language}.refuse.ellipsis", match.start(), match.end())
-            return Verdict("not_honoured", (hit,))
+            return Verdict(_refusal([hit], text, lexicon), (hit,))
     if reach == "heading" and lexicon.described_heading is not None:
         match = search(lexicon.described_heading, text)
         if match is not None:

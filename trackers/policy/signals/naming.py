@@ -33,7 +33,7 @@ _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
 _SHORT = 8
 _MOST_IN_SENTENCE = 60
 """Mentions that are looked for in one sentence; what has more is no prose and is not judged."""
-_ENDED = regex.compile(r"$|[^\w\s\"“‘'(]|(?:and|or|in|on|at|by|to|from|as|is|are|¤|§)(?!\w)")
+_ENDED = regex.compile(r"$|[^\w\s\"“‘']|(?:and|or|in|on|at|by|to|from|as|is|are|¤|§)(?!\w)")
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
 
 
