@@ -14,6 +14,8 @@ _LONG = 160
 _SURE_HEADING = 5
 """Headings of this level are only guessed from a line's look: names of vendors look the same."""
 _FEWEST_WORDS = 3
+_MARKS = " \t\r\n*_"
+"""What may stand behind a line's last character."""
 
 
 class Enumerations:
@@ -40,7 +42,7 @@ class Enumerations:
         found: list[int] = []
         last, rank = -1, 0
         for place, block in enumerate(document.blocks):
-            text = document.block_text(place)
+            text = document.text[block.start : block.end].rstrip(_MARKS)
             if block.kind == "heading" and block.level <= rank and block.level < _SURE_HEADING:
                 last = -1
             found.append(last if last >= 0 and block.start - document.blocks[last].end <= _REACH else -1)

@@ -198,8 +198,9 @@ class _Reader:
         """An address that nobody lists, by what the link or its sentence says."""
         link, text, context = place.link, place.link.text.lower(), place.context
         own = self._is_own(document, link)
-        company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        rule = _rule(place, lexicon, of_vendor=company is not None)
+        domain = registrable_domain(host_of(link.url))
+        company = None if own else self._catalogue.company_of_domain(domain)
+        rule = _rule(place, lexicon, of_vendor=not own and domain in self._pages)
         if not rule and not own and self._is_entry(document, place):
             rule = "list-introduced"
         if not rule or lexicon.says("spared", context):

@@ -264,3 +264,19 @@ def test_another_s_policy_is_a_way_out_only_where_it_is_given_for_it(catalogue: 
     )
     document = read_document(text, url="https://site.test/privacy", content_type="text/markdown")
     assert set(kinds(document, catalogue)) == {"https://www.hotjar.com/way/policy"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("you can opt out of our cookies here", "data_collection"),
+        ("after that we no longer set cookies on your machine", "data_collection"),
+        ("if you leave, the ads will be less relevant", "targeted_ads"),
+    ],
+)
+def test_a_promise_about_cookies_or_relevance_says_what_it_stops(text: str, stops: str) -> None:
+    assert stops in opt_out_lexicon("en").stops(text)
+
+
+def test_following_instructions_is_no_tracking() -> None:
+    assert opt_out_lexicon("en").stops("opt out of it from here by following the steps") == ()
