@@ -110,6 +110,35 @@ CLAIMS = [
     ("cross_device_tracking", "We may link your activity across your devices."),
     ("session_recording", "This tool records mouse movements and clicks on our pages."),
     ("ip_anonymised", "We have switched on IP anonymization."),
+    ("no_sale", "Acme does not engage in sales of personal information."),
+    ("no_sale", "We do not sell any of these categories of data."),
+    ("no_sale_for_money", "We do not transfer your details to anyone in exchange for money."),
+    ("no_sale_of_identifying_data", "We do not sell information that directly identifies you."),
+    ("sale", "Some state laws may define these transfers as a sale."),
+    ("sharing_for_advertising", 'Our use of pixels may be considered "sharing" under state law.'),
+    ("sharing_for_advertising", "We use hashed lists of customers to build lookalike audiences."),
+    ("no_sharing_for_third_party_marketing", "We do not share your details with data brokers."),
+    ("no_sharing_beyond_policy", "We will not disclose what you enter other than as needed to ship it."),
+    ("no_health_data_sharing", "We do not share your health information."),
+    ("no_health_data_sharing", "We never use health data for targeted advertising."),
+    ("no_health_data_sharing_beyond_policy", "We do not share your health data except in an emergency."),
+    ("no_cross_site_tracking", "We do not track you across other companies' sites."),
+    (
+        "no_cross_site_tracking",
+        "We show no ads made of your information, and we do not track you across other websites.",
+    ),
+    ("cross_site_tracking", "We use cookies to follow your visits over time and across different websites."),
+    ("no_advertising_tracking", "We do not run advertising trackers."),
+    ("no_advertising_tracking", "Acme does not engage in cross-context behavioral advertising."),
+    ("no_advertising_tracking", "We do not track you across other websites for advertising purposes."),
+    ("cross_device_tracking", "If you sign in, we may associate you across the devices you use."),
+    ("consent_before_tracking", "Analytics is blocked by default until you press Accept."),
+    ("consent_before_tracking", "None of our tracking scripts load until you agree."),
+    ("cookie_banner_offered", "When you first visit, a message appears asking you to agree to cookies."),
+    ("retention", "Deleting your account removes all your data within 30 days."),
+    ("retention", "Server logs: up to 14 days"),
+    ("retention", "Your address is kept until you unsubscribe."),
+    ("international_transfer", "Data is not sent outside the European Union without suitable safeguards."),
 ]
 NOT_CLAIMED = [
     ("no_sale", "We do not sell access to our entire database of contacts."),
@@ -120,6 +149,21 @@ NOT_CLAIMED = [
     ("no_sale", "We do not sell your personal information for money, although we do exchange it."),
     ("no_sale", "Our partners do not sell products to people who share personal information."),
     ("no_sale", "We never sell or share your data for marketing."),
+    ("no_sale", "We do not sell or share personal data with advertisers or data brokers."),
+    ("no_sale", "We do not sell your health data."),
+    ("no_sale", "We do not sell information that directly identifies you."),
+    ("no_third_party_sharing", "We do not share your health information with third parties."),
+    ("no_third_party_sharing", "We do not share your location data with third parties."),
+    ("no_tracking", "We do not run advertising trackers."),
+    ("no_cross_site_tracking", "We do not track you across other websites for advertising purposes."),
+    ("no_advertising_tracking", "Some tools do not take part in the program for behavioral advertising."),
+    ("cross_site_tracking", "The law asks whether we collect data about you across different websites."),
+    ("cross_site_tracking", "You can stop companies from tracking you across the internet."),
+    ("cookie_banner_offered", "Set your browser so that a message appears asking you about each cookie."),
+    ("international_transfer", "We do not transfer your information to outside parties."),
+    ("retention", "When you ask us to remove your data we will respond within 30 days."),
+    ("sharing_for_advertising", "Custom audiences and matching"),
+    ("cross_device_tracking", "When you sign in we store a token to recognize you across devices."),
     ("sale", "You have the right to opt out of the sale of your personal information."),
     ("sale", "We do not sell your personal information."),
     ("sale", "If we sell our business, your information may be among the assets."),
@@ -166,6 +210,18 @@ def test_a_list_under_we_do_not_is_a_list_of_denials() -> None:
     )
     found, _ = claims([document])
     assert {"no_sale", "no_third_party_tracking"} <= kinds(found)
+
+
+def test_a_list_that_lost_its_marks_is_read_with_the_line_above_it() -> None:
+    text = "Privacy\nWe never:\nSell your data\nTrack you across other websites\nYou can write to us at any time."
+    found, _ = claims([document_of(text)])
+    assert kinds(found) == {"no_sale", "no_cross_site_tracking"}
+
+
+def test_a_denial_that_the_next_sentence_takes_back_is_no_full_one() -> None:
+    text = "We do not sell personal data. However, our cookies may be considered a sale in one state."
+    found, _ = claims([document_of(text)])
+    assert kinds(found) == {"no_sale_qualified", "sale"}
 
 
 def test_a_list_is_read_with_the_sentence_before_it_however_long_its_paragraph_is() -> None:
@@ -293,6 +349,15 @@ FRENCH = [
     ),
     ("retention", "Vos données sont conservées pendant trois ans."),
     ("no_international_transfer", "Aucun transfert de données hors de l'Union européenne n'est effectué."),
+    ("no_sharing_for_third_party_marketing", "Nous ne cédons pas vos données à des courtiers."),
+    ("no_advertising_tracking", "Nous ne diffusons pas de publicité ciblée."),
+    ("no_cross_site_tracking", "Nous ne vous suivons pas sur d'autres sites."),
+    ("no_health_data_sharing", "Nous ne partageons pas vos données de santé avec des tiers."),
+    ("sharing_for_advertising", "Nous partageons vos données avec nos partenaires publicitaires."),
+    ("cross_device_tracking", "Nous pouvons relier vos visites entre plusieurs appareils."),
+    ("consent_before_tracking", "Les cookies de mesure sont bloqués jusqu'à votre consentement."),
+    ("retention", "Vos données sont effacées sous 30 jours."),
+    ("international_transfer", "Hors de l'Union européenne, les transferts sont encadrés."),
 ]
 GERMAN = [
     ("no_sale", "Wir verkaufen Ihre Daten nicht."),
@@ -302,6 +367,17 @@ GERMAN = [
     ("retention", "Die Daten werden nach sechs Monaten gelöscht."),
     ("international_transfer", "Dabei können Daten in die USA übertragen werden."),
     ("no_cookies", "Diese Website verwendet keine Cookies."),
+    ("no_sale", "Wir verkaufen Ihre Daten nicht und geben sie nicht zu Werbezwecken weiter."),
+    ("no_sharing_for_third_party_marketing", "Wir geben Ihre Daten nicht an Datenhändler weiter."),
+    ("no_advertising_tracking", "Wir setzen keine Werbetracker ein."),
+    ("no_cross_site_tracking", "Wir verfolgen Sie nicht über andere Websites hinweg."),
+    ("no_health_data_sharing", "Gesundheitsdaten werden nicht an Dritte weitergegeben."),
+    ("sharing_for_advertising", "Wir geben Ihre Daten an unsere Werbepartner weiter."),
+    ("cross_device_tracking", "Wir verwenden geräteübergreifendes Tracking."),
+    ("no_international_transfer", "Eine Übermittlung in Drittländer findet nicht statt."),
+    ("consent_before_tracking", "Analyse-Cookies bleiben deaktiviert, bis Sie zustimmen."),
+    ("cookie_banner_offered", "Bei Ihrem ersten Besuch bitten wir um Ihr Einverständnis zu Cookies."),
+    ("retention", "Ihre Daten werden binnen 30 Tagen gelöscht."),
 ]
 
 
