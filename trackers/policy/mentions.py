@@ -20,6 +20,7 @@ from trackers.policy.vendor_entries import (
     has_function_beside,
     heads_entry,
     is_opened_as_services,
+    is_set_off,
     says_function,
 )
 from trackers.policy.vendor_lists import (
@@ -298,9 +299,10 @@ def _by_entry(document: Document, name: Name) -> str:
     """The rule by which a name in an entry of a list of services is one of them; empty where none does."""
     if in_row(name, document):
         return "vendor-in-row"
-    if name.standing == "known" and heads_entry(name) and is_opened_as_services(document, name):
-        return "vendor-in-list-of-services"
     named = name.standing == "known" or name.alias.text.lower() not in defined_terms()
+    is_head = heads_entry(name) if name.standing == "known" else named and is_set_off(name)
+    if is_head and is_opened_as_services(document, name):
+        return "vendor-in-list-of-services"
     if named and has_details_below(document, name):
         return "vendor-with-details"
     return "service-with-function" if named and has_function_beside(name) else ""
@@ -369,7 +371,7 @@ def _in_table_of_vendors(document: Document, name: Name) -> bool:
 
 
 _CUE_AFTER = regex.compile(
-    r"\s*(?:,? (?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
+    r"[\s-]*(?:,? ?(?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
     r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?"
     r"|integrations?|webhooks?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
     regex.IGNORECASE,

@@ -81,6 +81,12 @@ def heads_entry(name: Name) -> bool:
     )
 
 
+def is_set_off(name: Name) -> bool:
+    """Whether a bracket, dash or colon sets the name off from what is said of it."""
+    text = name.sentence.text
+    return heads_entry(name) and _SEPARATOR.match(text, name.end) is not None
+
+
 def says_function(text: str) -> bool:
     """Whether words say what a service does for a site."""
     return _words().functions.search(_ADDRESS.sub(" ", text)) is not None

@@ -1,0 +1,84 @@
+"""Vendors in lists without a verb: entries, broken rows, glued cells, names with particulars below."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackers.catalogue import load_catalogue
+from trackers.policy import read_document
+from trackers.policy.mentions import vendors
+
+
+def _used(text: str) -> set[str]:
+    kind = "text/markdown" if "](" in text else "text/plain"
+    document = read_document(text, url="https://shop.test/privacy", content_type=kind)
+    mentions, _ = vendors([document], load_catalogue())
+    return {name for mention in mentions if mention.stance == "used" for name in (mention.vendor,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Companies that may see your order include:\n- Shopify (web shop)\n- Mollie (cards)\n- Slack (notices)\n",
+            {"Shopify", "Mollie", "Salesforce platform"},
+        ),
+        (
+            "Our processors work for us as follows:\n1. Name: Twilio\nWebsite: https://www.twilio.com/\n"
+            "2. Name: Chatwoot\nWebsite: https://www.chatwoot.com/\n",
+            {"Twilio", "Chatwoot"},
+        ),
+        ("Payments: Stripe, PayPal\nError tracking (Sentry)\n", {"Stripe", "PayPal", "Sentry"}),
+        (
+            "| Klaviyo, Inc. | \nE-mail marketing | \nBoston | \n| Gorgias Inc | \nCustomer support | \nParis |",
+            {"Klaviyo", "Gorgias"},
+        ),
+        (
+            "| Stripe | Card payments | Dublin |\n| PayPal (if chosen) | Payments | Luxembourg |",
+            {"Stripe", "PayPal"},
+        ),
+        (
+            "NamePurposeData\nFastSpringPayment ProcessingName, E-mail\nVercelHosting of the siteIP address\n",
+            {"FastSpring", "Vercel"},
+        ),
+        ("Yoti\n- Purpose: checks of age\n\nSentry\nPersonal Data: device, time\n", {"Yoti", "Sentry"}),
+        (
+            "Pinterest\n[Ad preferences](https://help.pinterest.com/en/article/personalization-and-data)\n",
+            {"Pinterest"},
+        ),
+        (
+            "Unsere Dienstleister:\n- Brevo (Newsletter-Versand)\n- ALL-INKL (Hosting)\n",
+            {"Brevo", "ALL-INKL"},
+        ),
+    ],
+)
+def test_a_list_without_verbs_declares_its_services(text: str, expected: set[str]) -> None:
+    assert _used(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Follow us:\n- Facebook\n- LinkedIn\n- Instagram\n",
+        "Opera: https://help.opera.com/security/cookies/\n",
+        "Answers to surveys that you fill in.\n",
+        "Mailing address: PO Box 5905, Springfield\n",
+        "What needs an account, such as our social pages (Facebook and YouTube), asks for consent.\n",
+    ],
+)
+def test_other_lists_declare_nothing(text: str) -> None:
+    assert _used(text) == set()
+
+
+def test_a_name_that_is_also_a_word_counts_where_the_document_links_to_the_vendor() -> None:
+    assert _used(
+        "Railway keeps the logs for a month, see [its notice](https://railway.com/legal/privacy)."
+    ) == {"Railway"}
+    assert _used("Railway keeps the logs for a month.") == set()
+
+
+def test_a_vendor_in_the_brackets_of_a_heading_on_third_parties_is_not_the_site() -> None:
+    text = (
+        "# Third-party cookies (Google AdSense)\n\nWe use Google AdSense for [ads](https://ads.shop.test/).\n"
+    )
+    assert "Google AdSense" in _used(text)
