@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from trackers.declarations import Quote
-from trackers.policy.cookie_names import cookie_names, names_alone, names_in_prose
+from trackers.policy.cookie_names import cookie_names, may_name, names_alone, names_in_prose
 from trackers.policy.cookie_rows import Column, CookieRow, Line, column_of, label_of
 from trackers.policy.document import Document
 from trackers.policy.lifetimes import cookie_lexicon, lifetime_days
@@ -16,6 +16,8 @@ _LABELLED = regex.compile(r"\s*[*\u2022-]?\s*([^\n:]{2,40}?)\s*:\s*(\S[^\n]{0,40
 _ITEM = regex.compile(
     r"\s*(?:[*\u2022-]\s+)?(\S[^\n:(]{1,60}?)(?:\s*[:(]|\s+[\u2013\u2014-]\s)\s*(\S.{0,600})"
 )
+_LONGEST_HEAD = 80
+"""Characters in which the head of an item ends."""
 _LEAST_HEADINGS = 3
 """Lines in a row that are headings of a grid; two may be a label and an empty value."""
 _TOLD_WITHIN = 4
@@ -121,7 +123,8 @@ def from_terms(document: Document, lines: Sequence[Line]) -> Iterator[CookieRow]
 def from_items(document: Document, lines: Sequence[Line]) -> Iterator[CookieRow]:
     """`_ga – 2 years`, `lang (session): …`: a name at the head of an item in a list of cookies."""
     for line in lines:
-        match = _ITEM.match(line.text) if len(line.text) < 700 else None
+        may_name_one = len(line.text) < 700 and may_name(line.text[:_LONGEST_HEAD])
+        match = _ITEM.match(line.text) if may_name_one else None
         names = names_alone(match.group(1)) if match else []
         if match and names and _about_cookies(document, line):
             quotes = [line.quote(document)]

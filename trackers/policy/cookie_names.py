@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -16,6 +17,8 @@ _PLACEHOLDER = regex.compile(
 _NO_WORD = regex.compile(r"[_\d*]|\.\w|[a-z][A-Z]|^[A-Z]{3,}ID$")
 _HUMPED = regex.compile(r"[a-z][A-Z]")
 _WILDCARDS = regex.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
+_MARKED = re.compile(r"[_\d*#%<{\[\u2026]|[Xx]{3}|\.\w|\.{3}|[a-z][A-Z]|ID")
+"""What a word must hold to be a name that cannot be a word, wildcards still written out."""
 _SPLIT = regex.compile(r"[\s,;/]+(?:and |or |und |et )?")
 _PROSE_NAME = regex.compile(
     r"(?<![\w/.@\\#&=-])(?:_{1,2}[a-zA-Z][\w*-]{1,50}(?:\.[\w*]+)?|[A-Za-z]{2,20}_[A-Za-z0-9_*-]{1,50}"
@@ -62,9 +65,16 @@ def cookie_names(text: str) -> list[str]:
     return [token for token in tokens if "_" in token and _NAME.fullmatch(token)][:20]
 
 
+def may_name(text: str) -> bool:
+    """A quick look whether a text may begin with names that cannot be words: its first word tells."""
+    if not any(bracket in text for bracket in "(<{["):
+        text = "".join(text.lstrip(" :*\"'\u201c\u2022-,;/").split(maxsplit=1)[:1])
+    return _MARKED.search(text) is not None
+
+
 def names_alone(text: str) -> list[str]:
     """The cookie names of a text that holds nothing else, and that cannot be words of a sentence."""
-    if len(text) > 200:
+    if len(text) > 200 or not may_name(text):
         return []
     names = cookie_names(text)
     words = [word for word in _SPLIT.split(_WILDCARDS.sub("*", text).strip(" :*\"'")) if word.strip("()")]

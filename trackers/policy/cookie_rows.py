@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -57,6 +57,7 @@ def _column_patterns() -> tuple[tuple[Column, regex.Pattern[str]], ...]:
     return tuple((column, regex.compile(patterns[column])) for column in _COLUMNS)
 
 
+@lru_cache(maxsize=1024)
 def column_of(heading: str) -> Column | None:
     """Which column a heading names."""
     heading = " ".join(heading.lower().strip(" :*").split())

@@ -18,7 +18,7 @@ Needs = tuple[frozenset[str], ...]
 
 _SET = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _CLASS = re.compile(_SET)
-_GROUPS = rf"(?P<look>\((?=\?)(?!\?(?::|>|P<\w)))|(?P<open>\((?:\?(?::|>|P<\w+>))?)|(?P<set>{_SET})"
+_GROUPS = rf"(?P<look>\((?=\?)(?!\?(?::|>|=|<=|P<\w)))|(?P<open>\((?:\?(?::|>|<?=|P<\w+>))?)|(?P<set>{_SET})"
 _ESCAPE = r"(?P<escape>\\(?:[pP]\{[^}]*\}|N\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|.))"
 _LINE = re.compile(
     rf"{_GROUPS}|{_ESCAPE}|\{{(?P<name>[a-z]\w*)(?P<times>[?*]?)\}}|(?P<gap>\{{\.\.\d+\}})"
@@ -46,6 +46,11 @@ def needs_of(line: str, word_list: Callable[[str], Needs] | None = None) -> Need
     """
     branches = [_sequence(branch, word_list) for branch in _split(line)]
     return branches[0] if len(branches) == 1 else _any(branches)
+
+
+def alternatives_of(expression: str) -> list[str]:
+    """The alternatives of an ordinary regular expression; itself where it has none."""
+    return _split(expression)
 
 
 def any_of(branches: Iterable[Needs]) -> Needs:

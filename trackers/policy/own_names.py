@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from trackers.policy.document import Document
@@ -45,12 +45,16 @@ def speaks_as_we(document: Document, folded: str) -> str:
 
 def own_names(document: Document) -> tuple[str, ...]:
     """The names by which a policy speaks of its own company, from its title and from where it says who "we" are."""
-    text = document.reading.text[:_FIRST_CHARACTERS]
+    return _own_names(document.reading.text[:_FIRST_CHARACTERS], tuple(_titles(document)))
+
+
+@lru_cache(maxsize=32)
+def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for definition in _DEFINED.finditer(text):
         short = (name for name in _QUOTED.findall(definition[2]) if name[0] == definition[1][0])
         found += (definition[1], *short)
-    found.extend(name[1] for title in _titles(document) for name in _TITLED.finditer(title))
+    found.extend(name[1] for title in titles for name in _TITLED.finditer(title))
     named = (" ".join(_without_general_start(name.split())) for name in found)
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]
 

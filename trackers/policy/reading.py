@@ -73,7 +73,6 @@ _HYPHENATED = frozenset(
 )
 """First parts of words that keep their hyphen where a line ends behind it."""
 _AFTER_HYPHEN = re.compile(r"(?:and|or|und|oder|et|ou|bzw)\b")
-_WORD_BEFORE = re.compile(r"[^\s|,;]+\Z")
 _NOWHERE = (sys.maxsize, sys.maxsize)
 _RULE_LINE = re.compile(r"[-=*_\s]+\Z")
 _ITEM = re.compile(r"\s*(?:[*+\-\u2022\u00b7\u25cf\u25aa\u2013o]\s|\(?\w{1,3}[.)]\s|[#|<])")
@@ -193,20 +192,25 @@ def _is_wildcard(plain: str, start: int, end: int) -> bool:
     """Whether a star, or an underscore at a word's end, belongs to a cookie's name: `_pk_id*`, `__utm_`."""
     if end - start != 1 or plain[start] not in "*_":
         return False
-    word = _WORD_BEFORE.search(plain, max(0, start - 80), start)
-    if word is None or "_" not in word.group().strip("*"):
-        return False
-    return plain[start] == "*" and not word.group().startswith("*")
+    word = _word_before(plain, start)
+    return plain[start] == "*" and "_" in word.strip("*") and not word.startswith("*")
+
+
+def _word_before(plain: str, place: int) -> str:
+    """What stands before a place without a gap, as far as it matters."""
+    before = plain[max(0, place - 80) : place]
+    for mark in "|,;":
+        before = before.replace(mark, " ")
+    return before.split()[-1] if before and not before[-1].isspace() else ""
 
 
 def _instead(plain: str, span: tuple[int, int], found: str, *, wrapped: bool) -> str:
     """What takes the place of noise: nothing, a space, a letter, or the line break that ends a block."""
     start, end = span
     if found[0] in "-\u00ad" and "\n" in found:
-        before = _WORD_BEFORE.search(plain, max(0, start - 40), start)
         if found[0] == "-" and _AFTER_HYPHEN.match(plain, end):
             return "- "
-        keeps = before is not None and before.group().lower().strip("(\"'") in _HYPHENATED
+        keeps = _word_before(plain, start).lower().strip("(\"'") in _HYPHENATED
         return "-" if keeps and found[0] == "-" else ""
     if "\n" in found and found.isspace():
         if wrapped and found.count("\n") == 1 and runs_on(plain, start, end):

@@ -36,6 +36,7 @@ def test_a_line_needs_the_letters_of_what_may_not_be_missing(line: str, needs: l
         (r"(?<name>a|b)(?P=name)(?i:Shop) (?<!not )sold", [{"sold"}]),
         (r"^optout\.ads\.example/|^ads-choice\.example", [{"optout.ads.example/", "ads-choice.example"}]),
         (r"\babmeld\w*|\bopt[ -]?out\b", [{"abmeld", "opt"}]),
+        (r"(?=[^§]{0,400} following )(?<=our )list", [{" following "}, {"our "}, {"list"}]),
         (r"sold|.*", []),
     ],
 )
