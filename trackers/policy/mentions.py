@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import regex
@@ -14,7 +14,9 @@ from trackers.catalogue import Catalogue, Product
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.document import Document
 from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
-from trackers.policy.names import Name, NameIndex, defined_terms
+from trackers.policy.name_cues import borne_out, is_listed, is_meant
+from trackers.policy.names import Name, NameIndex, defined_terms, marked_sentence
+from trackers.policy.own_companies import own_companies
 from trackers.policy.vendor_entries import (
     has_details_below,
     has_function_beside,
@@ -30,7 +32,6 @@ from trackers.policy.vendor_lists import (
     only_tracks,
     stands_alone,
 )
-from trackers.site import host_of, registrable_domain
 
 Scope = Literal["site", "app", "example"]
 
@@ -69,32 +70,14 @@ _BETWEEN_NAMES = regex.compile(
     r"[\s,/&;+()\"']*(?:(?:and|or|as well as|und|oder|sowie|et|ou|y|o|e|ed|en|of|i|oraz)\b)?[\s,/&;+()\"']*",
     regex.IGNORECASE,
 )
-_TITLE_WORDS = regex.compile(
-    r"priva|cookie|terms|polic|notice|statement|datenschutz|confidential|personv|integrit|gegevens|prywatno",
-    regex.IGNORECASE,
-)
 _TABLE_OF_VENDORS = regex.compile(
     r"cookie|provider|vendor|compan|third|partner|service|processor|source|host|domain|set by|anbieter|zweck"
     r"|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
     regex.IGNORECASE,
 )
 _SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
-_LIST_OF_VENDORS = regex.compile(
-    r"\b(?:provider|vendor|partner|processor|sub-?processor|services?|tools?|third.part|compan|dienst|anbieter|prestataire"
-    r"|partenaire|fournisseur)",
-    regex.IGNORECASE,
-)
-_AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
 _PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.IGNORECASE)
 """What a site builds in: the name itself says that it is used."""
-_DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
-_ENUMERATED = 6
-"""Vendors in one sentence from which it is a table that lost its lines."""
-_TITLES = 3
-_OF_OTHERS = regex.compile(r"\bthird|\(|\bdritt|\btiers\b|\btercer|\bterz|\bderden\b", regex.IGNORECASE)
-"""Before a name in a heading: it is no title of the site's own document."""
-_OTHERS_FIRST = 2
-_WE = regex.compile(r"\b(?:we|wir|nous|wij|noi|vi)\b", regex.IGNORECASE)
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
 _QUOTES = 5
@@ -125,86 +108,15 @@ def vendors(
     for document in documents:
         lexicon = mention_lexicon(document.language)
         names = list(index.find(document))
-        own = _own_companies(document, names, catalogue, lexicon)
+        own = own_companies(document, names, catalogue, lexicon)
         names = [
             name
             for name in names
             if name.alias.company not in own and name.alias.company not in _SELF_REGULATION
         ]
-        names = _borne_out(document, names, catalogue)
+        names = borne_out(document, names, catalogue)
         findings.extend(_findings(document, names, catalogue, lexicon))
     return _summed_up(findings, opt_outs)
-
-
-def _own_companies(
-    document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
-) -> set[str]:
-    """Companies that speak here of themselves."""
-    own = set()
-    # A file is often named after its site.
-    for domain in _DOMAIN.findall(host_of(document.url) or document.url.rsplit("/", 1)[-1].lower()):
-        company = catalogue.company_of_domain(registrable_domain(domain))
-        own |= {company.name} if company else set()
-    headings = 0
-    for name in names:
-        block = document.blocks[name.sentence.block] if name.sentence.block >= 0 else None
-        text = name.sentence.text
-        early = name.sentence.at < 6000 and not _comes_late(document, name, names)
-        is_title = block is not None and block.kind == "heading" and _TITLE_WORDS.search(text)
-        is_glued = text[name.end : name.end + 1].isalnum()
-        of_others = _OF_OTHERS.search(text[: name.start])
-        if early and is_title and not is_glued and not of_others and headings < _TITLES:
-            headings += 1
-            own.add(name.alias.company)
-        elif early and matches(lexicon.own, _marked(text, [name], [])):
-            own.add(name.alias.company)
-    title = document.title.lower()
-    if _TITLE_WORDS.search(title) and not _OF_OTHERS.search(title):
-        own |= {
-            name.alias.company
-            for name in names
-            if name.standing == "known" and name.alias.text.lower() in title
-        }
-    return own
-
-
-def _comes_late(document: Document, name: Name, names: Sequence[Name]) -> bool:
-    """Whether the site has spoken of other companies before: its own name comes first."""
-    before = {
-        other.alias.company
-        for other in names
-        if other.sentence.at < name.sentence.at and other.standing == "known"
-    }
-    told = document.reading.text[: name.sentence.at]
-    return len(before - {name.alias.company}) >= _OTHERS_FIRST and _WE.search(told) is not None
-
-
-def _borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
-    """The names, those known that the document itself bears out: by a link to the vendor, or by its full name."""
-    linked: dict[str, set[str]] = {}
-    for link in document.links:
-        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        if company:
-            linked.setdefault(company.name, set()).add(host_of(link.url).replace("-", ""))
-    known = {name.alias.vendor for name in names if name.standing == "known"}
-    return [
-        replace(name, standing="known")
-        if name.standing != "known"
-        and (name.alias.vendor in known or _is_linked(name, linked.get(name.alias.company, set())))
-        else name
-        for name in names
-    ]
-
-
-def _is_linked(name: Name, hosts: Collection[str]) -> bool:
-    """Whether the document links to the vendor by the name: not by another one, of which it is a nickname."""
-    words = name.alias.text.lower()
-    if not hosts or words in defined_terms():
-        return False
-    run_together = "".join(filter(str.isalnum, words))
-    return name.alias.text in (name.alias.vendor, name.alias.company) or any(
-        run_together in host for host in hosts
-    )
 
 
 def _findings(
@@ -216,7 +128,7 @@ def _findings(
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
             continue
-        marked = _marked(sentence.text, group, others)
+        marked = marked_sentence(sentence.text, group, others)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = _SENTENCE_END.split(document.lead_of(sentence) or "")[-1]
         context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
@@ -238,7 +150,7 @@ def _findings(
                 verdict, rule = _by_list(document, name, in_list, catalogue)
             if verdict is None:
                 continue
-            if not (entry or _is_listed(name, lead) or _is_meant(name, group, others, verdict)):
+            if not (entry or is_listed(name, lead) or is_meant(name, group, others, verdict)):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield _Finding(name, document, verdict, rule, scope, context)
@@ -264,18 +176,6 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
                 groups.append([name])
         for group in groups:
             yield group, [name for name in together if name not in group]
-
-
-def _marked(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
-    """The sentence in lower case, the enumeration as `§`, each other name as `¤`."""
-    spans = [(group[0].start, group[-1].end, "§"), *((name.start, name.end, "¤") for name in others)]
-    pieces = []
-    position = 0
-    for start, end, mark in sorted(spans):
-        pieces += [text[position:start].replace("§", " ").replace("¤", " ").lower(), mark]
-        position = end
-    pieces.append(text[position:].replace("§", " ").replace("¤", " ").lower())
-    return "".join(pieces)
 
 
 def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
@@ -368,78 +268,6 @@ def _in_table_of_vendors(document: Document, name: Name) -> bool:
             first = table.rows[0]
             return _TABLE_OF_VENDORS.search(document.text[first[0].start : first[-1].end]) is not None
     return False
-
-
-_CUE_AFTER = regex.compile(
-    r"[\s-]*(?:,? ?(?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
-    r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?"
-    r"|integrations?|webhooks?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
-    regex.IGNORECASE,
-)
-_CUE_BEFORE = regex.compile(
-    r"(?:\b(?:we|site|website|app) (?:also |may |currently )?(?:use|uses|employ|partner with|work with)"
-    r"|\b(?:using|powered by|provided by|offered by|served by|hosted (?:by|on|with)|service of"
-    r"|tools? (?:from|by)|installed|(?:processed|handled|collected|sent) by|through|via|with|called|namely)"
-    r"|\b(?:nutzen|verwenden|setzen|einsatz von|dienst|utilisons|service|outil|utilizamos|utilizziamo|gebruiken))"
-    r" ?(?:the |den dienst |le service |der |die |das )?\Z",
-    regex.IGNORECASE,
-)
-
-
-_PREPOSITION = regex.compile(
-    r"\b(?:with|by|via|through|per|using|uses?|on|from|to|like|as|including|behind|mit|von|durch|an|bei|[üu]ber|avec|par"
-    r"|chez|con|por|tramite|met|door|com) ?\(?\Z"
-)
-_CONJUNCTION = regex.compile(r"(?:\b(?:and|or|und|oder|et|ou|y|e|en)|[,(/&]) ?\Z")
-_CAPITAL_AFTER = regex.compile(r"[ -][A-Z](?!nc\b|LC\b|td\b)")
-
-
-def _is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
-    """Whether the vendor is meant: by its standing, or by what stands before, after or beside the name."""
-    if name.standing == "known":
-        return True
-    text = name.sentence.text
-    if _CUE_AFTER.match(text, name.end):
-        return True
-    if len(group) > 1 and any(other.standing == "known" for other in group):
-        return True
-    if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
-        return text[name.start].isupper() and name.alias.text.lower() not in defined_terms()
-    begins = name.start == 0 or text[: name.start].isupper()
-    if name.standing == "little_known":
-        return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
-    return not begins and (
-        _CUE_BEFORE.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
-    )
-
-
-def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -> bool:
-    """Whether a capital in the middle of a sentence makes the word a name: "with Plaid", not "with Customer Data"."""
-    text = name.sentence.text
-    if not text[name.start].isupper() or name.alias.text.lower() in defined_terms():
-        return False
-    if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
-        return False
-    before = text[: name.start]
-    if _PREPOSITION.search(before):
-        return True
-    return bool(others or len(group) > 1) and _CONJUNCTION.search(before) is not None
-
-
-def _is_title(text: str) -> bool:
-    """Whether most words are written with a capital, so that one tells nothing."""
-    words = [word for word in text.split() if word[0].isalpha()]
-    return sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
-
-
-def _is_listed(name: Name, lead: str | None) -> bool:
-    """Whether the name heads an item of a list of vendors: "We use these services: … Stripe: payments"."""
-    return bool(
-        lead
-        and name.start == 0
-        and _LIST_OF_VENDORS.search(lead)
-        and _AFTER_LISTED.match(name.sentence.text, name.end)
-    )
 
 
 def _scope(context: str, lexicon: MentionLexicon) -> Scope:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -195,3 +195,15 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return "known"
     # Written small it may be a common noun: only a cue right beside it tells.
     return "ordinary_word" if len(words) >= 6 and " " not in words else None
+
+
+def marked_sentence(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
+    """The sentence in lower case, the enumeration as `§`, each other name as `¤`."""
+    spans = [(group[0].start, group[-1].end, "§"), *((name.start, name.end, "¤") for name in others)]
+    pieces = []
+    position = 0
+    for start, end, mark in sorted(spans):
+        pieces += [text[position:start].replace("§", " ").replace("¤", " ").lower(), mark]
+        position = end
+    pieces.append(text[position:].replace("§", " ").replace("¤", " ").lower())
+    return "".join(pieces)

@@ -31,7 +31,9 @@ _AFTER_HEAD = regex.compile(
     r"|is\b|for\b|to\b|as\b|by\b|in\b|ist\b|pour\b|est\b)",
     regex.IGNORECASE,
 )
-_SEPARATOR = regex.compile(_LEGAL_FORM + r"\s*[:(\u2013\u2014|,-]", regex.IGNORECASE)
+_SEPARATOR = regex.compile(
+    _LEGAL_FORM + r"\s*(?:[:(\u2013\u2014|,-]|(?:for|f[üu]r|pour|voor|para|per)\s)", regex.IGNORECASE
+)
 _LABEL = regex.compile(
     r"[^\w(]*(?P<label>[^.;:!?()|]{3,80}?)\s*[:(\u2013\u2014]\s*"
     r"(?:(?:such as|e\.g\.,?|including|like|via|by|z\.\s?B\.|wie|par ex\.)\s*)?"

@@ -82,3 +82,11 @@ def test_a_vendor_in_the_brackets_of_a_heading_on_third_parties_is_not_the_site(
         "# Third-party cookies (Google AdSense)\n\nWe use Google AdSense for [ads](https://ads.shop.test/).\n"
     )
     assert "Google AdSense" in _used(text)
+
+
+def test_a_heading_on_the_use_of_a_product_is_no_title_of_its_maker() -> None:
+    heading = "<h2>Datenschutzerklärung für die Nutzung von Google Analytics</h2>"
+    text = f"<html lang='de'>{heading}<p>Diese Website nutzt Google Analytics.</p></html>"
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/html")
+    mentions, _ = vendors([document], load_catalogue())
+    assert {mention.vendor for mention in mentions} == {"Google Analytics"}

@@ -1,0 +1,120 @@
+"""Whether a word that is a vendor's name, and an ordinary word too, means the vendor here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import regex
+
+from trackers.catalogue import Catalogue
+from trackers.policy.document import Document
+from trackers.policy.mention_rules import Verdict
+from trackers.policy.names import Name, defined_terms
+from trackers.site import host_of, registrable_domain
+
+_LIST_OF_VENDORS = regex.compile(
+    r"\b(?:provider|vendor|partner|processor|sub-?processor|services?|tools?|third.part|compan|dienst|anbieter|prestataire"
+    r"|partenaire|fournisseur)",
+    regex.IGNORECASE,
+)
+_AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
+_ENUMERATED = 6
+"""Vendors in one sentence from which it is a table that lost its lines."""
+_CUE_AFTER = regex.compile(
+    r"[\s-]*(?:,? ?(?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
+    r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?"
+    r"|integrations?|webhooks?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
+    regex.IGNORECASE,
+)
+_CUE_BEFORE = regex.compile(
+    r"(?:\b(?:we|site|website|app) (?:also |may |currently )?(?:use|uses|employ|partner with|work with)"
+    r"|\b(?:using|powered by|provided by|offered by|served by|hosted (?:by|on|with)|service of"
+    r"|tools? (?:from|by)|installed|(?:processed|handled|collected|sent) by|through|via|with|called|namely)"
+    r"|\b(?:nutzen|verwenden|setzen|einsatz von|dienst|utilisons|service|outil|utilizamos|utilizziamo|gebruiken))"
+    r" ?(?:the |den dienst |le service |der |die |das )?\Z",
+    regex.IGNORECASE,
+)
+_PREPOSITION = regex.compile(
+    r"(?:\be\.g\.,?|\bz\. ?B\.|\b(?:with|by|via|through|per|using|uses?|on|from|to|like|as|including|behind"
+    r"|mit|von|durch|an|bei|[üu]ber|avec|par"
+    r"|chez|con|por|tramite|met|door|com)) ?\(?\Z"
+)
+_CONJUNCTION = regex.compile(r"(?:\b(?:and|or|und|oder|et|ou|y|e|en)|[,(/&]) ?\Z")
+_CAPITAL_AFTER = regex.compile(r"[ -][A-Z](?!nc\b|LC\b|td\b)")
+
+
+def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
+    """The names, those known that the document itself bears out: by a link to the vendor, or by its full name."""
+    linked: dict[str, set[str]] = {}
+    for link in document.links:
+        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        if company:
+            linked.setdefault(company.name, set()).add(host_of(link.url).replace("-", ""))
+    known = {name.alias.vendor for name in names if name.standing == "known"}
+    return [
+        replace(name, standing="known")
+        if name.standing != "known"
+        and (name.alias.vendor in known or _is_linked(name, linked.get(name.alias.company, set())))
+        else name
+        for name in names
+    ]
+
+
+def _is_linked(name: Name, hosts: Collection[str]) -> bool:
+    """Whether the document links to the vendor by the name: not by another one, of which it is a nickname."""
+    words = name.alias.text.lower()
+    if not hosts or words in defined_terms():
+        return False
+    run_together = "".join(filter(str.isalnum, words))
+    return name.alias.text in (name.alias.vendor, name.alias.company) or any(
+        run_together in host for host in hosts
+    )
+
+
+def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
+    """Whether the vendor is meant: by its standing, or by what stands before, after or beside the name."""
+    if name.standing == "known":
+        return True
+    text = name.sentence.text
+    if _CUE_AFTER.match(text, name.end):
+        return True
+    if len(group) > 1 and any(other.standing == "known" for other in group):
+        return True
+    if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
+        return text[name.start].isupper() and name.alias.text.lower() not in defined_terms()
+    begins = name.start == 0 or text[: name.start].isupper()
+    if name.standing == "little_known":
+        return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
+    return not begins and (
+        _CUE_BEFORE.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
+    )
+
+
+def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -> bool:
+    """Whether a capital in the middle of a sentence makes the word a name: "with Plaid", not "with Customer Data"."""
+    text = name.sentence.text
+    if not text[name.start].isupper() or name.alias.text.lower() in defined_terms():
+        return False
+    if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
+        return False
+    before = text[: name.start]
+    if _PREPOSITION.search(before):
+        return True
+    return bool(others or len(group) > 1) and _CONJUNCTION.search(before) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether most words are written with a capital, so that one tells nothing."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
+
+
+def is_listed(name: Name, lead: str | None) -> bool:
+    """Whether the name heads an item of a list of vendors: "We use these services: … Stripe: payments"."""
+    return bool(
+        lead
+        and name.start == 0
+        and _LIST_OF_VENDORS.search(lead)
+        and _AFTER_LISTED.match(name.sentence.text, name.end)
+    )
