@@ -225,7 +225,7 @@ def _spaced(text: str) -> str:
 
 
 def _bounded(pattern: str) -> str:
-    return rf"(?<![\w'])(?:{pattern})(?!\w)"
+    return rf"(?<!\w)(?<!\w')(?:{pattern})(?!\w)"
 
 
 @cache

@@ -33,6 +33,7 @@ _SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
 _SHORT = 8
 _MOST_IN_SENTENCE = 60
 """Mentions that are looked for in one sentence; what has more is no prose and is not judged."""
+_ENGLISH_SUBJECTS = frozenset({"we", "i", "you", "they"})
 _ENDED = regex.compile(r"$|[^\w\s\"“‘']|(?:and|or|in|on|at|by|to|from|as|is|are|¤|§)(?!\w)")
 _CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
 
@@ -127,11 +128,13 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         return raw.startswith("D")  # `doNotTrack` is a script's property
     if "dnt" in folded[start:end]:
         return raw.startswith("DN") or _has_context(folded, "dnt", lexicon)
+    last = before.rsplit(" ", 1)[-1].strip("([,")
+    if lexicon.language != "en" and not quoted and last in _ENGLISH_SUBJECTS:
+        return False
     if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":
         return True
     if lexicon.noun_after is not None and lexicon.noun_after.compiled.match(after):
         return True
-    last = before.rsplit(" ", 1)[-1].strip("([,")
     is_verb = lexicon.verb_before is not None and lexicon.verb_before.compiled.fullmatch(last) is not None
     is_joined = (
         lexicon.joined_before is not None and lexicon.joined_before.compiled.fullmatch(last) is not None
