@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import itemgetter, or_
 
 import ahocorasick
 
@@ -34,6 +36,7 @@ _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 FUSE_FROM = 200
 """Characters below which no pattern can take long, for every gap is bounded: watching the clock would."""
 _SHORTEST = 2
+_BIT = itemgetter(1)
 _REMEMBERED = 32
 """Texts whose literals a vocabulary remembers: several rules read one sentence."""
 
@@ -164,8 +167,6 @@ class Vocabulary:
             for literal, bit in self._bits.items():
                 self._automaton.add_word(literal, bit)
             self._automaton.make_automaton()
-        found = 0
-        if self._bits:
-            for bit in {bit for _, bit in self._automaton.iter(text)}:
-                found |= bit
-        return found
+        if not self._bits:
+            return 0
+        return reduce(or_, set(map(_BIT, self._automaton.iter(text))), 0)

@@ -22,7 +22,7 @@ from trackers.policy.opt_out_addresses import (
 from trackers.policy.opt_out_offers import Offer, merged
 from trackers.policy.opt_out_rules import OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.sentences import Sentence
-from trackers.policy.ways_without_link import EMAIL, named_opt_outs, ways_without_link
+from trackers.policy.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
 
 _SALE_PATH = re.compile(
@@ -124,7 +124,8 @@ class _Reader:
         link, text = place.link, place.link.text.lower()
         if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
             return None
-        if not lexicon.says("choice", f"{place.context} {link.url.lower()}") and not known_address(link.url):
+        says_choice = lexicon.says("choice", place.context) or lexicon.says("choice", link.url.lower())
+        if not says_choice and not known_address(link.url):
             return None
         if len(text) <= 120 and lexicon.says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
@@ -187,10 +188,11 @@ class _Reader:
     @staticmethod
     def _not_sold(document: Document, place: _Place, lexicon: OptOutLexicon) -> bool:
         """Whether the link is where the right not to be sold is exercised."""
-        around = f"{_before(document, place.sentence).lower()} {place.context}"
-        if lexicon.says("policy_link", place.link.text.lower()) or place.link.url.startswith("#"):
+        if place.link.url.startswith("#") or not lexicon.says("exercise", place.context):
             return False
-        return lexicon.says("right_not_sold", around) and lexicon.says("exercise", place.context)
+        if lexicon.says("policy_link", place.link.text.lower()):
+            return False
+        return lexicon.says("right_not_sold", f"{_before(document, place.sentence).lower()} {place.context}")
 
     def _by_words(
         self, document: Document, place: _Place, lexicon: OptOutLexicon
@@ -307,9 +309,7 @@ def _own_domains(document: Document) -> frozenset[str]:
     if "://" in document.url:
         return frozenset({registrable_domain(host_of(document.url))})
     counted = Counter(registrable_domain(host_of(link.url)) for link in document.links if "://" in link.url)
-    counted += Counter(
-        registrable_domain(match.group().split("@")[1]) for match in EMAIL.finditer(document.text)
-    )
+    counted += Counter(registrable_domain(host) for host in MAIL_HOST.findall(document.text))
     total = counted.total()
     return frozenset(domain for domain, number in counted.items() if number >= 3 and number * 3 >= total)
 

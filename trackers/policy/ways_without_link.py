@@ -14,6 +14,8 @@ from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.sentences import Sentence
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
+"""The host of an e-mail address, found by its sign, for a whole document."""
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
 _BROWSER_OR_COOKIE = re.compile(
     r"cookie|browser|navig|przegl|chrome|firefox|safari|do not track|privacy control"
