@@ -39,20 +39,18 @@ _FOLD = (
 )
 """Characters and what they become: each one character. Replacing one by one is quicker than a table."""
 _FOLD_ASCII = tuple((mark, plain) for mark, plain in _FOLD if mark.isascii())
+_SINGLE_QUOTE = regex.compile(r"(?<!\w)'")
+"""One that opens a quotation; the others are apostrophes."""
 
 
 def fold(text: str) -> str:
     """Lower case without quotation marks and hyphens, character for character."""
     low = text.lower()
-    if low.isascii():
-        for mark, plain in _FOLD_ASCII:
-            low = low.replace(mark, plain)
-        return low
     if len(low) != len(text):
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    for mark, plain in _FOLD:
+    for mark, plain in _FOLD_ASCII if low.isascii() else _FOLD:
         low = low.replace(mark, plain)
-    return low
+    return _SINGLE_QUOTE.sub(" ", low) if "'" in low else low
 
 
 class Pattern:

@@ -124,6 +124,8 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         and "dnt" not in folded[start:end]
     ):
         return False
+    if "browser signal" in folded[start:end]:
+        return True
     if folded.startswith("donottrack", start):
         return raw.startswith("D")  # `doNotTrack` is a script's property
     if "dnt" in folded[start:end]:
