@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -122,12 +122,13 @@ def policy_dates(document: Document) -> PolicyDates:
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     language = document.language
+    near = tuple(_near_numbers(low))
     updated = (
-        _best(_search(low, lexicon, "updated", language))
+        _best(_search(low, near, lexicon, "updated", language))
         or _under_title(low, lexicon, language)
         or _last_change(low, lexicon, language)
     )
-    effective = _best(_search(low, lexicon, "effective", language))
+    effective = _best(_search(low, near, lexicon, "effective", language))
     quotes = []
     fired = []
     for found, rule in ((updated, "date:last-updated"), (effective, "date:effective")):
@@ -147,10 +148,15 @@ def _best(found: Iterator[_Found]) -> _Found | None:
 
 
 def _search(
-    low: str, lexicon: _Lexicon, kind: Literal["updated", "effective"], language: str
+    low: str,
+    near: Sequence[tuple[int, int]],
+    lexicon: _Lexicon,
+    kind: Literal["updated", "effective"],
+    language: str,
 ) -> Iterator[_Found]:
+    """The dates in the parts `near` numbers that the words before them make this document's own."""
     patterns = lexicon.updated if kind == "updated" else lexicon.effective
-    for start, end in _near_numbers(low):
+    for start, end in near:
         try:
             for pattern in patterns:
                 for match in pattern.finditer(low, start, end, timeout=_TIMEOUT):

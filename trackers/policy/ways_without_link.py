@@ -67,7 +67,7 @@ def ways_without_link(
     if sells_words and not linked and lexicon.says("do_not_sell_words", text):
         yield Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
     yield from _settings(text, lexicon, quote, linked)
-    if not linked and _INDUSTRY.search(text) and lexicon.says("industry_named", text):
+    if not linked and lexicon.says("industry_named", text) and _INDUSTRY.search(text):
         yield Offer("industry_opt_out", None, None, "industry-named", quote, lexicon.stops(text))
     if not linked and "analytics" in text and lexicon.says("add_on", text):
         yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
@@ -81,9 +81,9 @@ def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> 
     """Settings of the browser, of the device and of the site's own consent tool."""
     if _BROWSER_OR_COOKIE.search(text) and _is_browser(text, lexicon):
         yield Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
-    elif _DEVICE.search(text) and lexicon.says("device", text):
+    elif lexicon.says("device", text) and _DEVICE.search(text):
         yield Offer("browser_settings", None, None, "device-settings", quote, lexicon.stops(text))
-    if not linked and _SETTINGS.search(text) and lexicon.says("cookie_settings_words", text):
+    if not linked and lexicon.says("cookie_settings_words", text) and _SETTINGS.search(text):
         yield Offer("cookie_settings", None, None, "cookie-settings-words", quote, ("cookies",))
 
 
