@@ -19,6 +19,8 @@ import regex
 
 from trackers.declarations import Fired, Quote
 from trackers.policy.document import Document
+from trackers.policy.literals import Vocabulary, needs_of
+from trackers.policy.rules import Pattern
 
 _TIMEOUT = 2.0
 """Seconds for one document and kind; the patterns are bounded, so this is a fuse."""
@@ -55,12 +57,14 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    updated: tuple[regex.Pattern[str], ...]
-    effective: tuple[regex.Pattern[str], ...]
+    vocabulary: Vocabulary
+    """Literals that `updated` and `effective` need."""
+    updated: tuple[Pattern, ...]
+    effective: tuple[Pattern, ...]
     title: regex.Pattern[str]
-    title_date: regex.Pattern[str]
+    title_date: Pattern
     change_log: tuple[str, ...]
-    change: regex.Pattern[str]
+    change: Pattern
     other_text: regex.Pattern[str]
     law: regex.Pattern[str]
     this_text: regex.Pattern[str]
@@ -79,15 +83,20 @@ def _lexicon() -> _Lexicon:
         *(line.replace("DATE", date) for line in data["date_first"]),
     )
     dated = data["title_date"].replace("DATE", date)
+    effective = f"(?P<cue>{data['effective']}){data['between']}{date}"
+    vocabulary = Vocabulary()
+
+    def pattern(line: str) -> Pattern:
+        return Pattern(line, vocabulary.mask(needs_of(line)))
+
     return _Lexicon(
-        updated=tuple(regex.compile(line) for line in updated),
-        effective=(regex.compile(f"(?P<cue>{data['effective']}){data['between']}{date}"),),
+        vocabulary=vocabulary,
+        updated=tuple(map(pattern, updated)),
+        effective=(pattern(effective),),
         title=regex.compile(f"{data['title']}\\W*"),
-        title_date=regex.compile(f"(?P<title>{data['title']})?{dated}\\W*"),
+        title_date=Pattern(f"(?P<title>{data['title']})?{dated}\\W*"),
         change_log=tuple(data["change_log"]),
-        change=regex.compile(
-            f"^\\W*(?:v(?:ersion|\\.)?[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}", regex.MULTILINE
-        ),
+        change=Pattern(f"(?m)^\\W*(?:v(?:ersion|\\.)?[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}"),
         other_text=regex.compile(data["other_text"]),
         law=regex.compile(data["law"]),
         this_text=regex.compile(data["this_text"]),
@@ -157,9 +166,12 @@ def _search(
     """The dates in the parts `near` numbers that the words before them make this document's own."""
     patterns = lexicon.updated if kind == "updated" else lexicon.effective
     for start, end in near:
+        present = lexicon.vocabulary.present(low[start:end])
         try:
             for pattern in patterns:
-                for match in pattern.finditer(low, start, end, timeout=_TIMEOUT):
+                if not pattern.may_match(present):
+                    continue
+                for match in pattern.compiled.finditer(low, start, end, timeout=_TIMEOUT):
                     date = _date(match, lexicon, language)
                     score = _score(low, match, lexicon, kind) if date else 0
                     if date and score > 0:
@@ -174,7 +186,7 @@ def _under_title(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
     try:
         for line in low[:_NEAR_TOP].splitlines(keepends=True):
             if _YEAR.search(line):
-                match = lexicon.title_date.fullmatch(line, timeout=_TIMEOUT)
+                match = lexicon.title_date.compiled.fullmatch(line, timeout=_TIMEOUT)
                 titled = match and (match["title"] or lexicon.title.fullmatch(above, timeout=_TIMEOUT))
                 date = _date(match, lexicon, language) if match and titled else None
                 if match and date:
@@ -196,7 +208,7 @@ def _last_change(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
             continue
         end = place + len(heading)
         try:
-            entries = lexicon.change.finditer(low, end, end + _FAR, timeout=_TIMEOUT)
+            entries = lexicon.change.compiled.finditer(low, end, end + _FAR, timeout=_TIMEOUT)
             dated = [(_date(entry, lexicon, language), entry) for entry in entries]
         except TimeoutError:
             continue

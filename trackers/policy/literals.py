@@ -27,7 +27,7 @@ _LINE = re.compile(
     r"|(?P<plain>[\w'§¤])|(?P<other>.)"
 )
 _EXPRESSION = re.compile(
-    rf"{_GROUPS}|\\(?P<mark>[./-])|{_ESCAPE}|(?P<name>(?!))(?P<times>)(?P<gap>(?!))"
+    rf"{_GROUPS}|\\(?P<mark>[./-])|{_ESCAPE}"
     r"|(?P<plain>[\w'§¤ ,:;/@&%=-])|(?P<other>.)",
     re.DOTALL,
 )
@@ -83,20 +83,19 @@ def _sequence(line: str, word_list: Callable[[str], Needs] | None) -> Needs:
     while place < len(line):
         atom = atoms.match(line, place)
         assert atom is not None
-        found = atom.groupdict()
-        stop = _close(line, place) if found["look"] or found["open"] else atom.end()
-        times = _TIMES.match(line, stop) if not (found["name"] or found["gap"]) else None
+        kind = atom.lastgroup
+        stop = _close(line, place) if kind in {"look", "open"} else atom.end()
+        times = _TIMES.match(line, stop) if kind not in {"times", "gap"} else None
         is_missing = times is not None and _MISSING.match(times.group()) is not None
-        plain = found["plain"] or found.get("mark")
-        if plain and not is_missing:
-            run += plain
+        if kind in {"plain", "mark"} and not is_missing:
+            run += atom[kind]
             if times is not None:
                 end_run()
         else:
             end_run()
-            if word_list and found["name"] and not found["times"]:
-                groups.extend(word_list(found["name"]))
-            elif found["open"] and not is_missing:
+            if word_list and kind == "times" and not atom["times"]:
+                groups.extend(word_list(atom["name"]))
+            elif kind == "open" and not is_missing:
                 groups.extend(needs_of(line[atom.end() : stop - 1], word_list))
         place = times.end() if times is not None else stop
     end_run()
