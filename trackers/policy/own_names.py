@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from trackers.policy.document import Document
+from trackers.site import host_of, registrable_domain
 
 _NAME = r"[A-Z][\w&'-]*(?:[ .][A-Z][\w&'-]*){0,3}"
 _FORM = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|GmbH|PLC|S\.A|B\.V|LP|LLP)\b\.?)?"
@@ -25,6 +26,7 @@ _FIRST_BLOCKS = 10
 _FIRST_CHARACTERS = 12_000
 """Where a policy says who "we" are."""
 _MOST_NAMES = 8
+_SHORTEST_WORD = 4
 
 
 def speaks_as_we(document: Document, folded: str) -> str:
@@ -44,8 +46,9 @@ def speaks_as_we(document: Document, folded: str) -> str:
 
 
 def own_names(document: Document) -> tuple[str, ...]:
-    """The names by which a policy speaks of its own company, from its title and from where it says who "we" are."""
-    return _own_names(document.reading.text[:_FIRST_CHARACTERS], tuple(_titles(document)))
+    """The names by which a policy speaks of its own company: of its title, its address and its saying who "we" are."""
+    named = _own_names(document.reading.text[:_FIRST_CHARACTERS], tuple(_titles(document)))
+    return tuple(dict.fromkeys((*named, *_name_of_address(document))))
 
 
 @lru_cache(maxsize=32)
@@ -57,6 +60,19 @@ def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
     found.extend(name[1] for title in titles for name in _TITLED.finditer(title))
     named = (" ".join(_without_general_start(name.split())) for name in found)
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]
+
+
+def _name_of_address(document: Document) -> Iterator[str]:
+    """The domain's own word as the policy writes it: "LinkedIn" on linkedin.com."""
+    word = registrable_domain(host_of(document.url)).partition(".")[0]
+    if len(word) >= _SHORTEST_WORD and word not in _general_words():
+        written = re.search(
+            rf"(?<![\w.@/-])(?=(?-i:[A-Z])){re.escape(word)}(?![\w.@/-])",
+            document.reading.text,
+            re.IGNORECASE,
+        )
+        if written is not None:
+            yield written[0]
 
 
 def _titles(document: Document) -> Iterator[str]:

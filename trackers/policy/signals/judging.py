@@ -128,10 +128,11 @@ def _unnamed(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> 
 def answer(text: str, question: Named, signal: Signal, lexicon: SignalLexicon) -> Verdict | None:
     """What the sentence after a question about the signal answers; None where it is no answer."""
     folded = fold(text)
-    no = lexicon.no.compiled.match(folded) if lexicon.no is not None else None
+    start = len(folded) - len(folded.lstrip(f"{CLAUSE_END} "))
+    no = lexicon.no.compiled.match(folded, start) if lexicon.no is not None else None
     if no is not None:
         return Verdict("not_honoured", (Hit(f"{lexicon.language}.answer.no", 0, no.end()),))
-    yes = lexicon.yes.compiled.match(folded) if lexicon.yes is not None else None
+    yes = lexicon.yes.compiled.match(folded, start) if lexicon.yes is not None else None
     if yes is not None:
         return Verdict("honoured", (Hit(f"{lexicon.language}.answer.yes", 0, yes.end()),))
     if lexicon.condition is None or search(lexicon.condition, question.text) is None:

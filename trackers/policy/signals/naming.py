@@ -137,7 +137,11 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         return True
     if lexicon.noun_after is not None and lexicon.noun_after.compiled.match(after):
         return True
-    is_verb = lexicon.verb_before is not None and lexicon.verb_before.compiled.fullmatch(last) is not None
+    is_verb = (
+        not before.endswith(",")
+        and lexicon.verb_before is not None
+        and lexicon.verb_before.compiled.fullmatch(last) is not None
+    )
     is_joined = (
         lexicon.joined_before is not None and lexicon.joined_before.compiled.fullmatch(last) is not None
     )
