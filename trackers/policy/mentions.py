@@ -15,8 +15,9 @@ from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.document import Document
 from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
 from trackers.policy.name_cues import borne_out, is_listed, is_meant
-from trackers.policy.names import Name, NameIndex, defined_terms, marked_sentence
+from trackers.policy.names import Name, NameIndex, defined_terms, marked_sentence, places
 from trackers.policy.own_companies import own_companies
+from trackers.policy.sentences import Sentence
 from trackers.policy.vendor_entries import (
     has_details_below,
     has_function_beside,
@@ -80,6 +81,12 @@ _PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.I
 """What a site builds in: the name itself says that it is used."""
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
+_YES_OR_NO = regex.compile(
+    r"\s*(?:(?:a|answer|antwort|r[ée]ponse)\s?[:.]\s*)?(?P<answer>no|yes|nein|ja|non|oui)\b", regex.IGNORECASE
+)
+_ANSWER = 30
+"""Characters before a name with which a sentence answers a question."""
+_LONGEST_QUESTION = 200
 _QUOTES = 5
 """Quotes kept for each vendor and stance."""
 
@@ -132,14 +139,16 @@ def _findings(
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = _SENTENCE_END.split(document.lead_of(sentence) or "")[-1]
         context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
-        judged = lexicon.judge(context)
+        judged = lexicon.judge(f"{context} {_answer_to(document, sentence)}")
+        if judged is None and (question := _question_before(document, group)):
+            judged = lexicon.judge(f"{question} {marked}")
         example = matches(lexicon.example, marked)
         for name in group:
             verdict, rule = judged or (None, "")
             if lead and verdict == "other" and heads_entry(name):
                 judged_alone = lexicon.judge(marked)
                 verdict, rule = judged_alone or (None, "")
-            entry = _by_entry(document, name) if _leaves_open(verdict, rule) else ""
+            entry = _by_entry(document, name, group) if _leaves_open(verdict, rule) else ""
             if entry and verdict in (None, "other"):
                 verdict, rule = "used", entry
             if verdict == "other" and example:
@@ -156,9 +165,26 @@ def _findings(
             yield _Finding(name, document, verdict, rule, scope, context)
 
 
+def _answer_to(document: Document, sentence: Sentence) -> str:
+    """The yes or no that follows, where the sentence is a question; else empty."""
+    if not sentence.text.endswith("?"):
+        return ""
+    match = _YES_OR_NO.match(document.reading.text, sentence.at + len(sentence.text))
+    return match["answer"].lower() if match else ""
+
+
+def _question_before(document: Document, group: Sequence[Name]) -> str:
+    """The question that a sentence answers with a name at its beginning; else empty."""
+    previous = document.sentence_before(group[0].sentence) if group[0].start < _ANSWER else None
+    if previous is None or not previous.text.endswith("?") or len(previous.text) > _LONGEST_QUESTION:
+        return ""
+    return previous.text.lower()
+
+
 def _is_code(text: str) -> bool:
     """Settings and styles that a page spilt into its text."""
-    return len(text) > 60 and sum(map(text.count, '{}[]"=;:\\')) > len(text) * 0.06
+    marks = sum(map(text.count, "{}[]=;:\\"))
+    return len(text) > 60 and marks > 0 and marks + text.count('"') > len(text) * 0.06
 
 
 def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name]]]:
@@ -182,9 +208,13 @@ def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
     """Whether a rule on names in another role leaves it open: people do not share, post or surf on a tracker."""
     product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
     if rule == "policy-of-vendor" or rule.endswith("-policy"):
-        return product is not None and product.category in _NAMED_FOR_USE
+        return (
+            product is not None
+            and product.category in _NAMED_FOR_USE
+            and product.name.lower() not in places()
+        )
     if rule == "certified":
-        return product is not None and product.category in ("analytics", "session_replay", "tag_manager")
+        return product is not None and product.category in _NAMED_FOR_USE
     return rule == "browser" or (rule in _ROLES_OF_PLACES and only_tracks(name, catalogue))
 
 
@@ -195,7 +225,7 @@ def _leaves_open(verdict: Verdict | None, rule: str) -> bool:
     return verdict in (None, "used", "surely_used")
 
 
-def _by_entry(document: Document, name: Name) -> str:
+def _by_entry(document: Document, name: Name, group: Sequence[Name]) -> str:
     """The rule by which a name in an entry of a list of services is one of them; empty where none does."""
     if in_row(name, document):
         return "vendor-in-row"
@@ -205,7 +235,10 @@ def _by_entry(document: Document, name: Name) -> str:
         return "vendor-in-list-of-services"
     if named and has_details_below(document, name):
         return "vendor-with-details"
-    return "service-with-function" if named and has_function_beside(name) else ""
+    is_one_of = named and (
+        has_function_beside(name) or (name.standing == "known" and has_function_beside(group[0]))
+    )
+    return "service-with-function" if is_one_of else ""
 
 
 def _by_list(
@@ -230,13 +263,21 @@ def _by_nature(
         return "used", "vendor-part-named"
     product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
     alone = stands_alone(name) and document.links_between(name.sentence.start - 4, name.sentence.end)
-    speaks = (product and product.category in _SPEAK_FOR_THEMSELVES) or only_tracks(name, catalogue)
+    speaks = only_tracks(name, catalogue) or (
+        product and product.category in _SPEAK_FOR_THEMSELVES and product.name.lower() not in places()
+    )
     if speaks and name.standing == "known" and not alone:
         return "used", "tracker-named"
     if product and name.standing == "known" and not alone and _serves(product, name):
         return "used", "service-named"
     if len(group) + len(others) >= 4 and name.alias.level == "product" and not _is_social(product):
         return "used", "vendor-in-enumeration"
+    if any(
+        other.standing == "known" and other.alias.level == "product" and only_tracks(other, catalogue)
+        for other in group
+        if other is not name
+    ):
+        return "used", "vendor-beside-tracker"
     return None, ""
 
 

@@ -24,7 +24,7 @@ _ENUMERATED = 6
 _CUE_AFTER = regex.compile(
     r"[\s-]*(?:,? ?(?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
     r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?"
-    r"|integrations?|webhooks?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
+    r"|integrations?|webhooks?|instances?|installations?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
     regex.IGNORECASE,
 )
 _CUE_BEFORE = regex.compile(
@@ -41,7 +41,7 @@ _PREPOSITION = regex.compile(
     r"|chez|con|por|tramite|met|door|com)) ?\(?\Z"
 )
 _CONJUNCTION = regex.compile(r"(?:\b(?:and|or|und|oder|et|ou|y|e|en)|[,(/&]) ?\Z")
-_CAPITAL_AFTER = regex.compile(r"[ -][A-Z](?!nc\b|LC\b|td\b)")
+_CAPITAL_AFTER = regex.compile(r"[ -](?:[A-Z](?!nc\b|LC\b|td\b)|\d)")
 
 
 def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
@@ -81,6 +81,8 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
         return True
     if len(group) > 1 and any(other.standing == "known" for other in group):
         return True
+    if len(name.alias.text) == 1:
+        return False
     if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
         return text[name.start].isupper() and name.alias.text.lower() not in defined_terms()
     begins = name.start == 0 or text[: name.start].isupper()
@@ -99,7 +101,7 @@ def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -
     if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
         return False
     before = text[: name.start]
-    if _PREPOSITION.search(before):
+    if _PREPOSITION.search(before) or sum(o.alias.text.lower() not in defined_terms() for o in group) > 1:
         return True
     return bool(others or len(group) > 1) and _CONJUNCTION.search(before) is not None
 

@@ -77,6 +77,15 @@ def _brands() -> frozenset[str]:
     return frozenset(data["brands"].split())
 
 
+@cache
+def places() -> frozenset[str]:
+    """Products (lower case) that people visit, so that a policy may name them without using them."""
+    data = tomllib.loads(
+        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
+    )
+    return frozenset(data["places"])
+
+
 def fold_case(text: str) -> str:
     """Lower case, hyphens as spaces, character for character."""
     low = text.lower()
@@ -94,7 +103,7 @@ def _automaton(catalogue: Catalogue) -> ahocorasick.Automaton:
     for words in _ordinary()[1]:
         automaton.add_word(fold_case(words), (len(words), _Entry(())))
     for words, found in entries.items():
-        if len(words) > 1 and words not in automaton:
+        if (len(words) > 1 or words.isalpha()) and words not in automaton:
             ranked = sorted(found, key=lambda a: (not a.by_hand, _LEVELS[a.level]))
             automaton.add_word(words, (len(words), _Entry(tuple(ranked))))
     automaton.make_automaton()
@@ -189,7 +198,7 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return "little_known" if (exact and not words.islower()) or shouted else None
     if "-" in alias.text and not exact:
         return None
-    if exact or shouted or words[0].isupper():
+    if exact or shouted or words[0].isupper() or not words.islower():
         return "known"
     if " " in words and words.split(maxsplit=1)[0] in _brands():
         return "known"

@@ -26,16 +26,21 @@ _LEGAL_FORM = (
     r"(?:[®™]|,? ?(?:inc|llc|ltd|limited|corp(?:oration)?|gmbh|ag|se|s\.?a\.?s?|b\.?v|plc|co|pty|o[üu])"
     r"\b\.?)*"
 )
+_NAME_GOES_ON = (
+    r"(?: (?-i:Europe|UK|USA|International|Ireland|Germany|Deutschland|France|Payments?|Technolog(?:y|ies)"
+    r"|Software|Services|Solutions|Systems|Networks?|Labs|Media|Digital|Group|Holdings?|Cloud|EMEA|Operations|Paket)){0,3}"
+)
 _AFTER_HEAD = regex.compile(
-    _LEGAL_FORM + r"\s*(?:\([^)]{0,80}\)\s*)?(?:[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
+    _NAME_GOES_ON + _LEGAL_FORM + r"\s*(?:\([^)]{0,80}\)\s*)?(?:[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
     r"|is\b|for\b|to\b|as\b|by\b|in\b|ist\b|pour\b|est\b)",
     regex.IGNORECASE,
 )
 _SEPARATOR = regex.compile(
-    _LEGAL_FORM + r"\s*(?:[:(\u2013\u2014|,-]|(?:for|f[üu]r|pour|voor|para|per)\s)", regex.IGNORECASE
+    _NAME_GOES_ON + _LEGAL_FORM + r"\s*(?:[:(\u2013\u2014|,-]|(?:for|f[üu]r|pour|voor|para|per)\s)",
+    regex.IGNORECASE,
 )
 _LABEL = regex.compile(
-    r"[^\w(]*(?P<label>[^.;:!?()|]{3,80}?)\s*[:(\u2013\u2014]\s*"
+    r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)\s*[:(\u2013\u2014]\s*"
     r"(?:(?:such as|e\.g\.,?|including|like|via|by|z\.\s?B\.|wie|par ex\.)\s*)?"
     r"[\"\u201c\[]*(?:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,3}\s*(?:,|/|&|and|or|und|et|oder|ou)+\s*){0,8}\Z"
 )
@@ -62,7 +67,8 @@ class _Words:
 def _words() -> _Words:
     text = (files("trackers.policy") / "lexicon" / "mentions" / "entries.toml").read_text("utf-8")
     data = tomllib.loads(text)
-    before = rf"[^\w(]*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]+\s*)?(?:(?:{data['labels']})\s*:)?[^\w(]*"
+    number = r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]+\s*|\d+(?:\.\d+)+\s+)?"
+    before = rf"[^\w(]*{number}(?:(?:{data['labels']})\s*:)?[^\w(]*(?:(?:{data['prepositions']})\s)?"
 
     def made(expression: str) -> regex.Pattern[str]:
         return regex.compile(expression, regex.IGNORECASE)
@@ -127,7 +133,7 @@ def is_opened_as_services(document: Document, name: Name) -> bool:
     for before in range(place, max(-1, place - _REACH), -1):
         text = document.block_text(before).rstrip()
         is_heading = document.blocks[before].kind == "heading"
-        if text.endswith(":") or is_heading:
+        if text.endswith((":", "?")) or is_heading:
             openings.append(text)
         if is_heading and not _NUMBERED.match(text):
             break

@@ -14,7 +14,7 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.document import Document
-from trackers.policy.names import Name
+from trackers.policy.names import Name, places
 from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.vendor_entries import says_function
 from trackers.site import host_of, registrable_domain
@@ -60,6 +60,14 @@ _CHOICES = regex.compile(
 _LINES_BELOW = 80
 """Characters below a bare name in which the link to its page stands."""
 _CELLS = 3
+_COOKIE_CELL = regex.compile(
+    r"\s*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*(?:\s*,\s*[\w.*\[\]-]+)*\s*\|"
+)
+"""A first cell that holds nothing but cookies' names."""
+_LIFETIME = regex.compile(
+    r"\b(?:\d+|one|two|a) (?:minute|hour|day|week|month|year)s?\b|\bsession\b|\bpersistent\b",
+    regex.IGNORECASE,
+)
 _ROW = 120
 """Characters below a cell in which the next cells of a broken row stand."""
 _CELL_ENDS = regex.compile(
@@ -107,6 +115,8 @@ def _run_together(name: str) -> str:
 
 def only_tracks(name: Name, catalogue: Catalogue) -> bool:
     """Whether the name is that of a product or a company that does nothing but track."""
+    if name.alias.vendor.lower() in places():
+        return False
     if name.alias.level == "product":
         product = catalogue.products.get(name.alias.vendor)
         return product is not None and product.category in TRACKING
@@ -134,15 +144,26 @@ def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Ca
     return frozenset(found)
 
 
+def _fills_cell_of_cookie(name: Name) -> bool:
+    """Whether the row is that of a cookie: its name, whose it is, what it does (`_ga | name | purpose | 2 years`)."""
+    text = name.sentence.text
+    before, after = text[: name.start].rstrip(), text[name.end :]
+    if not before.endswith("|") or text.count("|") < _CELLS - 1 or not _CELL_ENDS.match(after):
+        return False
+    return _COOKIE_CELL.match(text) is not None and (
+        says_function(after) or _LIFETIME.search(after) is not None
+    )
+
+
 def in_row(name: Name, document: Document) -> bool:
-    """Whether the name fills the first cell of a table row in plain text (`| name | purpose | address |`).
+    """Whether the name fills a cell of a table row in plain text (`| name | purpose | address |`).
 
     The row may be broken into a line for each cell.
     """
     text = name.sentence.text
     cell = text.lstrip()
     if not cell.startswith("|"):
-        return False
+        return _fills_cell_of_cookie(name)
     before, after = text[: name.start].strip(), text[name.end :]
     rest = _CELL_ENDS.match(after)
     if rest is None or not before.endswith("|") or (rest["more"] and name.standing != "known"):

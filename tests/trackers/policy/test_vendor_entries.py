@@ -21,7 +21,7 @@ def _used(text: str) -> set[str]:
     [
         (
             "Companies that may see your order include:\n- Shopify (web shop)\n- Mollie (cards)\n- Slack (notices)\n",
-            {"Shopify", "Mollie", "Salesforce platform"},
+            {"Shopify", "Mollie", "Slack"},
         ),
         (
             "Our processors work for us as follows:\n1. Name: Twilio\nWebsite: https://www.twilio.com/\n"
