@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -14,6 +15,7 @@ _LONG = 160
 _SURE_HEADING = 5
 """Headings of this level are only guessed from a line's look: names of vendors look the same."""
 _FEWEST_WORDS = 3
+_REFERS_BACK = re.compile(r"\bdo (?:this|so|that)\b", re.IGNORECASE)
 _MARKS = " \t\r\n*_"
 """What may stand behind a line's last character."""
 
@@ -33,6 +35,8 @@ class Enumerations:
         """The sentence that introduces the enumeration in which a sentence stands; empty where none does."""
         opening = self._openings[sentence.block] if sentence.block >= 0 else -1
         sentences = self._document.block_sentences(opening) if opening >= 0 else ()
+        if len(sentences) > 1 and _REFERS_BACK.search(sentences[-1].text):
+            return f"{sentences[-2].text} {sentences[-1].text}"
         return sentences[-1].text if sentences else ""
 
     @cached_property

@@ -17,7 +17,8 @@ from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, ment
 from trackers.policy.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.names import Name, NameIndex, defined_terms, marked_sentence, places
 from trackers.policy.own_companies import own_companies
-from trackers.policy.sentences import Sentence
+from trackers.policy.questions import answer_to, question_before
+from trackers.policy.vendor_addresses import vendors_by_address
 from trackers.policy.vendor_entries import (
     has_details_below,
     has_function_beside,
@@ -81,12 +82,6 @@ _PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.I
 """What a site builds in: the name itself says that it is used."""
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
-_YES_OR_NO = regex.compile(
-    r"\s*(?:(?:a|answer|antwort|r[ée]ponse)\s?[:.]\s*)?(?P<answer>no|yes|nein|ja|non|oui)\b", regex.IGNORECASE
-)
-_ANSWER = 30
-"""Characters before a name with which a sentence answers a question."""
-_LONGEST_QUESTION = 200
 _QUOTES = 5
 """Quotes kept for each vendor and stance."""
 
@@ -123,6 +118,11 @@ def vendors(
         ]
         names = borne_out(document, names, catalogue)
         findings.extend(_findings(document, names, catalogue, lexicon))
+        findings.extend(
+            _Finding(name, document, "used", "vendor-by-address", "site", "")
+            for name in vendors_by_address(document, catalogue)
+            if name.alias.company not in own
+        )
     return _summed_up(findings, opt_outs)
 
 
@@ -139,8 +139,8 @@ def _findings(
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = _SENTENCE_END.split(document.lead_of(sentence) or "")[-1]
         context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
-        judged = lexicon.judge(f"{context} {_answer_to(document, sentence)}")
-        if judged is None and (question := _question_before(document, group)):
+        judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
+        if judged is None and (question := question_before(document, group)):
             judged = lexicon.judge(f"{question} {marked}")
         example = matches(lexicon.example, marked)
         for name in group:
@@ -163,22 +163,6 @@ def _findings(
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield _Finding(name, document, verdict, rule, scope, context)
-
-
-def _answer_to(document: Document, sentence: Sentence) -> str:
-    """The yes or no that follows, where the sentence is a question; else empty."""
-    if not sentence.text.endswith("?"):
-        return ""
-    match = _YES_OR_NO.match(document.reading.text, sentence.at + len(sentence.text))
-    return match["answer"].lower() if match else ""
-
-
-def _question_before(document: Document, group: Sequence[Name]) -> str:
-    """The question that a sentence answers with a name at its beginning; else empty."""
-    previous = document.sentence_before(group[0].sentence) if group[0].start < _ANSWER else None
-    if previous is None or not previous.text.endswith("?") or len(previous.text) > _LONGEST_QUESTION:
-        return ""
-    return previous.text.lower()
 
 
 def _is_code(text: str) -> bool:

@@ -21,6 +21,7 @@ from trackers.policy.opt_out_addresses import (
 )
 from trackers.policy.opt_out_offers import Offer, merged
 from trackers.policy.opt_out_rules import OptOutLexicon, known_address, opt_out_lexicon
+from trackers.policy.questions import answers_question
 from trackers.policy.sentences import Sentence
 from trackers.policy.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
@@ -47,6 +48,11 @@ _READING_MATTER = re.compile(
     r"|datenschutz|confidentialit",
     re.IGNORECASE,
 )
+_MERE_READING = re.compile(
+    r"\b(?:more|further|additional|specific) (?:information|details?)\b[^.;§]{0,60}\b(?:see|visit|read|about|on|is)\b"
+    r"|\blearn more\b"
+)
+_DO_SO = re.compile(r"\b(?:how|where|instructions)\b[^.;]{0,20}\bdo (?:this|so|that)\b")
 _LABELLED = re.compile(r"\bdo[ -]?not[ -]?(?:sell|share)\b[^§]{0,40}§")
 
 
@@ -153,12 +159,14 @@ class _Reader:
                 "": known.deep or offers or _informs(place, lexicon),
                 "control": offers and lexicon.says("controls", context),
                 "steer": offers and _steers(place, lexicon),
-                "offer": offers,
+                "offer": offers
+                and (lexicon.says("offers", place.line) or not _MERE_READING.search(place.line)),
                 "point": lexicon.says("points", place.marked),
             }[known.needs]
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
-        if vendor and (offers or OPT_OUT_PATH.search(link.url) or not POLICY_PATH.search(link.url)):
+        to_read = POLICY_PATH.search(link.url) or _MERE_READING.search(place.line)
+        if vendor and (offers or OPT_OUT_PATH.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
         if (
             lexicon.says("policy_link", text)
@@ -323,7 +331,11 @@ def _place(
     marked = f"{_quiet(text[:start])}§{_quiet(text[end:])}".lower()
     around = ""
     introduction = above.introduction(sentence) if len(marked) < _ENTRY else ""
-    if len(marked) < _SHORT or (len(marked) < 200 and lexicon.says("refers_back", marked)):
+    if (
+        len(marked) < _SHORT
+        or answers_question(document, sentence)
+        or (len(marked) < 200 and lexicon.says("refers_back", marked))
+    ):
         around = document.lead_of(sentence) or _before(document, sentence)
         if len(around) < _ENTRY and len(marked) < _SHORT and introduction not in around:
             around = f"{introduction} {around}"
@@ -364,7 +376,13 @@ def _introduces(text: str, lexicon: OptOutLexicon) -> bool:
     text = text.lower()
     if not text or len(text) > _LONGEST_INTRODUCTION:
         return False
-    return lexicon.says("introduces", text) or (text.endswith(":") and lexicon.says("points", f"{text} §"))
+    if lexicon.says("introduces", text):
+        return True
+    if not text.endswith(":"):
+        return False
+    return lexicon.says("points", f"{text} §") or (
+        _DO_SO.search(text) is not None and lexicon.says("offers", text)
+    )
 
 
 def _quiet(text: str) -> str:

@@ -24,6 +24,11 @@ _OF_OTHERS = regex.compile(
     regex.IGNORECASE,
 )
 """Before a name in a heading: it is no title of the site's own document."""
+_OTHER_NAME = regex.compile(
+    r" (?!Inc|LLC|Ltd|Limited|Corp|Group|Compan|GmbH|AG\b|SE\b|Media|Holding|International|Europe|Services|Technolog"
+    r"|Plc|PLC)[A-Z]\w"
+)
+"""Another word with a capital: the vendor's name only begins the site's own ("Stripe Helper")."""
 _OTHERS_FIRST = 2
 _WE = regex.compile(r"\b(?:we|wir|nous|wij|noi|vi)\b", regex.IGNORECASE)
 
@@ -50,7 +55,11 @@ def own_companies(
         if early and is_title and not is_glued and not of_others and headings < _TITLES:
             headings += 1
             own.add(name.alias.company)
-        elif early and matches(lexicon.own, marked_sentence(text, [name], [])):
+        elif (
+            early
+            and not _OTHER_NAME.match(text, name.end)
+            and matches(lexicon.own, marked_sentence(text, [name], []))
+        ):
             own.add(name.alias.company)
     title = document.title.lower()
     if _TITLE_WORDS.search(title) and not _OF_OTHERS.search(title):

@@ -34,6 +34,9 @@ _NAMED = re.compile(
 _OPT_OUT = re.compile(r"opt[ -]?out")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
+_LONGEST_REST = 160
+_NEAR = 60
+"""Characters between a sentence and the one that it goes back to."""
 
 
 @once_per_catalogue
@@ -73,8 +76,23 @@ def ways_without_link(
         yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
-    if lexicon.says("reach_us", text) and lexicon.says("contact", text):
-        yield from _ways_to_write(sentence, quote, lexicon.stops(text))
+    if lexicon.says("reach_us", text) and _wants_out(document, sentence, text, lexicon):
+        yield from _ways_to_write(document, sentence, quote, lexicon.stops(text))
+
+
+def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence on writing or calling is about leaving: by itself, or by the one that it goes back to."""
+    if lexicon.says("contact", text):
+        return True
+    if not (lexicon.says("exercises", text) or (len(text) < _LONGEST_REST and lexicon.says("goes_on", text))):
+        return False
+    previous = document.sentence_before(sentence)
+    if previous is None or sentence.start - previous.end > _NEAR:
+        return False
+    told = previous.text.lower()
+    # A mere list of rights is no offer; one that names consent or advertising is.
+    is_offer = lexicon.says("goes_on", text) or lexicon.says("retracts", told)
+    return is_offer and lexicon.says("contact", told)
 
 
 def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> Iterator[Offer]:
@@ -106,11 +124,18 @@ def _emails(text: str) -> Iterator[str]:
         at = text.find("@", at + 1)
 
 
-def _ways_to_write(sentence: Sentence, quote: Quote, stops: tuple[str, ...]) -> Iterator[Offer]:
+def _ways_to_write(
+    document: Document, sentence: Sentence, quote: Quote, stops: tuple[str, ...]
+) -> Iterator[Offer]:
     emails = dict.fromkeys(_emails(sentence.text))
+    for link in document.links_between(sentence.start, sentence.end):
+        address = EMAIL.match(link.url, len("mailto:")) if link.url.lower().startswith("mailto:") else None
+        if address:
+            emails.setdefault(address.group())
     numbers = dict.fromkeys(match.group() for match in _TELEPHONE.finditer(sentence.text))
     for email in emails:
-        yield Offer("contact", f"mailto:{email}", None, "contact-mail", quote, stops)
+        mailbox, _, host = email.rpartition("@")
+        yield Offer("contact", f"mailto:{mailbox}@{host.lower()}", None, "contact-mail", quote, stops)
     for number in numbers:
         digits = "".join(c for c in number if c.isdigit() or c == "+")
         yield Offer("contact", f"tel:{digits}", None, "contact-telephone", quote, stops)

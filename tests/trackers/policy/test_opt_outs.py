@@ -280,3 +280,64 @@ def test_a_promise_about_cookies_or_relevance_says_what_it_stops(text: str, stop
 
 def test_following_instructions_is_no_tracking() -> None:
     assert opt_out_lexicon("en").stops("opt out of it from here by following the steps") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("To be left out, please [write](mailto:out@shop.test?subject=no) or call us.", None),
+        (
+            "To opt out, please [write](mailto:out@shop.test?subject=no) or contact us.",
+            "mailto:out@shop.test",
+        ),
+        (
+            "If you prefer that we do not share your address, please email us at list@Shop.test.",
+            "mailto:list@shop.test",
+        ),
+        (
+            "You may change your preferences by writing to us at 3 Mill Lane\nor by email to desk@shop.test\n",
+            "mailto:desk@shop.test",
+        ),
+        (
+            "You may withdraw your consent at any time. To exercise these rights, contact us at law@shop.test.",
+            "mailto:law@shop.test",
+        ),
+        ("You may see your data. To exercise these rights, contact us at law@shop.test.", None),
+    ],
+)
+def test_a_mailbox_is_a_way_out_where_people_write_to_it_to_leave(
+    text: str, url: str | None, catalogue: Catalogue
+) -> None:
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    assert [way for way in kinds(document, catalogue) if way] == ([url] if url else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can unsubscribe at any time via [My Account](https://shop.test/way).",
+        "Stop receiving our letters by clicking [here](https://shop.test/way).",
+        "Log in to [your account](https://shop.test/way), where you can change your newsletter preferences.",
+        "Want to opt out? That is possible under the [privacy settings](https://shop.test/way).",
+        "To disable these cookies, ask the companies. Here are their pages, with instructions on how to do this:\n"
+        "[Page of the first](https://shop.test/way)\n",
+    ],
+)
+def test_a_link_to_an_account_or_a_form_is_a_way_out_where_it_is_given_for_it(
+    text: str, catalogue: Catalogue
+) -> None:
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    assert "https://shop.test/way" in kinds(document, catalogue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We comply with the [Spam Act](https://law.test/act) and give you the option to unsubscribe.",
+        "If you do not receive an answer, please visit [the authority](https://authority.test/).",
+        "You can block cookies. For more detail, see [Google](https://policies.google.com/technologies/ads).",
+    ],
+)
+def test_a_link_to_read_is_no_way_out(text: str, catalogue: Catalogue) -> None:
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    assert not [way for way in kinds(document, catalogue) if way]

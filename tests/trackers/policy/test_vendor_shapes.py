@@ -26,7 +26,10 @@ def _stances(text: str) -> dict[str, str]:
         ("We keep our donors' records in Salesforce.", {"Salesforce"}),
         ("The payment window belongs to Braintree.", {"Braintree"}),
         ("Addresses for our catalogue were bought from Experian.", {"Experian"}),
-        ("To whom do we give data?\n– to Adyen N.V., our payment provider;\n– to DPD, who bring the parcels.\n", {"Adyen", "DPD"}),
+        (
+            "To whom do we give data?\n– to Adyen N.V., our payment provider;\n– to DPD, who bring the parcels.\n",
+            {"Adyen", "DPD"},
+        ),
         ("Our data partners, among them Epsilon and Oracle, enrich addresses.", {"Epsilon", "Oracle"}),
         ("Logins are checked, since authentication is delegated to Auth0.", {"Auth0"}),
         ("As an Amazon Associate the author earns a commission.", {"Amazon"}),
@@ -71,3 +74,17 @@ def test_a_denial_is_read_in_the_shape_in_which_it_is_made(text: str, vendor: st
 )
 def test_vendors_in_another_role_are_not_declared(text: str) -> None:
     assert _stances(text) == {}
+
+
+def test_an_address_in_a_list_of_vendors_names_one() -> None:
+    text = "These are the advertising networks we use:\nhttps://www.criteo.com/\nhttps://www.taboola.com/\n"
+    assert _stances(text) == {"Criteo": "used", "Taboola": "used"}
+
+
+def test_an_address_in_another_list_names_nobody() -> None:
+    assert _stances("Read more about cookies on these pages:\nhttps://www.criteo.com/\n") == {}
+
+
+def test_a_site_called_after_a_vendor_is_not_the_vendor() -> None:
+    text = "This policy applies to Stripe Helper, run by Ines Roy.\nPayments are handled by Stripe for us.\n"
+    assert "Stripe" in _stances(text)

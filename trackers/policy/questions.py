@@ -1,0 +1,46 @@
+"""Questions that a policy asks itself, and the sentences that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from trackers.policy.document import Document
+from trackers.policy.names import Name
+from trackers.policy.sentences import Sentence
+
+_YES_OR_NO = regex.compile(
+    r"\s*(?:(?:a|answer|antwort|r[ée]ponse)\s?[:.]\s*)?(?P<answer>no|yes|nein|ja|non|oui)\b", regex.IGNORECASE
+)
+_ANSWER = 30
+"""Characters before a name with which a sentence answers a question."""
+_LONGEST_QUESTION = 200
+_SHORT_QUESTION = 90
+
+
+def answer_to(document: Document, sentence: Sentence) -> str:
+    """The yes or no that follows, where the sentence is a question; else empty."""
+    if not sentence.text.endswith("?"):
+        return ""
+    match = _YES_OR_NO.match(document.reading.text, sentence.at + len(sentence.text))
+    return match["answer"].lower() if match else ""
+
+
+def question_before(document: Document, group: Sequence[Name]) -> str:
+    """The question that a sentence answers with a name at its beginning; else empty."""
+    previous = document.sentence_before(group[0].sentence) if group[0].start < _ANSWER else None
+    if previous is None or not previous.text.endswith("?") or len(previous.text) > _LONGEST_QUESTION:
+        return ""
+    return previous.text.lower()
+
+
+def answers_question(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence answers a short question: "Want to opt out? Use the settings at …"."""
+    previous = document.sentence_before(sentence)
+    return (
+        previous is not None
+        and previous.text.endswith("?")
+        and len(previous.text) < _SHORT_QUESTION
+        and previous.block == sentence.block
+    )

@@ -1,0 +1,40 @@
+"""Vendors that a document gives by nothing but the address of their site, in a list of those that it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from trackers.catalogue import Alias, Catalogue
+from trackers.policy.document import Document
+from trackers.policy.introductions import Introductions
+from trackers.policy.names import Name
+from trackers.site import host_of, registrable_domain
+
+_ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)
+_WE_USE_THESE = regex.compile(
+    r"\b(?:platforms?|networks?|partners?|providers?|compan(?:y|ies)|services|vendors?|tools|anbieter|dienste|partenaires"
+    r"|prestataires)\b(?:,? (?:that|which|with (?:whom|which)|die|que|avec lesquels))?"
+    r" (?:we|wir|nous|this (?:web)?site) (?:\w+ ){0,2}"
+    r"(?:use|work with|employ|uses|nutzen|verwenden|utilisons|travaillons)\b"
+    r"|\bwe (?:\w+ )?(?:use|work with|employ) (?:the )?(?:following|these)\b",
+    regex.IGNORECASE,
+)
+
+
+def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Name]:
+    """The vendors whose address is all that an entry of a list says: "The networks we use: https://…"."""
+    introductions = None
+    for link in document.links:
+        sentence = document.sentence_at(link.start)
+        if sentence is None or not _ADDRESS.fullmatch(sentence.text):
+            continue
+        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        if company is None:
+            continue
+        introductions = introductions or Introductions(document)
+        lead = introductions.lead(sentence)
+        if lead is not None and _WE_USE_THESE.search(lead.text):
+            alias = Alias(company.name, company.name, company.name, "company", ambiguous=False, by_hand=True)
+            yield Name(alias, sentence, 0, len(sentence.text), "known")
