@@ -158,7 +158,10 @@ def _read(document: Document, signal: Signal) -> Iterator[Judged]:
             after_question = at == place + 1 and _is_question(sentences[place])
             verdict = _answer(sentence, names[place], signal, lexicons) if after_question else None
             near = distance <= _NEAR
-            verdict = verdict or _judge(document, sentence, names[at], signal, lexicons, reach, near=near)
+            if verdict is None:
+                verdict = _judge(
+                    document, sentence, names[at], signal, lexicons, reach, near=near, states=names.states(at)
+                )
             if verdict is not None:
                 done.add(at)
                 yield Judged(document, sentence, verdict)
@@ -173,11 +176,12 @@ def _judge(
     reach: Reach,
     *,
     near: bool,
+    states: bool,
 ) -> Verdict | None:
     if _is_question(sentence):
         return None
     is_short = len(sentence.text.split()) <= _TITLE_WORDS
-    is_title = is_short or _is_heading(document, sentence) or not _is_prose(sentence)
+    is_title = is_short or (not states and (_is_heading(document, sentence) or not _is_prose(sentence)))
     found = [judge(named, signal, lexicon, reach, near=near) for lexicon in lexicons]
     verdicts = [verdict for verdict in found if verdict is not None]
     if is_title:
