@@ -141,7 +141,8 @@ def _findings(
         context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
         if judged is None and (question := question_before(document, group)):
-            judged = lexicon.judge(f"{question} {marked}")
+            answered = lexicon.judge(f"{question} {marked}")
+            judged = answered if answered and answered[0] == "used" else None
         example = matches(lexicon.example, marked)
         for name in group:
             verdict, rule = judged or (None, "")

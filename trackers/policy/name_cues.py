@@ -37,7 +37,7 @@ _CUE_BEFORE = regex.compile(
 )
 _PREPOSITION = regex.compile(
     r"(?:\be\.g\.,?|\bz\. ?B\.|\b(?:with|by|via|through|per|using|uses?|on|from|to|like|as|including|behind"
-    r"|mit|von|durch|an|bei|[üu]ber|avec|par"
+    r"|mit|von|durch|an|bei|[üu]ber|avec|par|à"
     r"|chez|con|por|tramite|met|door|com)) ?\(?\Z"
 )
 _CONJUNCTION = regex.compile(r"(?:\b(?:and|or|und|oder|et|ou|y|e|en)|[,(/&]) ?\Z")

@@ -88,3 +88,21 @@ def test_an_address_in_another_list_names_nobody() -> None:
 def test_a_site_called_after_a_vendor_is_not_the_vendor() -> None:
     text = "This policy applies to Stripe Helper, run by Ines Roy.\nPayments are handled by Stripe for us.\n"
     assert "Stripe" in _stances(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fine was imposed by the office on Meta; the appeal was brought by Oracle.",
+        "Our cook was praised by Bloomberg and later hired by Microsoft.",
+    ],
+)
+def test_what_a_company_did_elsewhere_is_no_use_of_it(text: str) -> None:
+    assert _stances(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["Is what I write to you sold to Criteo? No.", "Patients' letters never pass through Criteo."]
+)
+def test_what_never_reaches_a_vendor_is_denied(text: str) -> None:
+    assert _stances(text) == {"Criteo": "denied"}
