@@ -29,6 +29,7 @@ from trackers.policy.vendor_entries import (
 )
 from trackers.policy.vendor_lists import (
     beside_its_way_out,
+    gives_own_way_out,
     in_list_of_trackers,
     in_row,
     only_tracks,
@@ -154,6 +155,8 @@ def _findings(
                 verdict, rule = "used", entry
             if verdict == "other" and example:
                 continue
+            if rule in ("", "policy-of-vendor") and gives_own_way_out(document, name, catalogue):
+                verdict, rule = "used", "vendor-beside-its-opt-out"
             if verdict is None or (verdict == "other" and _says_little(rule, name, catalogue)):
                 verdict, rule = _by_nature(document, name, catalogue, group, others)
             if verdict is None and name.standing == "known":

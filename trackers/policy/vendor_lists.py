@@ -15,6 +15,7 @@ import regex
 from trackers.catalogue import Catalogue
 from trackers.policy.document import Document
 from trackers.policy.names import Name, places
+from trackers.policy.opt_out_addresses import OPT_OUT_PATH
 from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.vendor_entries import says_function
 from trackers.site import host_of, registrable_domain
@@ -90,6 +91,19 @@ def _heads_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> 
         is_own = company is not None and company.name == name.alias.company
         words = f"{link.text} {link.url}"
         if is_own and _CHOICES.search(words) and not _BROWSER.search(words):
+            return True
+    return False
+
+
+def gives_own_way_out(document: Document, name: Name, catalogue: Catalogue) -> bool:
+    """Whether the sentence links to the named tracker's own opt-out: a site has no other reason to give it."""
+    product = catalogue.products.get(name.alias.vendor)
+    matches_people = product is not None and product.category == "identity"
+    if not (only_tracks(name, catalogue) or matches_people) or _BROWSER.search(name.sentence.text):
+        return False
+    for link in document.links_between(name.sentence.start, name.sentence.end):
+        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        if company is not None and company.name == name.alias.company and OPT_OUT_PATH.search(link.url):
             return True
     return False
 

@@ -106,3 +106,14 @@ def test_what_a_company_did_elsewhere_is_no_use_of_it(text: str) -> None:
 )
 def test_what_never_reaches_a_vendor_is_denied(text: str) -> None:
     assert _stances(text) == {"Criteo": "denied"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can opt out of LiveRamp at https://liveramp.com/opt_out/ whenever you like.",
+        "Such matching is refused by visiting LiveRamp (https://liveramp.com/opt_out/).",
+    ],
+)
+def test_a_tracker_whose_own_opt_out_is_given_is_in_use(text: str) -> None:
+    assert _stances(text) == {"LiveRamp": "used"}
