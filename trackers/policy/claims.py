@@ -15,7 +15,8 @@ from typing import Any, Literal
 import ahocorasick
 
 from trackers.declarations import Fired, Quote, Statement
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
 from trackers.policy.literals import Vocabulary
 from trackers.policy.own_names import speaks_as_we
@@ -32,7 +33,6 @@ from trackers.policy.rules import (
     search,
     search_if,
 )
-from trackers.policy.sentences import Sentence
 
 Subject = Literal["claim", "technology", "recipient"]
 MOST_QUOTES = 12

@@ -18,7 +18,7 @@ from typing import Literal
 import regex
 
 from trackers.declarations import Fired, Quote
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
 from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.rules import Pattern
 

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from trackers.declarations import DocumentKind
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
 from trackers.site import registrable_domain
 
 _KINDS: tuple[DocumentKind, ...] = ("privacy_policy", "cookie_policy", "do_not_sell", "opt_out_page")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from trackers.policy.document import Document
-from trackers.policy.sentences import Sentence
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 
 _LONGEST_LEAD = 300
 """Characters of the sentence above a list that its items are read with."""

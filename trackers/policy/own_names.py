@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
 from trackers.site import host_of, registrable_domain
 
 _NAME = r"[A-Z][\w&'-]*(?:[ .][A-Z][\w&'-]*){0,3}"

@@ -8,13 +8,13 @@ from dataclasses import replace
 from trackers.catalogue import Catalogue
 from trackers.declarations import Declarations, DocumentFacts, Fired, VendorMention
 from trackers.policy.claims import read_statements
-from trackers.policy.cookie_tables import declared_cookies
+from trackers.policy.cookies.tables import declared_cookies
 from trackers.policy.dates import policy_dates
-from trackers.policy.document import Document
-from trackers.policy.mentions import vendors
-from trackers.policy.opt_outs import opt_outs
+from trackers.policy.documents.document import Document
+from trackers.policy.opt_outs.reading import opt_outs
 from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.signals import dnt_stance, gpc_stance
+from trackers.policy.vendors.mentions import vendors
 
 
 def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarations:

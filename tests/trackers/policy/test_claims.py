@@ -6,7 +6,7 @@ import pytest
 
 from trackers.policy import read_document
 from trackers.policy.claims import MOST_QUOTES, claims, read_statements, recipients, technologies
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
 
 
 def document_of(text: str) -> Document:

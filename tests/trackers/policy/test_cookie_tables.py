@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from trackers.policy import Document, read_document
-from trackers.policy.cookie_names import cookie_names
-from trackers.policy.cookie_tables import declared_cookies
-from trackers.policy.lifetimes import lifetime_days
+from trackers.policy.cookies.lifetimes import lifetime_days
+from trackers.policy.cookies.names import cookie_names
+from trackers.policy.cookies.tables import declared_cookies
 
 TABLE = """<html lang=en><h1>Cookie policy</h1><table><tr><th>Cookie name</th><th>Provider</th><th>Purpose</th>
 <th>Type</th><th>Expires</th></tr>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trackers.catalogue import Catalogue
 from trackers.policy import read_document
 from trackers.policy.dates import policy_dates
-from trackers.policy.opt_outs import opt_outs
+from trackers.policy.opt_outs.reading import opt_outs
 
 _ADDRESS = "https://tools.google.com/dlpage/gaoptout"
 

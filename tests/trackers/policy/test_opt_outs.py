@@ -8,8 +8,8 @@ import pytest
 
 from trackers.catalogue import Catalogue
 from trackers.policy import Document, read_document
-from trackers.policy.opt_out_rules import opt_out_lexicon
-from trackers.policy.opt_outs import opt_outs
+from trackers.policy.opt_outs.reading import opt_outs
+from trackers.policy.opt_outs.rules import opt_out_lexicon
 
 Reader = Callable[[str], Document]
 

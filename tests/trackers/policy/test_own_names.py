@@ -6,7 +6,7 @@ import pytest
 
 from trackers.policy import read_document
 from trackers.policy.claims import claims
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
 from trackers.policy.own_names import own_names, speaks_as_we
 from trackers.policy.rules import fold
 

@@ -6,7 +6,7 @@ import pytest
 
 from trackers.catalogue import load_catalogue
 from trackers.policy import read_document
-from trackers.policy.mentions import vendors
+from trackers.policy.vendors.mentions import vendors
 
 
 def _stances(text: str) -> dict[str, str]:

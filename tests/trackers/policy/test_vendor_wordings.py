@@ -10,7 +10,7 @@ import pytest
 from trackers.catalogue import Catalogue, load_catalogue
 from trackers.declarations import VendorMention
 from trackers.policy import read_document
-from trackers.policy.mentions import vendors
+from trackers.policy.vendors.mentions import vendors
 
 WORDINGS = tomllib.loads((Path(__file__).parent / "wordings" / "vendors.toml").read_text(encoding="utf-8"))
 

@@ -8,7 +8,7 @@ import pytest
 
 from trackers.catalogue import Catalogue
 from trackers.policy import Document, read_document
-from trackers.policy.mentions import vendors
+from trackers.policy.vendors.mentions import vendors
 
 Reader = Callable[[str], Document]
 

@@ -11,8 +11,8 @@ import pytest
 import regex
 
 from trackers.policy.literals import Vocabulary
-from trackers.policy.mention_rules import MentionLexicon, mention_lexicon
-from trackers.policy.opt_out_rules import known_addresses, opt_out_lexicon
+from trackers.policy.opt_outs.rules import known_addresses, opt_out_lexicon
+from trackers.policy.vendors.mention_rules import MentionLexicon, mention_lexicon
 from trackers.policy.wordings import Wording
 
 TEXTS = Path(__file__).parent / "wordings"

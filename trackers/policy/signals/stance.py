@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from trackers.declarations import Fired, Stance
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import fold
-from trackers.policy.sentences import Sentence
 from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
 from trackers.policy.signals.naming import OTHER, OWN, Named, name_signals, taken_letters

@@ -18,9 +18,9 @@ from typing import Literal
 import ahocorasick
 
 from trackers.catalogue import Alias, Catalogue
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.per_catalogue import once_per_catalogue
-from trackers.policy.sentences import Sentence
 
 Standing = Literal["known", "little_known", "ordinary_word"]
 """How far a name speaks for itself. A little known one needs a word of use; one that is also an ordinary word

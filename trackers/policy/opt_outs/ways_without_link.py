@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Quote
-from trackers.policy.document import Document
-from trackers.policy.opt_out_offers import Offer
-from trackers.policy.opt_out_rules import OptOutLexicon
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
+from trackers.policy.opt_outs.offers import Offer
+from trackers.policy.opt_outs.rules import OptOutLexicon
 from trackers.policy.per_catalogue import once_per_catalogue
-from trackers.policy.sentences import Sentence
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")

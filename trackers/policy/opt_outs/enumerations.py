@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
-from trackers.policy.document import Document
-from trackers.policy.sentences import Sentence
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 
 _REACH = 2500
 """Characters between an entry and the line that opened the enumeration."""

@@ -10,8 +10,8 @@ from typing import Literal
 import regex
 
 from trackers.declarations import Quote
-from trackers.policy.document import Document
-from trackers.policy.lifetimes import cookie_lexicon
+from trackers.policy.cookies.lifetimes import cookie_lexicon
+from trackers.policy.documents.document import Document
 
 Column = Literal["name", "provider", "purpose", "lifetime", "party"]
 _COLUMNS: tuple[Column, ...] = ("name", "lifetime", "provider", "purpose", "party")

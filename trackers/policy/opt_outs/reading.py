@@ -10,20 +10,20 @@ from urllib.parse import urljoin
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Fired, OptOut
-from trackers.policy.document import Document, Link
-from trackers.policy.enumerations import Enumerations
-from trackers.policy.opt_out_addresses import (
+from trackers.policy.documents.document import Document, Link
+from trackers.policy.documents.sentences import Sentence
+from trackers.policy.opt_outs.addresses import (
     OPT_OUT_PATH,
     POLICY_PATH,
     host_and_path,
     is_opt_out_path,
     opt_out_pages,
 )
-from trackers.policy.opt_out_offers import Offer, merged
-from trackers.policy.opt_out_rules import OptOutLexicon, known_address, opt_out_lexicon
-from trackers.policy.questions import answers_question
-from trackers.policy.sentences import Sentence
-from trackers.policy.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
+from trackers.policy.opt_outs.enumerations import Enumerations
+from trackers.policy.opt_outs.offers import Offer, merged
+from trackers.policy.opt_outs.rules import OptOutLexicon, known_address, opt_out_lexicon
+from trackers.policy.opt_outs.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
+from trackers.policy.vendors.questions import answers_question
 from trackers.site import host_of, is_below, registrable_domain
 
 _SALE_PATH = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
-from trackers.policy.document import Document
-from trackers.policy.names import Name
-from trackers.policy.sentences import Sentence
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
+from trackers.policy.vendors.names import Name
 
 _YES_OR_NO = regex.compile(
     r"\s*(?:(?:a|answer|antwort|r[ée]ponse)\s?[:.]\s*)?(?P<answer>no|yes|nein|ja|non|oui)\b", regex.IGNORECASE

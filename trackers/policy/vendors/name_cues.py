@@ -8,9 +8,9 @@ from dataclasses import replace
 import regex
 
 from trackers.catalogue import Catalogue
-from trackers.policy.document import Document
-from trackers.policy.mention_rules import Verdict
-from trackers.policy.names import Name, defined_terms
+from trackers.policy.documents.document import Document
+from trackers.policy.vendors.mention_rules import Verdict
+from trackers.policy.vendors.names import Name, defined_terms
 from trackers.site import host_of, registrable_domain
 
 _LIST_OF_VENDORS = regex.compile(

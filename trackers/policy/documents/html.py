@@ -14,12 +14,12 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from trackers.policy.document import Block, BlockKind, Link, Region, RegionName, Table
-from trackers.policy.document_elements import BLOCKS, OUTSIDE, VOID, Open
-from trackers.policy.document_elements import opened as opened_by
-from trackers.policy.document_tables import OpenTable
-from trackers.policy.reading import is_wrapped, runs_on
-from trackers.policy.style_sheets import HidingRules, hiding_rules
+from trackers.policy.documents.document import Block, BlockKind, Link, Region, RegionName, Table
+from trackers.policy.documents.elements import BLOCKS, OUTSIDE, VOID, Open
+from trackers.policy.documents.elements import opened as opened_by
+from trackers.policy.documents.reading import is_wrapped, runs_on
+from trackers.policy.documents.style_sheets import HidingRules, hiding_rules
+from trackers.policy.documents.tables import OpenTable
 
 _BUTTONS = frozenset({"button", "submit", "reset", "image"})
 _MOST_FRAMES = 20

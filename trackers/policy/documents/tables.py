@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from trackers.policy.document import Cell, Table
+from trackers.policy.documents.document import Cell, Table
 
 _MOST_COLUMNS = 40
 _MOST_ROWS_SPANNED = 500

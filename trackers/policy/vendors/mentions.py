@@ -12,14 +12,9 @@ import regex
 
 from trackers.catalogue import Catalogue, Product
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
-from trackers.policy.document import Document
-from trackers.policy.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
-from trackers.policy.name_cues import borne_out, is_listed, is_meant
-from trackers.policy.names import Name, NameIndex, defined_terms, marked_sentence, places
-from trackers.policy.own_companies import own_companies
-from trackers.policy.questions import answer_to, question_before
-from trackers.policy.vendor_addresses import vendors_by_address
-from trackers.policy.vendor_entries import (
+from trackers.policy.documents.document import Document
+from trackers.policy.vendors.addresses import vendors_by_address
+from trackers.policy.vendors.entries import (
     has_details_below,
     has_function_beside,
     heads_entry,
@@ -27,7 +22,7 @@ from trackers.policy.vendor_entries import (
     is_set_off,
     says_function,
 )
-from trackers.policy.vendor_lists import (
+from trackers.policy.vendors.lists import (
     beside_its_way_out,
     gives_own_way_out,
     in_list_of_trackers,
@@ -35,6 +30,11 @@ from trackers.policy.vendor_lists import (
     only_tracks,
     stands_alone,
 )
+from trackers.policy.vendors.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
+from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
+from trackers.policy.vendors.names import Name, NameIndex, defined_terms, marked_sentence, places
+from trackers.policy.vendors.own_companies import own_companies
+from trackers.policy.vendors.questions import answer_to, question_before
 
 Scope = Literal["site", "app", "example"]
 

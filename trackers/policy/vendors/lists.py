@@ -13,11 +13,11 @@ from collections.abc import Sequence
 import regex
 
 from trackers.catalogue import Catalogue
-from trackers.policy.document import Document
-from trackers.policy.names import Name, places
-from trackers.policy.opt_out_addresses import OPT_OUT_PATH
+from trackers.policy.documents.document import Document
+from trackers.policy.opt_outs.addresses import OPT_OUT_PATH
 from trackers.policy.per_catalogue import once_per_catalogue
-from trackers.policy.vendor_entries import says_function
+from trackers.policy.vendors.entries import says_function
+from trackers.policy.vendors.names import Name, places
 from trackers.site import host_of, registrable_domain
 
 TRACKING = frozenset({"advertising", "analytics", "session_replay", "tag_manager"})

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trackers.policy.reading import WRAP_LIMIT, runs_on
+from trackers.policy.documents.reading import WRAP_LIMIT, runs_on
 
 if TYPE_CHECKING:
     from pypdf import PageObject

@@ -8,7 +8,8 @@ from itertools import chain
 import regex
 
 from trackers.declarations import DeclaredCookie, Fired
-from trackers.policy.cookie_lists import (
+from trackers.policy.cookies.lifetimes import cookie_lexicon, lifetime_days
+from trackers.policy.cookies.lists import (
     LabelReader,
     from_grids,
     from_items,
@@ -16,10 +17,9 @@ from trackers.policy.cookie_lists import (
     from_prose,
     from_terms,
 )
-from trackers.policy.cookie_names import cookie_names
-from trackers.policy.cookie_rows import Column, CookieRow, column_of, lines_of
-from trackers.policy.document import Cell, Document, Table
-from trackers.policy.lifetimes import cookie_lexicon, lifetime_days
+from trackers.policy.cookies.names import cookie_names
+from trackers.policy.cookies.rows import Column, CookieRow, column_of, lines_of
+from trackers.policy.documents.document import Cell, Document, Table
 
 _IN_SENTENCES = frozenset({"cookie:prose", "cookie:term"})
 _MOST_ROWS = 5000

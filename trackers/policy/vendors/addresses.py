@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import regex
 
 from trackers.catalogue import Alias, Catalogue
-from trackers.policy.document import Document
+from trackers.policy.documents.document import Document
 from trackers.policy.introductions import Introductions
-from trackers.policy.names import Name
+from trackers.policy.vendors.names import Name
 from trackers.site import host_of, registrable_domain
 
 _ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)

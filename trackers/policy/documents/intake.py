@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from trackers.declarations import DocumentKind
-from trackers.policy.charset import decode, is_text
-from trackers.policy.document import Block, Document, Link
-from trackers.policy.document_html import Page, read_html
-from trackers.policy.document_marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
-from trackers.policy.language import detect_language, kind_of_document
-from trackers.policy.reading import is_wrapped
+from trackers.policy.documents.charset import decode, is_text
+from trackers.policy.documents.document import Block, Document, Link
+from trackers.policy.documents.html import Page, read_html
+from trackers.policy.documents.language import detect_language, kind_of_document
+from trackers.policy.documents.marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
+from trackers.policy.documents.reading import is_wrapped
 
 LARGEST = 20_000_000
 """Bytes of a document that are read; the rest is left out and `problems` says `truncated`."""
@@ -52,7 +52,7 @@ def read_document(
         content = content[:LARGEST]
         problems.append("truncated")
     if isinstance(content, bytes) and (begins := content[:1024].find(b"%PDF-")) >= 0:
-        from trackers.policy.document_pdf import read_pdf  # noqa: PLC0415  costs start-up time, rarely needed
+        from trackers.policy.documents.pdf import read_pdf  # noqa: PLC0415  costs start-up time, rarely needed
 
         pdf = read_pdf(content[begins:])
         links = [Link(link.start, link.end, link.url, pdf.text[link.start : link.end]) for link in pdf.links]

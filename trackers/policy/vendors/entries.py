@@ -14,8 +14,8 @@ from importlib.resources import files
 
 import regex
 
-from trackers.policy.document import Document
-from trackers.policy.names import Name
+from trackers.policy.documents.document import Document
+from trackers.policy.vendors.names import Name
 
 _REACH = 60
 """Blocks before an entry among which the line that opened its list is sought."""

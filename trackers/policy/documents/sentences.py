@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trackers.policy.reading import Reading
+from trackers.policy.documents.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Literal
 
 from trackers.declarations import DocumentKind, Quote
-from trackers.policy.reading import Reading, read_clean, read_marked
-from trackers.policy.sentences import Sentence, split_sentences
+from trackers.policy.documents.reading import Reading, read_clean, read_marked
+from trackers.policy.documents.sentences import Sentence, split_sentences
 
 BlockKind = Literal["heading", "paragraph", "list_item", "cell"]
 RegionName = Literal["main", "header", "footer", "nav", "aside", "dialog"]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import regex
 
 from trackers.catalogue import Catalogue, Company
-from trackers.policy.document import Document
-from trackers.policy.mention_rules import MentionLexicon, matches
-from trackers.policy.names import Name, marked_sentence
+from trackers.policy.documents.document import Document
+from trackers.policy.vendors.mention_rules import MentionLexicon, matches
+from trackers.policy.vendors.names import Name, marked_sentence
 from trackers.site import host_of, registrable_domain
 
 _TITLE_WORDS = regex.compile(

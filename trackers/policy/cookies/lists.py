@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from trackers.declarations import Quote
-from trackers.policy.cookie_names import cookie_names, may_name, names_alone, names_in_prose
-from trackers.policy.cookie_rows import Column, CookieRow, Line, column_of, label_of
-from trackers.policy.document import Document
-from trackers.policy.lifetimes import cookie_lexicon, lifetime_days
+from trackers.policy.cookies.lifetimes import cookie_lexicon, lifetime_days
+from trackers.policy.cookies.names import cookie_names, may_name, names_alone, names_in_prose
+from trackers.policy.cookies.rows import Column, CookieRow, Line, column_of, label_of
+from trackers.policy.documents.document import Document
 
 _LABELLED = regex.compile(r"\s*[*\u2022-]?\s*([^\n:]{2,40}?)\s*:\s*(\S[^\n]{0,400})")
 _ITEM = regex.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trackers.policy.document import BlockKind, RegionName
-from trackers.policy.document_tables import TABLE_ROLES
-from trackers.policy.style_sheets import HidingRules
+from trackers.policy.documents.document import BlockKind, RegionName
+from trackers.policy.documents.style_sheets import HidingRules
+from trackers.policy.documents.tables import TABLE_ROLES
 
 _DROPPED = frozenset(
     {"script", "style", "svg", "math", "canvas", "audio", "video", "object", "select", "datalist"}

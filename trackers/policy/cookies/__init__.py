@@ -1,0 +1,1 @@
+"""The cookies that a policy declares in tables, lists and sentences."""

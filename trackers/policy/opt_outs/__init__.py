@@ -1,0 +1,1 @@
+"""The ways out that a policy offers: links, addresses, settings, and what each promises to stop."""
