@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from trackers.host_rules import parse_host_rule
-from trackers.site import registrable_domain
+from trackers.site import host_of, registrable_domain
 
 if TYPE_CHECKING:
     from trackers.vendor_file import Payload
@@ -169,6 +169,10 @@ class Catalogue:
         """The company that a registrable domain belongs to."""
         name = self._domains.get(domain)
         return self.companies.get(name) if name else None
+
+    def company_of_url(self, url: str) -> Company | None:
+        """The company that the host of an address belongs to."""
+        return self.company_of_domain(registrable_domain(host_of(url)))
 
     def same_owner(self, domain: str, other: str) -> bool:
         """Whether two registrable domains belong to one company or one group of companies.

@@ -20,19 +20,8 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
 from trackers.policy.literals import Vocabulary
 from trackers.policy.own_names import speaks_as_we
-from trackers.policy.rules import (
-    CLAUSE_END,
-    Grammar,
-    Hit,
-    Pattern,
-    Rule,
-    find_all,
-    fold,
-    load_lexicon,
-    make_rules,
-    search,
-    search_if,
-)
+from trackers.policy.patterns import Pattern, find_all, search, search_if
+from trackers.policy.rules import CLAUSE_END, Grammar, Hit, Rule, fold, load_lexicon, make_rules
 
 Subject = Literal["claim", "technology", "recipient"]
 MOST_QUOTES = 12

@@ -20,7 +20,7 @@ import regex
 from trackers.declarations import Fired, Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.literals import Vocabulary, needs_of
-from trackers.policy.rules import Pattern
+from trackers.policy.patterns import Pattern
 
 _TIMEOUT = 2.0
 """Seconds for one document and kind; the patterns are bounded, so this is a fuse."""

@@ -33,8 +33,6 @@ _EXPRESSION = re.compile(
 )
 _MISSING = re.compile(r"[?*]|\{0?,")
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
-FUSE_FROM = 200
-"""Characters below which no pattern can take long, for every gap is bounded: watching the clock would."""
 _SHORTEST = 2
 _BIT = itemgetter(1)
 _REMEMBERED = 32

@@ -12,7 +12,7 @@ keeps every character's place, so a match in folded text is a match in the sente
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -20,15 +20,14 @@ from typing import Any
 
 import regex
 
-from trackers.policy.literals import FUSE_FROM, Needs, Vocabulary, any_of, needs_of
+from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
+from trackers.policy.patterns import Pattern, search_if
 
 CLAUSE_END = "|"
 """What a folded clause ends with; no gap of a pattern crosses it."""
 
 _BETWEEN = r"(?:[^\w|;§¤¬'<>=]++)"
 _WORD = r"[^\s|;,:()§]++"
-_TIMEOUT = 0.25
-"""Seconds for one pattern on one sentence. Patterns are bounded, so this is a fuse, not a tool."""
 
 _SLOT = regex.compile(r"\{(?:\.\.(?P<gap>\d+)|(?P<name>\w+)(?P<times>[?*]?))\}")
 _GROUP = regex.compile(r"(?<!\\)\((?!\?)")
@@ -51,29 +50,6 @@ def fold(text: str) -> str:
     for mark, plain in _FOLD_ASCII if low.isascii() else _FOLD:
         low = low.replace(mark, plain)
     return _SINGLE_QUOTE.sub(" ", low) if "'" in low else low
-
-
-class Pattern:
-    """A pattern that is compiled when it is first used: most documents need few of them."""
-
-    __slots__ = ("_compiled", "needs", "source")
-
-    def __init__(self, source: str, needs: tuple[int, ...] = ()) -> None:
-        self.source = source
-        self.needs = needs
-        """Bits of a Vocabulary: no match without one of each number."""
-        self._compiled: regex.Pattern[str] | None = None
-
-    @property
-    def compiled(self) -> regex.Pattern[str]:
-        """The regular expression. Raises regex.error where the lexicon's line is none."""
-        if self._compiled is None:
-            self._compiled = regex.compile(self.source)
-        return self._compiled
-
-    def may_match(self, present: int) -> bool:
-        """Whether a text with these literals has what the pattern needs."""
-        return all(map(present.__and__, self.needs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,34 +96,6 @@ class Rule:
                     return Hit(self.id, match.start(), match.end())
                 at = end
         return None
-
-
-def search_if(
-    pattern: Pattern, folded: str, present: int, start: int = 0, end: int | None = None
-) -> regex.Match[str] | None:
-    """The first match within `start:end`; not looked for without the literals that the pattern needs."""
-    return search(pattern, folded, start, end) if pattern.may_match(present) else None
-
-
-def search(pattern: Pattern, folded: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-    """The first match within `start:end`. A pattern that takes too long on hostile text counts as no match."""
-    if len(folded) < FUSE_FROM:
-        return pattern.compiled.search(folded, start, end)
-    try:
-        return pattern.compiled.search(folded, start, end, timeout=_TIMEOUT)
-    except TimeoutError:
-        return None
-
-
-def find_all(pattern: Pattern, folded: str) -> Iterator[regex.Match[str]]:
-    """All matches, until time is up."""
-    if len(folded) < FUSE_FROM:
-        yield from pattern.compiled.finditer(folded)
-        return
-    try:
-        yield from pattern.compiled.finditer(folded, timeout=_TIMEOUT)
-    except TimeoutError:
-        return
 
 
 class Grammar:

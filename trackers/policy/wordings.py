@@ -8,35 +8,22 @@ from __future__ import annotations
 
 import regex
 
-from trackers.policy.literals import FUSE_FROM, Vocabulary, alternatives_of, needs_of
+from trackers.policy.literals import Vocabulary, alternatives_of, needs_of
+from trackers.policy.patterns import Pattern, search
 
-_TIMEOUT = 0.5
-"""Seconds for one alternative on one sentence; every gap is bounded, so this is a fuse."""
+_SECONDS = 0.5
+"""For one alternative on one sentence."""
 _LITERAL = regex.compile(r"[\w ]{2,}")
 
 
-class _Alternative:
-    __slots__ = ("_compiled", "is_literal", "needs", "source")
+class _Alternative(Pattern):
+    """`is_literal`: it is found by its literal alone, without the expression."""
+
+    __slots__ = ("is_literal",)
 
     def __init__(self, source: str, needs: tuple[int, ...]) -> None:
-        self.source = source
-        self.needs = needs
+        super().__init__(source, needs)
         self.is_literal = bool(source.strip()) and _LITERAL.fullmatch(source) is not None
-        self._compiled: regex.Pattern[str] | None = None
-
-    @property
-    def compiled(self) -> regex.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = regex.compile(self.source)
-        return self._compiled
-
-    def matches(self, text: str) -> bool:
-        if len(text) < FUSE_FROM:
-            return self.compiled.search(text) is not None
-        try:
-            return self.compiled.search(text, timeout=_TIMEOUT) is not None
-        except TimeoutError:
-            return False
 
 
 class Wording:
@@ -45,11 +32,12 @@ class Wording:
     What one alternative captures, no other may refer to.
     """
 
-    __slots__ = ("_alternatives", "_vocabulary", "source")
+    __slots__ = ("_alternatives", "_vocabulary", "_whole", "source")
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         self.source = source
         self._vocabulary = vocabulary
+        self._whole = Pattern(source, vocabulary.mask(needs_of(source)))
         self._alternatives = tuple(
             _Alternative(one, vocabulary.mask(needs_of(one))) for one in alternatives_of(source)
         )
@@ -62,11 +50,9 @@ class Wording:
         """
         if present is None:
             present = self._vocabulary.present(text)
+        if not self._whole.may_match(present):
+            return False
         for one in self._alternatives:
-            for group in one.needs:
-                if not group & present:
-                    break
-            else:
-                if one.is_literal or one.matches(text):
-                    return True
+            if one.may_match(present) and (one.is_literal or search(one, text, seconds=_SECONDS) is not None):
+                return True
         return False

@@ -9,7 +9,8 @@ import pytest
 
 from trackers.policy import read_document
 from trackers.policy.claims import read_statements
-from trackers.policy.rules import CLAUSE_END, Grammar, fold, load_lexicon, make_rules, search
+from trackers.policy.patterns import search
+from trackers.policy.rules import CLAUSE_END, Grammar, fold, load_lexicon, make_rules
 from trackers.policy.signals import dnt_stance, gpc_stance
 
 GRAMMAR = Grammar({"neg": ["not", "never"], "adv": ["now", "at this time"], "act": ["respond(s)?", "act on"]})

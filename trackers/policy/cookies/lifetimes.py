@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import regex
+
+from trackers.policy.cookies.lexicon import cookie_lexicon
 
 _DAYS = {
     "year": 365.0,
@@ -26,12 +24,6 @@ _ISO_PERIOD = regex.compile(
 )
 """A period as machines write it: `P1Y`, `PT30M`."""
 _TWELVE_MONTHS = 365 / 12
-
-
-@cache
-def cookie_lexicon() -> Mapping[str, Any]:
-    """`lexicon/cookie_tables.toml` as it stands."""
-    return tomllib.loads((files("trackers.policy") / "lexicon" / "cookie_tables.toml").read_text("utf-8"))
 
 
 @cache

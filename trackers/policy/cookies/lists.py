@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from trackers.declarations import Quote
-from trackers.policy.cookies.lifetimes import cookie_lexicon, lifetime_days
+from trackers.policy.cookies.lexicon import about_cookies
+from trackers.policy.cookies.lifetimes import lifetime_days
 from trackers.policy.cookies.names import cookie_names, may_name, names_alone, names_in_prose
 from trackers.policy.cookies.rows import Column, CookieRow, Line, column_of, label_of
 from trackers.policy.documents.document import Document
@@ -142,12 +143,11 @@ def _about_cookies(document: Document, line: Line) -> bool:
         above = document.blocks[sentence.block].heading
         over = document.blocks[above].heading if above >= 0 else -1
         context += f" {document.block_text(over).lower()}"
-    return regex.search(cookie_lexicon()["prose"]["about"], context) is not None
+    return about_cookies().search(context) is not None
 
 
 def from_prose(document: Document) -> Iterator[CookieRow]:
     """Sentences that name a cookie. Each takes the period that follows its name, else what the sentence says."""
-    about = regex.compile(cookie_lexicon()["prose"]["about"])
     for sentence in document.sentences():
         text = sentence.text
         if (
@@ -158,7 +158,7 @@ def from_prose(document: Document) -> Iterator[CookieRow]:
             continue
         places = names_in_prose(text)[:20]
         context = f"{document.heading_of(sentence)} {document.lead_of(sentence)} {text}".lower()
-        if not places or not about.search(context):
+        if not places or not about_cookies().search(context):
             continue
         quotes = [document.quote_sentence(sentence)]
         for names, said in _with_periods(text, places):

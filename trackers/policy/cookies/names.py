@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from trackers.policy.cookies.lifetimes import cookie_lexicon
+from trackers.policy.cookies.lexicon import cookie_lexicon
 
 _NAME = regex.compile(r"[A-Za-z0-9_.$!~*#%&+:^|@{}<>\[\]()\u2026-]{2,90}")
 _LIKE_A_NAME = regex.compile(r"[_\d*]|[a-z][A-Z]|^[A-Z]{3,}$|^[a-z]{2,12}$|[a-z]-[a-z]|\.")

@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from trackers.declarations import Quote
-from trackers.policy.cookies.lifetimes import cookie_lexicon
+from trackers.policy.cookies.lexicon import cookie_lexicon
 from trackers.policy.documents.document import Document
 
 Column = Literal["name", "provider", "purpose", "lifetime", "party"]

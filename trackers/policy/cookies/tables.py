@@ -8,7 +8,8 @@ from itertools import chain
 import regex
 
 from trackers.declarations import DeclaredCookie, Fired
-from trackers.policy.cookies.lifetimes import cookie_lexicon, lifetime_days
+from trackers.policy.cookies.lexicon import cookie_lexicon
+from trackers.policy.cookies.lifetimes import lifetime_days
 from trackers.policy.cookies.lists import (
     LabelReader,
     from_grids,

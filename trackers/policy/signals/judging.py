@@ -7,7 +7,8 @@ from typing import Literal
 
 import regex
 
-from trackers.policy.rules import CLAUSE_END, Hit, Pattern, find_all, fold, search
+from trackers.policy.patterns import Pattern, find_all, search
+from trackers.policy.rules import CLAUSE_END, Hit, fold
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
 from trackers.policy.signals.naming import ADDRESS, BLANK, OTHER, OWN, Named
 

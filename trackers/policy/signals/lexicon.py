@@ -7,7 +7,8 @@ from functools import cache
 from typing import Literal
 
 from trackers.policy.literals import Vocabulary
-from trackers.policy.rules import Grammar, Pattern, Rule, load_lexicon, make_rules
+from trackers.policy.patterns import Pattern
+from trackers.policy.rules import Grammar, Rule, load_lexicon, make_rules
 
 Signal = Literal["dnt", "gpc"]
 

@@ -11,7 +11,8 @@ from itertools import islice
 
 import regex
 
-from trackers.policy.rules import find_all, fold, search
+from trackers.policy.patterns import find_all, search
+from trackers.policy.rules import fold
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
 
 OWN, OTHER, BLANK, ADDRESS = "§", "¤", "~", "¬"

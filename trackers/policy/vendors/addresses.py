@@ -10,7 +10,6 @@ from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.introductions import Introductions
 from trackers.policy.vendors.names import Name
-from trackers.site import host_of, registrable_domain
 
 _ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)
 _WE_USE_THESE = regex.compile(
@@ -30,7 +29,7 @@ def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Nam
         sentence = document.sentence_at(link.start)
         if sentence is None or not _ADDRESS.fullmatch(sentence.text):
             continue
-        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        company = catalogue.company_of_url(link.url)
         if company is None:
             continue
         introductions = introductions or Introductions(document)

@@ -17,8 +17,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.opt_outs.addresses import OPT_OUT_PATH
 from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.vendors.entries import says_function
-from trackers.policy.vendors.names import Name, places
-from trackers.site import host_of, registrable_domain
+from trackers.policy.vendors.names import Name, name_lexicon
 
 TRACKING = frozenset({"advertising", "analytics", "session_replay", "tag_manager"})
 """Categories of products that only track."""
@@ -87,7 +86,7 @@ def _heads_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> 
     sentence = name.sentence
     below = sentence.start + len(sentence.text) + _SPARE
     for link in document.links_between(sentence.start, below + _LINES_BELOW):
-        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        company = catalogue.company_of_url(link.url)
         is_own = company is not None and company.name == name.alias.company
         words = f"{link.text} {link.url}"
         if is_own and _CHOICES.search(words) and not _BROWSER.search(words):
@@ -102,7 +101,7 @@ def gives_own_way_out(document: Document, name: Name, catalogue: Catalogue) -> b
     if not (only_tracks(name, catalogue) or matches_people) or _BROWSER.search(name.sentence.text):
         return False
     for link in document.links_between(name.sentence.start, name.sentence.end):
-        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        company = catalogue.company_of_url(link.url)
         if company is not None and company.name == name.alias.company and OPT_OUT_PATH.search(link.url):
             return True
     return False
@@ -129,7 +128,7 @@ def _run_together(name: str) -> str:
 
 def only_tracks(name: Name, catalogue: Catalogue) -> bool:
     """Whether the name is that of a product or a company that does nothing but track."""
-    if name.alias.vendor.lower() in places():
+    if name.alias.vendor.lower() in name_lexicon().places:
         return False
     if name.alias.level == "product":
         product = catalogue.products.get(name.alias.vendor)

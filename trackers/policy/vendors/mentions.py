@@ -32,7 +32,7 @@ from trackers.policy.vendors.lists import (
 )
 from trackers.policy.vendors.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
-from trackers.policy.vendors.names import Name, NameIndex, defined_terms, marked_sentence, places
+from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.questions import answer_to, question_before
 
@@ -199,7 +199,7 @@ def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
         return (
             product is not None
             and product.category in _NAMED_FOR_USE
-            and product.name.lower() not in places()
+            and product.name.lower() not in name_lexicon().places
         )
     if rule == "certified":
         return product is not None and product.category in _NAMED_FOR_USE
@@ -217,7 +217,7 @@ def _by_entry(document: Document, name: Name, group: Sequence[Name]) -> str:
     """The rule by which a name in an entry of a list of services is one of them; empty where none does."""
     if in_row(name, document):
         return "vendor-in-row"
-    named = name.standing == "known" or name.alias.text.lower() not in defined_terms()
+    named = name.standing == "known" or name.alias.text.lower() not in name_lexicon().defined_terms
     is_head = heads_entry(name) if name.standing == "known" else named and is_set_off(name)
     if is_head and is_opened_as_services(document, name):
         return "vendor-in-list-of-services"
@@ -252,7 +252,9 @@ def _by_nature(
     product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
     alone = stands_alone(name) and document.links_between(name.sentence.start - 4, name.sentence.end)
     speaks = only_tracks(name, catalogue) or (
-        product and product.category in _SPEAK_FOR_THEMSELVES and product.name.lower() not in places()
+        product
+        and product.category in _SPEAK_FOR_THEMSELVES
+        and product.name.lower() not in name_lexicon().places
     )
     if speaks and name.standing == "known" and not alone:
         return "used", "tracker-named"

@@ -10,8 +10,8 @@ import regex
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.mention_rules import Verdict
-from trackers.policy.vendors.names import Name, defined_terms
-from trackers.site import host_of, registrable_domain
+from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.site import host_of
 
 _LIST_OF_VENDORS = regex.compile(
     r"\b(?:provider|vendor|partner|processor|sub-?processor|services?|tools?|third.part|compan|dienst|anbieter|prestataire"
@@ -48,7 +48,7 @@ def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -
     """The names, those known that the document itself bears out: by a link to the vendor, or by its full name."""
     linked: dict[str, set[str]] = {}
     for link in document.links:
-        company = catalogue.company_of_domain(registrable_domain(host_of(link.url)))
+        company = catalogue.company_of_url(link.url)
         if company:
             linked.setdefault(company.name, set()).add(host_of(link.url).replace("-", ""))
     known = {name.alias.vendor for name in names if name.standing == "known"}
@@ -64,7 +64,7 @@ def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -
 def _is_linked(name: Name, hosts: Collection[str]) -> bool:
     """Whether the document links to the vendor by the name: not by another one, of which it is a nickname."""
     words = name.alias.text.lower()
-    if not hosts or words in defined_terms():
+    if not hosts or words in name_lexicon().defined_terms:
         return False
     run_together = "".join(filter(str.isalnum, words))
     return name.alias.text in (name.alias.vendor, name.alias.company) or any(
@@ -84,7 +84,7 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if len(name.alias.text) == 1:
         return False
     if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
-        return text[name.start].isupper() and name.alias.text.lower() not in defined_terms()
+        return text[name.start].isupper() and name.alias.text.lower() not in name_lexicon().defined_terms
     begins = name.start == 0 or text[: name.start].isupper()
     if name.standing == "little_known":
         return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
@@ -96,12 +96,15 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
 def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -> bool:
     """Whether a capital in the middle of a sentence makes the word a name: "with Plaid", not "with Customer Data"."""
     text = name.sentence.text
-    if not text[name.start].isupper() or name.alias.text.lower() in defined_terms():
+    if not text[name.start].isupper() or name.alias.text.lower() in name_lexicon().defined_terms:
         return False
     if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
         return False
     before = text[: name.start]
-    if _PREPOSITION.search(before) or sum(o.alias.text.lower() not in defined_terms() for o in group) > 1:
+    if (
+        _PREPOSITION.search(before)
+        or sum(o.alias.text.lower() not in name_lexicon().defined_terms for o in group) > 1
+    ):
         return True
     return bool(others or len(group) > 1) and _CONJUNCTION.search(before) is not None
 

@@ -50,40 +50,35 @@ _GLUED = 5
 _LEVELS = {"product": 0, "company": 1}
 
 
-@cache
-def _ordinary() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Ordinary words that are also names, and word groups that contain a name but mean no vendor."""
-    data = tomllib.loads(
-        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
-    )
-    return frozenset(data["ordinary_words"].split()), tuple(data["other_things"])
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """`lexicon/mentions/names.toml`: words in lower case."""
 
-
-@cache
-def defined_terms() -> frozenset[str]:
-    """Words (lower case) that policies also write with a capital for things of their own ("the Customer")."""
-    data = tomllib.loads(
-        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
-    )
-    return frozenset(data["defined_terms"].split())
-
-
-@cache
-def _brands() -> frozenset[str]:
+    ordinary: frozenset[str]
+    """Ordinary words that are also names."""
+    other_things: tuple[str, ...]
+    """Word groups that contain a name but mean no vendor."""
+    defined_terms: frozenset[str]
+    """Words that policies also write with a capital for things of their own ("the Customer")."""
+    brands: frozenset[str]
     """First words of names that are nobody's common nouns, however they are written."""
-    data = tomllib.loads(
-        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
-    )
-    return frozenset(data["brands"].split())
+    places: frozenset[str]
+    """Products that people visit, so that a policy may name them without using them."""
 
 
 @cache
-def places() -> frozenset[str]:
-    """Products (lower case) that people visit, so that a policy may name them without using them."""
+def name_lexicon() -> NameLexicon:
+    """The words, read once."""
     data = tomllib.loads(
         (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
     )
-    return frozenset(data["places"])
+    return NameLexicon(
+        ordinary=frozenset(data["ordinary_words"].split()),
+        other_things=tuple(data["other_things"]),
+        defined_terms=frozenset(data["defined_terms"].split()),
+        brands=frozenset(data["brands"].split()),
+        places=frozenset(data["places"]),
+    )
 
 
 def fold_case(text: str) -> str:
@@ -100,7 +95,7 @@ def _automaton(catalogue: Catalogue) -> ahocorasick.Automaton:
     for alias in catalogue.aliases:
         entries.setdefault(fold_case(alias.text.strip()), []).append(alias)
     automaton = ahocorasick.Automaton()
-    for words in _ordinary()[1]:
+    for words in name_lexicon().other_things:
         automaton.add_word(fold_case(words), (len(words), _Entry(())))
     for words, found in entries.items():
         if (len(words) > 1 or words.isalpha()) and words not in automaton:
@@ -189,7 +184,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
     """How far these words are this vendor's name; None: other words that look the same."""
-    ordinary = alias.ambiguous or len(alias.text) <= 3 or alias.text.lower() in _ordinary()[0]
+    ordinary = alias.ambiguous or len(alias.text) <= 3 or alias.text.lower() in name_lexicon().ordinary
     exact = words == alias.text or words.replace("-", " ") == alias.text
     if ordinary:
         return "ordinary_word" if exact and not alias.text.islower() else None
@@ -200,7 +195,7 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return None
     if exact or shouted or words[0].isupper() or not words.islower():
         return "known"
-    if " " in words and words.split(maxsplit=1)[0] in _brands():
+    if " " in words and words.split(maxsplit=1)[0] in name_lexicon().brands:
         return "known"
     # Written small it may be a common noun: only a cue right beside it tells.
     return "ordinary_word" if len(words) >= 6 and " " not in words else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from trackers.catalogue import Catalogue, Company
+from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.mention_rules import MentionLexicon, matches
 from trackers.policy.vendors.names import Name, marked_sentence
@@ -30,6 +30,8 @@ _OTHER_NAME = regex.compile(
 )
 """Another word with a capital: the vendor's name only begins the site's own ("Stripe Helper")."""
 _OTHERS_FIRST = 2
+_EARLY = 6000
+"""Characters in which a document has said whose it is."""
 _WE = regex.compile(r"\b(?:we|wir|nous|wij|noi|vi)\b", regex.IGNORECASE)
 
 
@@ -37,51 +39,71 @@ def own_companies(
     document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
 ) -> set[str]:
     """Companies that speak here of themselves."""
-    own = set()
-    # A file is often named after its site.
-    for domain in _DOMAIN.findall(host_of(document.url) or document.url.rsplit("/", 1)[-1].lower()):
-        company = catalogue.company_of_domain(registrable_domain(domain))
-        own |= {company.name} if company else set()
+    own = _named_by_address(document, catalogue) | _named_by_title(document, names)
+    others = _Others(document, names)
     headings = 0
     for name in names:
-        block = document.blocks[name.sentence.block] if name.sentence.block >= 0 else None
-        text = name.sentence.text
-        early = name.sentence.at < 6000 and not _comes_late(document, name, names)
-        is_title = block is not None and block.kind == "heading" and _TITLE_WORDS.search(text)
-        is_glued = text[name.end : name.end + 1].isalnum()
-        of_others = _OF_OTHERS.search(text[: name.start])
-        if name.alias.text not in _names_of(catalogue.companies[name.alias.company]):
-            is_title = None
-        if early and is_title and not is_glued and not of_others and headings < _TITLES:
+        if name.sentence.at >= _EARLY or others.come_before(name):
+            continue
+        if headings < _TITLES and _is_title(document, name, catalogue):
             headings += 1
             own.add(name.alias.company)
-        elif (
-            early
-            and not _OTHER_NAME.match(text, name.end)
-            and matches(lexicon.own, marked_sentence(text, [name], []))
-        ):
+        elif _speaks(name, lexicon):
             own.add(name.alias.company)
-    title = document.title.lower()
-    if _TITLE_WORDS.search(title) and not _OF_OTHERS.search(title):
-        own |= {
-            name.alias.company
-            for name in names
-            if name.standing == "known" and name.alias.text.lower() in title
-        }
     return own
 
 
-def _names_of(company: Company) -> frozenset[str]:
-    """What a company is called; its products have names of their own."""
-    return frozenset((company.name, company.legal_name, *company.aliases, *company.former_names))
+def _named_by_address(document: Document, catalogue: Catalogue) -> set[str]:
+    """Whose host the document is on; a file is often named after its site."""
+    address = host_of(document.url) or document.url.rsplit("/", 1)[-1].lower()
+    found = (catalogue.company_of_domain(registrable_domain(domain)) for domain in _DOMAIN.findall(address))
+    return {company.name for company in found if company is not None}
 
 
-def _comes_late(document: Document, name: Name, names: Sequence[Name]) -> bool:
-    """Whether the site has spoken of other companies before: its own name comes first."""
-    before = {
-        other.alias.company
-        for other in names
-        if other.sentence.at < name.sentence.at and other.standing == "known"
+def _named_by_title(document: Document, names: Sequence[Name]) -> set[str]:
+    title = document.title.lower()
+    if not _TITLE_WORDS.search(title) or _OF_OTHERS.search(title):
+        return set()
+    return {
+        name.alias.company for name in names if name.standing == "known" and name.alias.text.lower() in title
     }
-    told = document.reading.text[: name.sentence.at]
-    return len(before - {name.alias.company}) >= _OTHERS_FIRST and _WE.search(told) is not None
+
+
+class _Others:
+    """The companies that the site speaks of; its own name comes before theirs."""
+
+    def __init__(self, document: Document, names: Sequence[Name]) -> None:
+        self._first: dict[str, int] = {}
+        for name in names:
+            if name.standing == "known":
+                self._first.setdefault(name.alias.company, name.sentence.at)
+        we = _WE.search(document.reading.text)
+        self._we = we.end() if we else len(document.reading.text) + 1
+
+    def come_before(self, name: Name) -> bool:
+        """Whether the site has spoken of itself as "we" and named others before this name."""
+        at = name.sentence.at
+        before = (company for company, first in self._first.items() if first < at)
+        return self._we <= at and len({*before} - {name.alias.company}) >= _OTHERS_FIRST
+
+
+def _is_title(document: Document, name: Name, catalogue: Catalogue) -> bool:
+    """Whether a heading such as "Acme's Privacy Notice" is the name's; what a company makes has no policy."""
+    company = catalogue.companies[name.alias.company]
+    text = name.sentence.text
+    return (
+        name.sentence.block >= 0
+        and document.blocks[name.sentence.block].kind == "heading"
+        and name.alias.text in (company.name, company.legal_name, *company.aliases, *company.former_names)
+        and _TITLE_WORDS.search(text) is not None
+        and not text[name.end : name.end + 1].isalnum()
+        and _OF_OTHERS.search(text[: name.start]) is None
+    )
+
+
+def _speaks(name: Name, lexicon: MentionLexicon) -> bool:
+    """Whether the sentence introduces the company as the one that writes ("Acme Inc. (\"we\")")."""
+    text = name.sentence.text
+    return _OTHER_NAME.match(text, name.end) is None and matches(
+        lexicon.own, marked_sentence(text, [name], [])
+    )

@@ -1,0 +1,65 @@
+"""A regular expression of a lexicon: compiled when it is first tried, not tried where it cannot match, timed.
+
+Every gap of a lexicon's expressions is bounded; the clock is a fuse for the one that is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+_SECONDS = 0.25
+"""For one pattern on one sentence."""
+_FUSE_FROM = 200
+"""Characters below which no pattern can take long, for every gap is bounded: watching the clock would."""
+
+
+class Pattern:
+    """A pattern that is compiled when it is first used: most documents need few of them."""
+
+    __slots__ = ("_compiled", "needs", "source")
+
+    def __init__(self, source: str, needs: tuple[int, ...] = ()) -> None:
+        self.source = source
+        self.needs = needs
+        """Bits of a Vocabulary: no match without one of each number."""
+        self._compiled: regex.Pattern[str] | None = None
+
+    @property
+    def compiled(self) -> regex.Pattern[str]:
+        """The regular expression. Raises regex.error where the lexicon's line is none."""
+        if self._compiled is None:
+            self._compiled = regex.compile(self.source)
+        return self._compiled
+
+    def may_match(self, present: int) -> bool:
+        """Whether a text with these literals has what the pattern needs."""
+        return all(map(present.__and__, self.needs))
+
+
+def search(
+    pattern: Pattern, text: str, start: int = 0, end: int | None = None, *, seconds: float = _SECONDS
+) -> regex.Match[str] | None:
+    """The first match within `start:end`. A pattern that takes too long on hostile text counts as no match."""
+    if len(text) < _FUSE_FROM:
+        return pattern.compiled.search(text, start, end)
+    try:
+        return pattern.compiled.search(text, start, end, timeout=seconds)
+    except TimeoutError:
+        return None
+
+
+def search_if(
+    pattern: Pattern, text: str, present: int, start: int = 0, end: int | None = None
+) -> regex.Match[str] | None:
+    """The first match within `start:end`; not looked for without the literals that the pattern needs."""
+    return search(pattern, text, start, end) if pattern.may_match(present) else None
+
+
+def find_all(pattern: Pattern, text: str) -> Iterator[regex.Match[str]]:
+    """All matches, until time is up."""
+    try:
+        yield from pattern.compiled.finditer(text, timeout=None if len(text) < _FUSE_FROM else _SECONDS)
+    except TimeoutError:
+        return
