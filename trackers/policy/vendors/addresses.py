@@ -9,17 +9,10 @@ import regex
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.introductions import Introductions
+from trackers.policy.vendors.cues import list_cues
 from trackers.policy.vendors.names import Name
 
 _ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)
-_WE_USE_THESE = regex.compile(
-    r"\b(?:platforms?|networks?|partners?|providers?|compan(?:y|ies)|services|vendors?|tools|anbieter|dienste|partenaires"
-    r"|prestataires)\b(?:,? (?:that|which|with (?:whom|which)|die|que|avec lesquels))?"
-    r" (?:we|wir|nous|this (?:web)?site) (?:\w+ ){0,2}"
-    r"(?:use|work with|employ|uses|nutzen|verwenden|utilisons|travaillons)\b"
-    r"|\bwe (?:\w+ )?(?:use|work with|employ) (?:the )?(?:following|these)\b",
-    regex.IGNORECASE,
-)
 
 
 def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Name]:
@@ -34,6 +27,6 @@ def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Nam
             continue
         introductions = introductions or Introductions(document)
         lead = introductions.lead(sentence)
-        if lead is not None and _WE_USE_THESE.search(lead.text):
+        if lead is not None and list_cues().we_use_these.search(lead.text):
             alias = Alias(company.name, company.name, company.name, "company", ambiguous=False, by_hand=True)
             yield Name(alias, sentence, 0, len(sentence.text), "known")

@@ -16,6 +16,7 @@ from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.opt_outs.addresses import OPT_OUT_PATH
 from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.vendors.cues import list_cues
 from trackers.policy.vendors.entries import says_function
 from trackers.policy.vendors.names import Name, name_lexicon
 
@@ -33,30 +34,6 @@ _NEAR = 12
 _COMPANY_KEPT = 3
 _SPARE = 8
 """Characters beside a name that stands alone: a bullet, brackets, "Inc."."""
-_WAY_OUT = (
-    r"https?://\S*(?:opt-?_?out|privacy|privacidad|datenschutz|confidentialit|cookies?|adchoices|/ads?\b"
-    r"|ads?-?_?(?:settings|preferences|policies)|personali[sz])"
-)
-_BESIDE = regex.compile(r"\s?(?:\([^)]{0,60}\))?\s?[:\u2013\u2014|-]\s?" + _WAY_OUT, regex.IGNORECASE)
-_BELOW = regex.compile(
-    r"\W{0,12}(?:web ?site: ?\W{0,3}https?://\S+\W{0,12})?(?:privacy (?:policy|notice)|opt-?out)\W{0,6}"
-    + _WAY_OUT,
-    regex.IGNORECASE,
-)
-_BROWSER = regex.compile(
-    r"\b(?:chrome|firefox|safari|explorer|edge|opera|browsers?|support\.(?:google|microsoft|apple|mozilla))\b",
-    regex.IGNORECASE,
-)
-_PURPOSE = regex.compile(
-    r"https?://|\w{3,} \w{3,}|advertis|analy|market|statisti|werbung|publicit", regex.IGNORECASE
-)
-
-
-_CHOICES = regex.compile(
-    r"opt[-_ ]?out|preferences|personali[sz]|privacy|ad ?(?:settings|choices)|datenschutz|confidentialit"
-    r"|privacidad",
-    regex.IGNORECASE,
-)
 _LINES_BELOW = 80
 """Characters below a bare name in which the link to its page stands."""
 _CELLS = 3
@@ -64,16 +41,8 @@ _COOKIE_CELL = regex.compile(
     r"\s*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*(?:\s*,\s*[\w.*\[\]-]+)*\s*\|"
 )
 """A first cell that holds nothing but cookies' names."""
-_LIFETIME = regex.compile(
-    r"\b(?:\d+|one|two|a) (?:minute|hour|day|week|month|year)s?\b|\bsession\b|\bpersistent\b",
-    regex.IGNORECASE,
-)
 _ROW = 120
 """Characters below a cell in which the next cells of a broken row stand."""
-_CELL_ENDS = regex.compile(
-    r"(?i:,? ?(?:inc|llc|ltd|limited|corp|gmbh|ag|b\.?v|s\.?a\.?s?)\b\.?)?(?P<more>(?: [A-Z][\w.+*-]*){0,3})"
-    r"\s*(?:\([^)|]{0,60}\))?[\s.*]*(?:\||\Z)"
-)
 
 
 def stands_alone(name: Name) -> bool:
@@ -89,7 +58,7 @@ def _heads_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> 
         company = catalogue.company_of_url(link.url)
         is_own = company is not None and company.name == name.alias.company
         words = f"{link.text} {link.url}"
-        if is_own and _CHOICES.search(words) and not _BROWSER.search(words):
+        if is_own and list_cues().way_out_in_link.search(words) and not list_cues().browser.search(words):
             return True
     return False
 
@@ -98,7 +67,7 @@ def gives_own_way_out(document: Document, name: Name, catalogue: Catalogue) -> b
     """Whether the sentence links to the named tracker's own opt-out: a site has no other reason to give it."""
     product = catalogue.products.get(name.alias.vendor)
     matches_people = product is not None and product.category == "identity"
-    if not (only_tracks(name, catalogue) or matches_people) or _BROWSER.search(name.sentence.text):
+    if not (only_tracks(name, catalogue) or matches_people) or list_cues().browser.search(name.sentence.text):
         return False
     for link in document.links_between(name.sentence.start, name.sentence.end):
         company = catalogue.company_of_url(link.url)
@@ -161,10 +130,10 @@ def _fills_cell_of_cookie(name: Name) -> bool:
     """Whether the row is that of a cookie: its name, whose it is, what it does (`_ga | name | purpose | 2 years`)."""
     text = name.sentence.text
     before, after = text[: name.start].rstrip(), text[name.end :]
-    if not before.endswith("|") or text.count("|") < _CELLS - 1 or not _CELL_ENDS.match(after):
+    if not before.endswith("|") or text.count("|") < _CELLS - 1 or not list_cues().cell_ends.match(after):
         return False
     return _COOKIE_CELL.match(text) is not None and (
-        says_function(after) or _LIFETIME.search(after) is not None
+        says_function(after) or list_cues().lifetime.search(after) is not None
     )
 
 
@@ -178,11 +147,11 @@ def in_row(name: Name, document: Document) -> bool:
     if not cell.startswith("|"):
         return _fills_cell_of_cookie(name)
     before, after = text[: name.start].strip(), text[name.end :]
-    rest = _CELL_ENDS.match(after)
+    rest = list_cues().cell_ends.match(after)
     if rest is None or not before.endswith("|") or (rest["more"] and name.standing != "known"):
         return False
     if text.count("|") >= _CELLS:
-        return bool(_PURPOSE.search(text[: name.start] + text[name.end :]))
+        return bool(list_cues().purpose.search(text[: name.start] + text[name.end :]))
     end = name.sentence.at + len(text)
     below = document.reading.text[end : end + _ROW]
     return "|" in below and says_function(below)
@@ -191,14 +160,14 @@ def in_row(name: Name, document: Document) -> bool:
 def beside_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> bool:
     """Whether the address of an opt-out or privacy page stands right beside or below the bare name."""
     text = name.sentence.text
-    if name.start > 4 or _BROWSER.search(text):
+    if name.start > 4 or list_cues().browser.search(text):
         return False
-    if _BESIDE.match(text, name.end):
+    if list_cues().way_out_beside.match(text, name.end):
         return True
     end = name.sentence.at + len(text)
     below = document.reading.text[end : end + 200]
     if not stands_alone(name):
         return False
-    if _BELOW.match(below) is not None and not _BROWSER.search(below):
+    if list_cues().way_out_below.match(below) is not None and not list_cues().browser.search(below):
         return True
     return _heads_its_way_out(document, name, catalogue)

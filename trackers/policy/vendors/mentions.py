@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-
 from trackers.catalogue import Catalogue, Product
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.addresses import vendors_by_address
+from trackers.policy.vendors.cues import sentence_cues
 from trackers.policy.vendors.entries import (
     has_details_below,
     has_function_beside,
     heads_entry,
     is_opened_as_services,
     is_set_off,
+    last_sentence,
     says_function,
 )
 from trackers.policy.vendors.lists import (
@@ -66,21 +66,6 @@ _SELF_REGULATION = frozenset(
     }
 )
 """Industry bodies: a way to opt out (`opt_outs`), not a recipient."""
-_BETWEEN_NAMES = regex.compile(
-    r"(?:\s?\([^()]{0,80}\)(?:\s(?:for|f[üu]r|pour) [^.,;:()]{2,50}?)?"
-    r"|\s(?:for|f[üu]r|pour|voor|para|per) [^.,;:()]{2,50}?)"
-    r"(?:\s?,)?(?:\s(?:and|or|und|oder|et|ou|y|e|en)\b)?(?<=[^)\w]|and|or|und|oder|et|ou|y|e|en)\s?|"
-    r"[\s,/&;+()\"']*(?:(?:and|or|as well as|und|oder|sowie|et|ou|y|o|e|ed|en|of|i|oraz)\b)?[\s,/&;+()\"']*",
-    regex.IGNORECASE,
-)
-_TABLE_OF_VENDORS = regex.compile(
-    r"cookie|provider|vendor|compan|third|partner|service|processor|source|host|domain|set by|anbieter|zweck"
-    r"|fournisseur|finalit|proveedor|fornitore|aanbieder|fornecedor|dostawc",
-    regex.IGNORECASE,
-)
-_SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
-_PART = regex.compile(r"\b(?:pixel|sdk|plug-?ins?|buttons?|widgets?)\b", regex.IGNORECASE)
-"""What a site builds in: the name itself says that it is used."""
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
 _QUOTES = 5
@@ -138,7 +123,7 @@ def _findings(
             continue
         marked = marked_sentence(sentence.text, group, others)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
-        lead = _SENTENCE_END.split(document.lead_of(sentence) or "")[-1]
+        lead = last_sentence(document.lead_of(sentence) or "")
         context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
         if judged is None and (question := question_before(document, group)):
@@ -184,7 +169,7 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
         groups: list[list[Name]] = []
         for name in together:
             between = name.sentence.text[groups[-1][-1].end : name.start] if groups else "."
-            if groups and _BETWEEN_NAMES.fullmatch(between):
+            if groups and sentence_cues().between_names.fullmatch(between):
                 groups[-1].append(name)
             else:
                 groups.append([name])
@@ -247,7 +232,7 @@ def _by_nature(
     in_cell = name.sentence.block >= 0 and document.blocks[name.sentence.block].kind == "cell"
     if in_cell and _in_table_of_vendors(document, name):
         return "used", "vendor-in-table"
-    if _PART.search(name.alias.text):
+    if sentence_cues().built_in_part.search(name.alias.text):
         return "used", "vendor-part-named"
     product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
     alone = stands_alone(name) and document.links_between(name.sentence.start - 4, name.sentence.end)
@@ -271,13 +256,6 @@ def _by_nature(
     return None, ""
 
 
-_OF_THE_SITE = regex.compile(
-    r"\b(?:we|our|us|(?:this|the) (?:web)?site|website|wir|uns\w*|webseite|nous|notre|nos|nuestr\w+|nostr\w+"
-    r"|wij|ons|onze|noss\w+|nasz\w*|vores|vi)\b",
-    regex.IGNORECASE,
-)
-
-
 def _serves(product: Product, name: Name) -> bool:
     """Whether the sentence speaks of what such a product does for the site."""
     text = name.sentence.text
@@ -285,7 +263,7 @@ def _serves(product: Product, name: Name) -> bool:
         return False
     if says_function(text[name.end : name.end + _RIGHT_BESIDE]):
         return True
-    return says_function(text) and _OF_THE_SITE.search(text) is not None
+    return says_function(text) and sentence_cues().of_the_site.search(text) is not None
 
 
 def _is_social(product: Product | None) -> bool:
@@ -297,7 +275,8 @@ def _in_table_of_vendors(document: Document, name: Name) -> bool:
     for table in document.tables:
         if table.rows[0][0].start <= offset <= table.rows[-1][-1].end:
             first = table.rows[0]
-            return _TABLE_OF_VENDORS.search(document.text[first[0].start : first[-1].end]) is not None
+            heading = document.text[first[0].start : first[-1].end]
+            return sentence_cues().table_of_vendors.search(heading) is not None
     return False
 
 

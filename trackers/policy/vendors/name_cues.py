@@ -9,39 +9,15 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
+from trackers.policy.vendors.cues import name_cues
 from trackers.policy.vendors.mention_rules import Verdict
 from trackers.policy.vendors.names import Name, name_lexicon
 from trackers.site import host_of
 
-_LIST_OF_VENDORS = regex.compile(
-    r"\b(?:provider|vendor|partner|processor|sub-?processor|services?|tools?|third.part|compan|dienst|anbieter|prestataire"
-    r"|partenaire|fournisseur)",
-    regex.IGNORECASE,
-)
 _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
 _ENUMERATED = 6
 """Vendors in one sentence from which it is a table that lost its lines."""
-_CUE_AFTER = regex.compile(
-    r"[\s-]*(?:,? ?(?:inc|llc|ltd|limited|corp|gmbh|s\.?a|b\.?v|ag|plc|technologies|networks?)\b"
-    r"|(?:pixels?|sdks?|tags?|cookies?|plug-?ins?|widgets?|analytics|ads|advertising|chat|tracking|scripts?|apis?"
-    r"|integrations?|webhooks?|instances?|installations?|(?<=\b[A-Z]\w+ )(?:apps?|applications?|software))\b)",
-    regex.IGNORECASE,
-)
-_CUE_BEFORE = regex.compile(
-    r"(?:\b(?:we|site|website|app) (?:also |may |currently )?(?:use|uses|employ|partner with|work with)"
-    r"|\b(?:using|powered by|provided by|offered by|served by|hosted (?:by|on|with)|service of"
-    r"|tools? (?:from|by)|installed|(?:processed|handled|collected|sent) by|through|via|with|called|namely)"
-    r"|\b(?:nutzen|verwenden|setzen|einsatz von|dienst|utilisons|service|outil|utilizamos|utilizziamo|gebruiken))"
-    r" ?(?:the |den dienst |le service |der |die |das )?\Z",
-    regex.IGNORECASE,
-)
-_PREPOSITION = regex.compile(
-    r"(?:\be\.g\.,?|\bz\. ?B\.|\b(?:with|by|via|through|per|using|uses?|on|from|to|like|as|including|behind"
-    r"|mit|von|durch|an|bei|[üu]ber|avec|par|à"
-    r"|chez|con|por|tramite|met|door|com)) ?\(?\Z"
-)
-_CONJUNCTION = regex.compile(r"(?:\b(?:and|or|und|oder|et|ou|y|e|en)|[,(/&]) ?\Z")
-_CAPITAL_AFTER = regex.compile(r"[ -](?:[A-Z](?!nc\b|LC\b|td\b)|\d)")
+_CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 
 def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
@@ -77,7 +53,7 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if name.standing == "known":
         return True
     text = name.sentence.text
-    if _CUE_AFTER.match(text, name.end):
+    if name_cues().after.match(text, name.end):
         return True
     if len(group) > 1 and any(other.standing == "known" for other in group):
         return True
@@ -89,7 +65,7 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if name.standing == "little_known":
         return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
     return not begins and (
-        _CUE_BEFORE.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
+        name_cues().before.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
     )
 
 
@@ -102,11 +78,11 @@ def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -
         return False
     before = text[: name.start]
     if (
-        _PREPOSITION.search(before)
+        name_cues().before_capital.search(before)
         or sum(o.alias.text.lower() not in name_lexicon().defined_terms for o in group) > 1
     ):
         return True
-    return bool(others or len(group) > 1) and _CONJUNCTION.search(before) is not None
+    return bool(others or len(group) > 1) and name_cues().before_next.search(before) is not None
 
 
 def _is_title(text: str) -> bool:
@@ -120,6 +96,6 @@ def is_listed(name: Name, lead: str | None) -> bool:
     return bool(
         lead
         and name.start == 0
-        and _LIST_OF_VENDORS.search(lead)
+        and name_cues().list_of_vendors.search(lead)
         and _AFTER_LISTED.match(name.sentence.text, name.end)
     )

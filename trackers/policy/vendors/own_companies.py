@@ -8,31 +8,16 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
+from trackers.policy.vendors.cues import own_company_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon, matches
 from trackers.policy.vendors.names import Name, marked_sentence
 from trackers.site import host_of, registrable_domain
 
-_TITLE_WORDS = regex.compile(
-    r"priva|cookie|terms|polic|notice|statement|datenschutz|confidential|personv|integrit|gegevens|prywatno",
-    regex.IGNORECASE,
-)
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _TITLES = 3
-_OF_OTHERS = regex.compile(
-    r"\bthird|\(|\bdritt|\btiers\b|\btercer|\bterz|\bderden\b|\b(?:use|using|nutzung|verwendung|einsatz|utilisation|uso"
-    r"|gebruik|utiliza\w+)\b",
-    regex.IGNORECASE,
-)
-"""Before a name in a heading: it is no title of the site's own document."""
-_OTHER_NAME = regex.compile(
-    r" (?!Inc|LLC|Ltd|Limited|Corp|Group|Compan|GmbH|AG\b|SE\b|Media|Holding|International|Europe|Services|Technolog"
-    r"|Plc|PLC)[A-Z]\w"
-)
-"""Another word with a capital: the vendor's name only begins the site's own ("Stripe Helper")."""
 _OTHERS_FIRST = 2
 _EARLY = 6000
 """Characters in which a document has said whose it is."""
-_WE = regex.compile(r"\b(?:we|wir|nous|wij|noi|vi)\b", regex.IGNORECASE)
 
 
 def own_companies(
@@ -62,7 +47,8 @@ def _named_by_address(document: Document, catalogue: Catalogue) -> set[str]:
 
 def _named_by_title(document: Document, names: Sequence[Name]) -> set[str]:
     title = document.title.lower()
-    if not _TITLE_WORDS.search(title) or _OF_OTHERS.search(title):
+    cues = own_company_cues()
+    if not cues.title.search(title) or cues.of_others.search(title):
         return set()
     return {
         name.alias.company for name in names if name.standing == "known" and name.alias.text.lower() in title
@@ -77,7 +63,7 @@ class _Others:
         for name in names:
             if name.standing == "known":
                 self._first.setdefault(name.alias.company, name.sentence.at)
-        we = _WE.search(document.reading.text)
+        we = own_company_cues().we.search(document.reading.text)
         self._we = we.end() if we else len(document.reading.text) + 1
 
     def come_before(self, name: Name) -> bool:
@@ -89,21 +75,22 @@ class _Others:
 
 def _is_title(document: Document, name: Name, catalogue: Catalogue) -> bool:
     """Whether a heading such as "Acme's Privacy Notice" is the name's; what a company makes has no policy."""
+    cues = own_company_cues()
     company = catalogue.companies[name.alias.company]
     text = name.sentence.text
     return (
         name.sentence.block >= 0
         and document.blocks[name.sentence.block].kind == "heading"
         and name.alias.text in (company.name, company.legal_name, *company.aliases, *company.former_names)
-        and _TITLE_WORDS.search(text) is not None
+        and cues.title.search(text) is not None
         and not text[name.end : name.end + 1].isalnum()
-        and _OF_OTHERS.search(text[: name.start]) is None
+        and cues.of_others.search(text[: name.start]) is None
     )
 
 
 def _speaks(name: Name, lexicon: MentionLexicon) -> bool:
     """Whether the sentence introduces the company as the one that writes ("Acme Inc. (\"we\")")."""
     text = name.sentence.text
-    return _OTHER_NAME.match(text, name.end) is None and matches(
+    return own_company_cues().other_name.match(text, name.end) is None and matches(
         lexicon.own, marked_sentence(text, [name], [])
     )

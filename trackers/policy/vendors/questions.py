@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
+from trackers.policy.vendors.cues import sentence_cues
 from trackers.policy.vendors.names import Name
 
-_YES_OR_NO = regex.compile(
-    r"\s*(?:(?:a|answer|antwort|r[ée]ponse)\s?[:.]\s*)?(?P<answer>no|yes|nein|ja|non|oui)\b", regex.IGNORECASE
-)
 _ANSWER = 30
 """Characters before a name with which a sentence answers a question."""
 _LONGEST_QUESTION = 200
@@ -23,7 +19,7 @@ def answer_to(document: Document, sentence: Sentence) -> str:
     """The yes or no that follows, where the sentence is a question; else empty."""
     if not sentence.text.endswith("?"):
         return ""
-    match = _YES_OR_NO.match(document.reading.text, sentence.at + len(sentence.text))
+    match = sentence_cues().yes_or_no.match(document.reading.text, sentence.at + len(sentence.text))
     return match["answer"].lower() if match else ""
 
 

@@ -1,0 +1,276 @@
+"""Expressions for what stands around a vendor's name and tells what the name is.
+
+The words are data, of all languages together: `cues.toml` and `entries.toml` in `lexicon/mentions/`. Here is what
+stands around the words. Each group of expressions is compiled when a document first asks for it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+_MARKED_OFF = r"[:\u2013\u2014|-]"
+"""A colon, a bar or a dash."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """`cues.toml`, which says what each list is for: its alternatives, to be put into brackets."""
+
+    legal_forms: str
+    legal_forms_in_rows: str
+    legal_forms_in_entries: str
+    and_or: str
+    and_or_short: str
+    and_or_between_names: str
+    for_what: str
+    for_what_without_brackets: str
+    we: str
+    this_site: str
+    recipients: str
+    privacy_pages: str
+    document_titles: str
+    titles_of_others: str
+    own_name_goes_on: str
+    company_words: str
+    taken_parts: str
+    taken_software: str
+    use_before_name: str
+    articles: str
+    prepositions: str
+    recipients_in_leads: str
+    ways_out_in_addresses: str
+    ways_out_in_links: str
+    labels_of_ways_out: str
+    labels_of_sites: str
+    browsers: str
+    purposes_in_rows: str
+    lifetimes: str
+    introduced: str
+    which: str
+    introducing_use: str
+    introducing_phrases: str
+    recipients_in_tables: str
+    built_in_parts: str
+    of_the_site: str
+    answers: str
+    labels_of_answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWords:
+    """`entries.toml`, in the same way."""
+
+    labels: str
+    prepositions: str
+    name_goes_on: str
+    after_head: str
+    such_as: str
+    opens: str
+    opens_other: str
+    functions: str
+    elsewhere: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCompanyCues:
+    """How a document says whose it is."""
+
+    title: regex.Pattern[str]
+    of_others: regex.Pattern[str]
+    """Before a name in a heading: it is no title of the site's own document."""
+    other_name: regex.Pattern[str]
+    """Another word with a capital: the vendor's name only begins the site's own ("Stripe Helper")."""
+    we: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameCues:
+    """What tells a vendor's name from the ordinary word that it is too; `before_…` end where the name begins."""
+
+    list_of_vendors: regex.Pattern[str]
+    after: regex.Pattern[str]
+    before: regex.Pattern[str]
+    before_capital: regex.Pattern[str]
+    before_next: regex.Pattern[str]
+    """What joins the name to another one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListCues:
+    """What stands beside names in lists and rows."""
+
+    way_out_beside: regex.Pattern[str]
+    way_out_below: regex.Pattern[str]
+    way_out_in_link: regex.Pattern[str]
+    browser: regex.Pattern[str]
+    purpose: regex.Pattern[str]
+    lifetime: regex.Pattern[str]
+    cell_ends: regex.Pattern[str]
+    """The rest of a cell after a name; `more` holds further words with a capital."""
+    we_use_these: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCues:
+    """What stands between names, in a name, and in the sentences and tables around it."""
+
+    between_names: regex.Pattern[str]
+    """All that stands between two names of one enumeration."""
+    table_of_vendors: regex.Pattern[str]
+    built_in_part: regex.Pattern[str]
+    of_the_site: regex.Pattern[str]
+    yes_or_no: regex.Pattern[str]
+    """At the beginning of a sentence; `answer` holds the yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCues:
+    """What stands at and around the head of an entry in a list of services."""
+
+    before_head: regex.Pattern[str]
+    after_head: regex.Pattern[str]
+    separator: regex.Pattern[str]
+    """What sets a name off from what is said of it."""
+    label: regex.Pattern[str]
+    """What stands before brackets or a colon, and then at most other names: "Payments (Klarna, ", "Hosting: ".
+    `label` holds the words before the brackets or colon."""
+    details: regex.Pattern[str]
+    opens: regex.Pattern[str]
+    opens_other: regex.Pattern[str]
+    functions: regex.Pattern[str]
+    elsewhere: regex.Pattern[str]
+
+
+@cache
+def cue_words() -> CueWords:
+    """The words, read once.
+
+    Raises:
+        TypeError: a list is missing from the file, or one is there that nobody reads.
+    """
+    return CueWords(**{key: "|".join(lines) for key, lines in tomllib.loads(_text_of("cues.toml")).items()})
+
+
+@cache
+def entry_words() -> EntryWords:
+    """The words of entries, read once.
+
+    Raises:
+        TypeError: an expression is missing from the file, or one is there that nobody reads.
+    """
+    return EntryWords(**tomllib.loads(_text_of("entries.toml")))
+
+
+def _text_of(name: str) -> str:
+    return (files("trackers.policy") / "lexicon" / "mentions" / name).read_text("utf-8")
+
+
+@cache
+def own_company_cues() -> OwnCompanyCues:
+    """The expressions for `own_companies.py`."""
+    words = cue_words()
+    return OwnCompanyCues(
+        title=_any_case(words.document_titles),
+        of_others=_any_case(rf"\(|\b(?:{words.titles_of_others})"),
+        other_name=regex.compile(rf" (?!{words.own_name_goes_on})[A-Z]\w"),
+        we=_any_case(rf"\b(?:{words.we})\b"),
+    )
+
+
+@cache
+def name_cues() -> NameCues:
+    """The expressions for `name_cues.py`."""
+    words = cue_words()
+    return NameCues(
+        list_of_vendors=_any_case(rf"\b(?:{words.recipients}|{words.recipients_in_leads})"),
+        after=_any_case(
+            rf"[\s-]*(?:,? ?(?:{words.legal_forms}|{words.company_words})\b"
+            rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+ )(?:{words.taken_software}))\b)"
+        ),
+        before=_any_case(rf"\b(?:{words.use_before_name}) ?(?:(?:{words.articles}) )?\Z"),
+        before_capital=regex.compile(rf"\b(?:{words.prepositions}) ?\(?\Z"),
+        before_next=regex.compile(rf"(?:\b(?:{words.and_or}|{words.and_or_short})|[,(/&]) ?\Z"),
+    )
+
+
+@cache
+def list_cues() -> ListCues:
+    """The expressions for `lists.py` and `addresses.py`."""
+    words = cue_words()
+    way_out = rf"https?://\S*(?:{words.ways_out_in_addresses}|{words.privacy_pages})"
+    site = rf"(?:(?:{words.labels_of_sites}): ?\W{{0,3}}https?://\S+\W{{0,12}})?"
+    which = rf"(?:,? (?:{words.which}))?"
+    we_use = rf"(?:{words.we}|{words.this_site}) (?:\w+ ){{0,2}}(?:{words.introducing_use})"
+    legal_form = rf"(?i:,? ?(?:{words.legal_forms}|{words.legal_forms_in_rows})\b\.?)?"
+    return ListCues(
+        way_out_beside=_any_case(rf"\s?(?:\([^)]{{0,60}}\))?\s?{_MARKED_OFF}\s?{way_out}"),
+        way_out_below=_any_case(rf"\W{{0,12}}{site}(?:{words.labels_of_ways_out})\W{{0,6}}{way_out}"),
+        way_out_in_link=_any_case(rf"{words.ways_out_in_links}|{words.privacy_pages}"),
+        browser=_any_case(rf"\b(?:{words.browsers})\b"),
+        purpose=_any_case(rf"https?://|\w{{3,}} \w{{3,}}|{words.purposes_in_rows}"),
+        lifetime=_any_case(rf"\b(?:{words.lifetimes})\b"),
+        cell_ends=regex.compile(
+            rf"{legal_form}(?P<more>(?: [A-Z][\w.+*-]*){{0,3}})\s*(?:\([^)|]{{0,60}}\))?[\s.*]*(?:\||\Z)"
+        ),
+        we_use_these=_any_case(
+            rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
+        ),
+    )
+
+
+@cache
+def sentence_cues() -> SentenceCues:
+    """The expressions for `mentions.py` and `questions.py`."""
+    words = cue_words()
+    and_or = f"{words.and_or}|{words.and_or_short}"
+    joins = rf"(?:(?:{and_or}|{words.and_or_between_names})\b)?"
+    for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
+    thing = r"[^.,;:()]{2,50}?"
+    marks = r"[\s,/&;+()\"']*"
+    return SentenceCues(
+        between_names=_any_case(
+            rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
+            rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
+            rf"|{marks}{joins}{marks}"
+        ),
+        table_of_vendors=_any_case(rf"{words.recipients}|{words.recipients_in_tables}"),
+        built_in_part=_any_case(rf"\b(?:{words.built_in_parts})\b"),
+        of_the_site=_any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
+        yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
+    )
+
+
+@cache
+def entry_cues() -> EntryCues:
+    """The expressions for `entries.py`."""
+    words, entry = cue_words(), entry_words()
+    number = r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]+\s*|\d+(?:\.\d+)+\s+)?"
+    legal_forms = f"{words.legal_forms}|{words.legal_forms_in_rows}|{words.legal_forms_in_entries}"
+    name_ends = rf"(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
+    mark = r"[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
+    for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
+    opening = r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)\s*[:(\u2013\u2014]\s*"
+    other_name = rf"[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,3}}\s*(?:,|/|&|{words.and_or})+\s*"
+    return EntryCues(
+        before_head=_any_case(
+            rf"[^\w(]*{number}(?:(?:{entry.labels})\s*:)?[^\w(]*(?:(?:{entry.prepositions})\s)?"
+        ),
+        after_head=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:{mark}|(?:{entry.after_head})\b)"),
+        separator=_any_case(rf"{name_ends}\s*(?:[:(\u2013\u2014|,-]|{for_any}\s)"),
+        label=regex.compile(rf"{opening}(?:(?:{entry.such_as})\s*)?[\"\u201c\[]*(?:{other_name}){{0,8}}\Z"),
+        details=_any_case(rf"\W*(?:{entry.details})\s*:"),
+        opens=_any_case(entry.opens),
+        opens_other=_any_case(entry.opens_other),
+        functions=_any_case(entry.functions),
+        elsewhere=_any_case(entry.elsewhere),
+    )
+
+
+def _any_case(expression: str) -> regex.Pattern[str]:
+    return regex.compile(expression, regex.IGNORECASE)
