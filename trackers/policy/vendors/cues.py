@@ -39,6 +39,8 @@ class CueWords:
     company_words: str
     taken_parts: str
     taken_software: str
+    objects_of_verbs: str
+    before_defined_terms: str
     use_before_name: str
     articles: str
     prepositions: str
@@ -95,6 +97,10 @@ class NameCues:
 
     list_of_vendors: regex.Pattern[str]
     after: regex.Pattern[str]
+    after_verb: regex.Pattern[str]
+    """What may be the object of the same word as a verb ("Block cookies")."""
+    of_ones_own: regex.Pattern[str]
+    """Stands before words that a document writes with a capital for things of its own."""
     before: regex.Pattern[str]
     before_capital: regex.Pattern[str]
     before_next: regex.Pattern[str]
@@ -193,6 +199,8 @@ def name_cues() -> NameCues:
             rf"[\s-]*(?:,? ?(?:{words.legal_forms}|{words.company_words})\b"
             rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+ )(?:{words.taken_software}))\b)"
         ),
+        after_verb=_any_case(rf" (?:{words.objects_of_verbs})\b"),
+        of_ones_own=_any_case(rf"(?:\b(?:{words.before_defined_terms})\s|[\"\u201c\u201e\u00ab])\Z"),
         before=_any_case(rf"\b(?:{words.use_before_name}) ?(?:(?:{words.articles}) )?\Z"),
         before_capital=regex.compile(rf"\b(?:{words.prepositions}) ?\(?\Z"),
         before_next=regex.compile(rf"(?:\b(?:{words.and_or}|{words.and_or_short})|[,(/&]) ?\Z"),

@@ -15,12 +15,16 @@ from trackers.policy.vendors.names import Name
 
 _REACH = 60
 """Blocks before an entry among which the line that opened its list is sought."""
+_GUESSED_HEADING = 5
+"""Headings of this level are guessed from a line's look: a label above some entries looks the same."""
 _LONGEST_OPENING = 400
 _BESIDE = 90
 """Characters after a name, and before brackets, that say what the service does."""
 _LABEL_WORDS = 6
 _NUMBERED = regex.compile(r"\W*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
 _ADDRESS = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_OF_NAMED = regex.compile(r"(?: [a-z][\w-]*){1,3}\s*[:(\u2013\u2014]")
+"""A part of the named service before what it is for: "Acme session cookie — keeps you signed in"."""
 _SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
 
 
@@ -45,6 +49,18 @@ def is_set_off(name: Name) -> bool:
     return heads_entry(name) and entry_cues().separator.match(text, name.end) is not None
 
 
+def is_heading_with_function(document: Document, name: Name) -> bool:
+    """Whether the name alone is a heading and the block below says what such a service does."""
+    place = name.sentence.block
+    if place < 0 or document.blocks[place].kind != "heading" or not _is_bare(name):
+        return False
+    return place + 1 < len(document.blocks) and says_function(document.block_text(place + 1)[:_BESIDE])
+
+
+def _is_bare(name: Name) -> bool:
+    return heads_entry(name) and not name.sentence.text[name.end :].strip(" .®™*")
+
+
 def says_function(text: str) -> bool:
     """Whether words say what a service does for a site."""
     return entry_cues().functions.search(_ADDRESS.sub(" ", text)) is not None
@@ -56,7 +72,9 @@ def has_function_beside(name: Name) -> bool:
     cues = entry_cues()
     after = text[name.end : name.end + _BESIDE]
     is_glued = after[:1].isupper()
-    if is_glued or (heads_entry(name) and cues.separator.match(after)):
+    heads = heads_entry(name) and cues.separator.match(after)
+    heads = heads or (_OF_NAMED.match(after) and cues.before_head.fullmatch(text, 0, name.start))
+    if is_glued or heads:
         return says_function(after) and not cues.elsewhere.search(after)
     label = cues.label.match(text[: name.start]) if name.start <= _LONGEST_OPENING else None
     if label is None or len(label["label"].split()) > _LABEL_WORDS:
@@ -68,7 +86,7 @@ def has_function_beside(name: Name) -> bool:
 def has_details_below(document: Document, name: Name) -> bool:
     """Whether the bare name is followed by particulars of a service ("Purpose: …", "Personal Data: …")."""
     sentence = name.sentence
-    if not heads_entry(name) or sentence.text[name.end :].strip(" .®™"):
+    if not _is_bare(name):
         return False
     below = document.reading.text[sentence.at + len(sentence.text) :][:_BESIDE]
     return entry_cues().details.match(below) is not None
@@ -80,12 +98,15 @@ def is_opened_as_services(document: Document, name: Name) -> bool:
     lead = document.lead_of(name.sentence)
     openings = [lead] if lead else []
     place = name.sentence.block - 1
+    own_level = _level(document, name.sentence.block)
     for before in range(place, max(-1, place - _REACH), -1):
         text = document.block_text(before).rstrip()
-        is_heading = document.blocks[before].kind == "heading"
-        if text.endswith((":", "?")) or is_heading:
+        level = _level(document, before)
+        if own_level and level >= own_level:
+            continue  # the heading of another entry
+        if text.endswith((":", "?")) or level:
             openings.append(text)
-        if is_heading and not _NUMBERED.match(text):
+        if 0 < level < _GUESSED_HEADING and not _NUMBERED.match(text):
             break
     for opening in openings:
         last = last_sentence(opening)[-_LONGEST_OPENING:]
@@ -94,3 +115,9 @@ def is_opened_as_services(document: Document, name: Name) -> bool:
         if cues.opens.search(last):
             return True
     return False
+
+
+def _level(document: Document, place: int) -> int:
+    """A heading's level; 0 for other blocks."""
+    block = document.blocks[place] if place >= 0 else None
+    return block.level if block is not None and block.kind == "heading" else 0

@@ -71,9 +71,13 @@ def gives_own_way_out(document: Document, name: Name, catalogue: Catalogue) -> b
         return False
     for link in document.links_between(name.sentence.start, name.sentence.end):
         company = catalogue.company_of_url(link.url)
-        if company is not None and company.name == name.alias.company and OPT_OUT_PATH.search(link.url):
+        if company is not None and company.name == name.alias.company and _is_way_out(link.url):
             return True
     return False
+
+
+def _is_way_out(url: str) -> bool:
+    return OPT_OUT_PATH.search(url) is not None and "seal" not in url
 
 
 @once_per_catalogue

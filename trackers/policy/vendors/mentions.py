@@ -17,6 +17,7 @@ from trackers.policy.vendors.entries import (
     has_details_below,
     has_function_beside,
     heads_entry,
+    is_heading_with_function,
     is_opened_as_services,
     is_set_off,
     last_sentence,
@@ -55,8 +56,8 @@ networks, map and video services, sign-in) policies speak for many reasons: a cu
 them."""
 _NAMED_FOR_USE = _SPEAK_FOR_THEMSELVES - {"consent", "fraud_security"}
 """Categories of products that even a reference to their policy tells to be in use."""
-_ROLES_OF_PLACES = frozenset({"people-share", "places-elsewhere", "public-places"})
-"""Rules on places that people visit or read about."""
+_ROLES_OF_PEOPLE = frozenset({"people-share", "places-elsewhere", "public-places", "sign-in"})
+"""Rules on places that people visit, read about or sign in with."""
 _SELF_REGULATION = frozenset(
     {
         "IAB",
@@ -188,7 +189,7 @@ def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
         )
     if rule == "certified":
         return product is not None and product.category in _NAMED_FOR_USE
-    return rule == "browser" or (rule in _ROLES_OF_PLACES and only_tracks(name, catalogue))
+    return rule == "browser" or (rule in _ROLES_OF_PEOPLE and only_tracks(name, catalogue))
 
 
 def _leaves_open(verdict: Verdict | None, rule: str) -> bool:
@@ -203,8 +204,8 @@ def _by_entry(document: Document, name: Name, group: Sequence[Name]) -> str:
     if in_row(name, document):
         return "vendor-in-row"
     named = name.standing == "known" or name.alias.text.lower() not in name_lexicon().defined_terms
-    is_head = heads_entry(name) if name.standing == "known" else named and is_set_off(name)
-    if is_head and is_opened_as_services(document, name):
+    is_head = any(_heads(one, document) for one in (name, group[0]))
+    if named and is_head and is_opened_as_services(document, name):
         return "vendor-in-list-of-services"
     if named and has_details_below(document, name):
         return "vendor-with-details"
@@ -212,6 +213,13 @@ def _by_entry(document: Document, name: Name, group: Sequence[Name]) -> str:
         has_function_beside(name) or (name.standing == "known" and has_function_beside(group[0]))
     )
     return "service-with-function" if is_one_of else ""
+
+
+def _heads(name: Name, document: Document) -> bool:
+    """Whether the name heads an entry; an ordinary word must be set off, or say below what it does."""
+    if name.standing == "known":
+        return heads_entry(name)
+    return is_set_off(name) or is_heading_with_function(document, name)
 
 
 def _by_list(
@@ -245,7 +253,8 @@ def _by_nature(
         return "used", "tracker-named"
     if product and name.standing == "known" and not alone and _serves(product, name):
         return "used", "service-named"
-    if len(group) + len(others) >= 4 and name.alias.level == "product" and not _is_social(product):
+    is_place = name.alias.vendor.lower() in name_lexicon().places or _is_social(product)
+    if len(group) + len(others) >= 4 and name.alias.level == "product" and not is_place:
         return "used", "vendor-in-enumeration"
     if any(
         other.standing == "known" and other.alias.level == "product" and only_tracks(other, catalogue)

@@ -17,24 +17,64 @@ from trackers.site import host_of
 _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
 _ENUMERATED = 6
 """Vendors in one sentence from which it is a table that lost its lines."""
+_AFTER_SMALL_WORD = regex.compile(r"(?:^|[\s(\u201c\"'])[\p{Ll}][\p{Ll}'-]*[,;:]? \(?\Z")
+_ARTICLE = 12
+"""Characters before a name among which an article stands."""
 _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 
 def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
-    """The names, those known that the document itself bears out: by a link to the vendor, or by its full name."""
+    """The names, those known that the document itself bears out: by a link, its full name, or its capital."""
     linked: dict[str, set[str]] = {}
     for link in document.links:
         company = catalogue.company_of_url(link.url)
         if company:
             linked.setdefault(company.name, set()).add(host_of(link.url).replace("-", ""))
     known = {name.alias.vendor for name in names if name.standing == "known"}
+    apart = _stand_out(document, names)
     return [
         replace(name, standing="known")
         if name.standing != "known"
-        and (name.alias.vendor in known or _is_linked(name, linked.get(name.alias.company, set())))
+        and (
+            name.alias.vendor in known
+            or name.alias.text in apart
+            or _is_linked(name, linked.get(name.alias.company, set()))
+        )
         else name
         for name in names
     ]
+
+
+def _stand_out(document: Document, names: Sequence[Name]) -> set[str]:
+    """Ordinary words that the document uses as names alone: with a capital amid a sentence, and never without.
+
+    Words that it defines for things of its own ("our Creators") stand behind an article or in quotation marks.
+    """
+    amid = {
+        name.alias.text
+        for name in names
+        if name.standing == "ordinary_word" and name.alias.text[0].isupper() and _is_amid(name)
+    }
+    text = document.reading.text
+    return {words for words in amid if not _is_also_common(words, text)}
+
+
+def _is_amid(name: Name) -> bool:
+    text = name.sentence.text
+    return (
+        name.alias.text.lower() not in name_lexicon().defined_terms
+        and _AFTER_SMALL_WORD.search(text[: name.start]) is not None
+        and _CAPITAL_AFTER.match(text, name.end) is None
+        and not _is_title(text)
+    )
+
+
+def _is_also_common(words: str, text: str) -> bool:
+    common = name_cues().of_ones_own
+    if regex.search(rf"\b{regex.escape(words.lower())}s?\b", text) is not None:
+        return True
+    found = regex.finditer(rf"\b{regex.escape(words)}s?\b", text)
+    return any(common.search(text, max(0, match.start() - _ARTICLE), match.start()) for match in found)
 
 
 def _is_linked(name: Name, hosts: Collection[str]) -> bool:
@@ -53,7 +93,10 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if name.standing == "known":
         return True
     text = name.sentence.text
-    if name_cues().after.match(text, name.end):
+    begins = _begins(name)
+    if name_cues().after.match(text, name.end) and not (
+        begins and name.standing == "ordinary_word" and name_cues().after_verb.match(text, name.end)
+    ):
         return True
     if len(group) > 1 and any(other.standing == "known" for other in group):
         return True
@@ -61,12 +104,17 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
         return False
     if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
         return text[name.start].isupper() and name.alias.text.lower() not in name_lexicon().defined_terms
-    begins = name.start == 0 or text[: name.start].isupper()
+    begins = begins or text[: name.start].isupper()
     if name.standing == "little_known":
         return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
     return not begins and (
         name_cues().before.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
     )
+
+
+def _begins(name: Name) -> bool:
+    """Whether nothing but a bullet stands before the name."""
+    return not any(map(str.isalnum, name.sentence.text[: name.start]))
 
 
 def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -> bool:
@@ -95,7 +143,7 @@ def is_listed(name: Name, lead: str | None) -> bool:
     """Whether the name heads an item of a list of vendors: "We use these services: … Stripe: payments"."""
     return bool(
         lead
-        and name.start == 0
+        and _begins(name)
         and name_cues().list_of_vendors.search(lead)
         and _AFTER_LISTED.match(name.sentence.text, name.end)
     )
