@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Fired, OptOut
 from trackers.policy.documents.document import Document, Link
-from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.addresses import (
     OPT_OUT_PATH,
     POLICY_PATH,
@@ -21,9 +19,10 @@ from trackers.policy.opt_outs.addresses import (
 )
 from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.offers import Offer, merged
+from trackers.policy.opt_outs.places import Place, before, informs, is_opening, place_of, steers
+from trackers.policy.opt_outs.rights import is_among_rights
 from trackers.policy.opt_outs.rules import OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
-from trackers.policy.vendors.questions import answers_question
 from trackers.site import host_of, is_below, registrable_domain
 
 _SALE_PATH = re.compile(
@@ -33,16 +32,12 @@ _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECA
 _TRACKING = re.compile(r"cookie|track|advertis|\bads?\b|analytic|traceur|werb|public")
 _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
 _TO_VISIT = re.compile(r"\b(?:visit(?:ing)?|go(?:ing)? to|at|see|click(?:ing)?(?: on)?|website|via)\s*:?\s*§")
-_OTHER_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)]+")
-_SHORT = 26
-"""Characters beside a link below which the line before it says what the link is for."""
-_ENTRY = 90
-"""Characters beside a link in an entry of an enumeration."""
 _ENTRY_WORDS = 6
-_LONGEST_INTRODUCTION = 500
 _BUTTON = 60
 """Characters that a button's words have at most."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
+_HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
+"""A reference whose scheme was forgotten, where the host is one that is known."""
 _READING_MATTER = re.compile(
     r"\bprivacy\b|polic(?:y|ies)\b|\b(?:more|further|additional|weitere|plus d)\W(?:info|detail)|\blearn\b"
     r"|datenschutz|confidentialit",
@@ -52,23 +47,8 @@ _MERE_READING = re.compile(
     r"\b(?:more|further|additional|specific) (?:information|details?)\b[^.;§]{0,60}\b(?:see|visit|read|about|on|is)\b"
     r"|\blearn more\b"
 )
-_DO_SO = re.compile(r"\b(?:how|where|instructions)\b[^.;]{0,20}\bdo (?:this|so|that)\b")
+_OURS = re.compile(r"\bour (?:own )?§")
 _LABELLED = re.compile(r"\bdo[ -]?not[ -]?(?:sell|share)\b[^§]{0,40}§")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a link stands: its sentence with the link as `§`, and the words around, all in lower case."""
-
-    link: Link
-    sentence: Sentence
-    marked: str
-    line: str
-    """The sentence with the link's words."""
-    context: str
-    """The sentence, and the line before it where the sentence is little more than the link."""
-    introduction: str = ""
-    """What opens the enumeration in which the link stands, where it promises ways out."""
 
 
 def opt_outs(
@@ -92,14 +72,14 @@ class _Reader:
 
     def read(self, document: Document) -> Iterator[Offer]:
         lexicon = opt_out_lexicon(document.language)
-        above = Enumerations(document, lambda text: _is_opening(text, lexicon))
+        above = Enumerations(document, lambda text: is_opening(text, lexicon))
         linked: set[int] = set()
         vendors: set[str | None] = set()
         for link in document.links:
             sentence = document.sentence_at(link.start)
             if sentence is None:
                 continue
-            place = _place(document, link, sentence, lexicon, above)
+            place = place_of(document, link, sentence, lexicon, above)
             offer = self._link(document, place, lexicon)
             if offer is not None:
                 linked.add(sentence.at)
@@ -111,7 +91,7 @@ class _Reader:
                 named = named_opt_outs(document, sentence, self._catalogue)
                 yield from (offer for offer in named if offer.vendor not in vendors)
 
-    def _link(self, document: Document, place: _Place, lexicon: OptOutLexicon) -> Offer | None:
+    def _link(self, document: Document, place: Place, lexicon: OptOutLexicon) -> Offer | None:
         """What way out a link is; None for any other link."""
         found = self._kind(document, place, lexicon)
         if found is None:
@@ -125,7 +105,7 @@ class _Reader:
         return Offer(kind, address, vendor, rule, quote, stops)
 
     def _kind(
-        self, document: Document, place: _Place, lexicon: OptOutLexicon
+        self, document: Document, place: Place, lexicon: OptOutLexicon
     ) -> tuple[str, str | None, str] | None:
         link, text = place.link, place.link.text.lower()
         if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
@@ -137,28 +117,31 @@ class _Reader:
             return "do_not_sell", None, "do-not-sell-link"
         if (_BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)) or _NO_PAGE.search(link.url):
             return None
+        if lexicon.says("sold_here", place.marked):
+            return "do_not_sell", None, "right-not-to-be-sold"
         if "#" in link.url and self._is_own(document, link) and _is_chapter(document, place, lexicon):
             return None
         if link.text in link.url and _LABELLED.search(place.marked[-240:]):
             return "do_not_sell", None, "do-not-sell-label"
         known = known_address(link.url)
-        if not (known and known.deep) and (
-            _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon)
-        ):
-            return "do_not_sell", None, "right-not-to-be-sold"
+        if not (known and known.deep):
+            if not OPT_OUT_PATH.search(link.url) and _is_reading(place, lexicon):
+                return None
+            if _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon):
+                return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(document, place, lexicon)
 
     def _by_address(
-        self, document: Document, place: _Place, lexicon: OptOutLexicon
+        self, document: Document, place: Place, lexicon: OptOutLexicon
     ) -> tuple[str, str | None, str] | None:
         """By where a link leads, then by its words."""
         link, text, context = place.link, place.link.text.lower(), place.context
         offers = lexicon.says("offers", context)
         if known := known_address(link.url):
             wanted = {
-                "": known.deep or offers or _informs(place, lexicon),
+                "": known.deep or offers or informs(place, lexicon),
                 "control": offers and lexicon.says("controls", context),
-                "steer": offers and _steers(place, lexicon),
+                "steer": offers and steers(place, lexicon),
                 "offer": offers
                 and (lexicon.says("offers", place.line) or not _MERE_READING.search(place.line)),
                 "point": lexicon.says("points", place.marked),
@@ -166,23 +149,26 @@ class _Reader:
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
         to_read = POLICY_PATH.search(link.url) or _MERE_READING.search(place.line)
+        if to_read and not lexicon.says("offers", place.line):
+            offers = bool(place.introduction)
         if vendor and (offers or OPT_OUT_PATH.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
-        if (
-            lexicon.says("policy_link", text)
-            and not lexicon.says("says", text)
-            and not (
-                self._stands_alone(document, place)
-                or (lexicon.says("purpose", place.marked) and not self._is_own(document, link))
-            )
-        ):
-            return None
-        if len(text) <= _BUTTON and lexicon.says("cookie_settings", text) and self._is_own(document, link):
+        if lexicon.says("policy_link", text) and not lexicon.says("says", text):
+            if _tells_how(document, place, lexicon):
+                return self._of_kind(document, place, lexicon, "policy-tells-how")
+            if not self._stands_alone(document, place) and (
+                self._is_own(document, link) or not lexicon.says("purpose", place.marked)
+            ):
+                return None
+        ours = self._is_own(document, link) or _OURS.search(place.marked) is not None
+        if len(text) <= _BUTTON and ours and lexicon.says("cookie_settings", text):
             return "cookie_settings", None, "cookie-settings-link"
+        if lexicon.says("browser_help", place.marked):
+            return "browser_settings", None, "browser-help"
         return self._by_words(document, place, lexicon)
 
     @staticmethod
-    def _is_mere_name(place: _Place) -> bool:
+    def _is_mere_name(place: Place) -> bool:
         """A site called by its domain, which nobody is asked to visit."""
         link = place.link
         if (
@@ -194,29 +180,44 @@ class _Reader:
         return _TO_VISIT.search(place.marked) is None
 
     @staticmethod
-    def _not_sold(document: Document, place: _Place, lexicon: OptOutLexicon) -> bool:
+    def _not_sold(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
         """Whether the link is where the right not to be sold is exercised."""
         if place.link.url.startswith("#") or not lexicon.says("exercise", place.context):
             return False
-        if lexicon.says("policy_link", place.link.text.lower()):
+        text = place.link.text.lower()
+        if lexicon.says("policy_link", text) or lexicon.says("law_link", text):
             return False
-        return lexicon.says("right_not_sold", f"{_before(document, place.sentence).lower()} {place.context}")
+        if lexicon.says("other_requests", place.line):
+            return False
+        if lexicon.says("right_not_sold", f"{before(document, place.sentence).lower()} {place.context}"):
+            return True
+        if "#" in place.link.url or not lexicon.says("request_form", place.marked):
+            return False
+        return is_among_rights(document, place.sentence, lexicon, "right_not_sold")
 
     def _by_words(
-        self, document: Document, place: _Place, lexicon: OptOutLexicon
+        self, document: Document, place: Place, lexicon: OptOutLexicon
     ) -> tuple[str, str | None, str] | None:
         """An address that nobody lists, by what the link or its sentence says."""
-        link, text, context = place.link, place.link.text.lower(), place.context
+        link = place.link
         own = self._is_own(document, link)
         domain = registrable_domain(host_of(link.url))
-        company = None if own else self._catalogue.company_of_domain(domain)
         rule = _rule(place, lexicon, of_vendor=not own and domain in self._pages)
         if not rule and not own and self._is_entry(document, place):
             rule = "list-introduced"
-        if not rule or lexicon.says("spared", context):
+        if not rule or (link.url.startswith("#") and not self._is_control(link.text.lower())):
             return None
-        if link.url.startswith("#") and not self._is_control(text):
+        return self._of_kind(document, place, lexicon, rule)
+
+    def _of_kind(
+        self, document: Document, place: Place, lexicon: OptOutLexicon, rule: str
+    ) -> tuple[str, str | None, str] | None:
+        """What a way out that `rule` has found stops; None for the ways out of other things."""
+        link, context = place.link, place.context
+        if lexicon.says("spared", context):
             return None
+        own = self._is_own(document, link)
+        company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
         if lexicon.says("do_not_sell", context):
             return "do_not_sell", None, rule
         if company:
@@ -226,7 +227,7 @@ class _Reader:
         return ("cookie_settings" if own else "vendor_opt_out"), None, rule
 
     @classmethod
-    def _is_entry(cls, document: Document, place: _Place) -> bool:
+    def _is_entry(cls, document: Document, place: Place) -> bool:
         """Whether a link is an entry of an enumeration of ways out, and no reading matter beside one."""
         line = place.sentence.text.rstrip()
         if not place.introduction or (line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS):
@@ -235,7 +236,7 @@ class _Reader:
         return not POLICY_PATH.search(path) or cls._stands_alone(document, place)
 
     @staticmethod
-    def _stands_alone(document: Document, place: _Place) -> bool:
+    def _stands_alone(document: Document, place: Place) -> bool:
         """Whether a link to a policy is the only way out that its entry of an enumeration of ways out has."""
         if not place.introduction or _READING_MATTER.search(place.marked):
             return False
@@ -270,18 +271,44 @@ class _Reader:
         return None
 
 
-def _rule(place: _Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
+def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
     """What makes a link a way out: its words, its sentence or its address; empty for nothing."""
     text, url = place.link.text.lower(), place.link.url
     if len(text) <= 120 and " " in place.context and lexicon.says("says", text):
         return "link-says"
     if lexicon.says("points", place.marked):
         return "sentence-points"
+    if lexicon.says("mail_settings", text) and lexicon.says("controls_mail", place.marked):
+        return "mail-settings"
     path = host_and_path(url)[1] if "://" in url else ""
     return "address-says" if is_opt_out_path(path, of_vendor=of_vendor) else ""
 
 
-def _is_chapter(document: Document, place: _Place, lexicon: OptOutLexicon) -> bool:
+def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
+    """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
+    if not place.to_next or not _MERE_READING.search(place.to_here):
+        return False
+    return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
+
+
+def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
+    """Whether a policy is where the reader learns how to opt out or to turn something off."""
+    address = _address(document, place.link.url)
+    if address is None or address == document.url:
+        return False
+    if lexicon.says("policy_offers", place.marked):
+        return True
+    if place.sentence.block < 0:
+        return False
+    below = (one for one in document.block_sentences(place.sentence.block) if one.at > place.sentence.at)
+    following = next(below, None)
+    if following is None:
+        return False
+    text = following.text.lower()
+    return lexicon.says("goes_on_to_tell", text) and lexicon.says("tells_how", text)
+
+
+def _is_chapter(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a link leads to a place inside a policy: its table of contents.
 
     A consent tool's button may be a link with a fragment too; no heading has its words.
@@ -302,6 +329,8 @@ def _is_chapter(document: Document, place: _Place, lexicon: OptOutLexicon) -> bo
 
 def _address(document: Document, url: str) -> str | None:
     """The URL to visit; None for a button or a place on the same page."""
+    if "://" not in url and _HOST_FIRST.match(url) and known_address(url):
+        url = f"https://{url}"
     if "://" not in url and "://" in document.url and not _NO_ADDRESS.match(url):
         try:
             url = urljoin(document.url, url)
@@ -320,80 +349,3 @@ def _own_domains(document: Document) -> frozenset[str]:
     counted += Counter(registrable_domain(host) for host in MAIL_HOST.findall(document.text))
     total = counted.total()
     return frozenset(domain for domain, number in counted.items() if number >= 3 and number * 3 >= total)
-
-
-def _place(
-    document: Document, link: Link, sentence: Sentence, lexicon: OptOutLexicon, above: Enumerations
-) -> _Place:
-    text = sentence.text
-    start = max(0, document.reading.position(link.start) - sentence.at)
-    end = min(len(text), max(start, document.reading.position(link.end) - sentence.at))
-    marked = f"{_quiet(text[:start])}§{_quiet(text[end:])}".lower()
-    around = ""
-    introduction = above.introduction(sentence) if len(marked) < _ENTRY else ""
-    if (
-        len(marked) < _SHORT
-        or answers_question(document, sentence)
-        or (len(marked) < 200 and lexicon.says("refers_back", marked))
-    ):
-        around = document.lead_of(sentence) or _before(document, sentence)
-        if len(around) < _ENTRY and len(marked) < _SHORT and introduction not in around:
-            around = f"{introduction} {around}"
-    if not _introduces(introduction, lexicon):
-        introduction = ""
-    elif introduction not in around:
-        around = f"{introduction} {around}"
-    words = f" {link.text.lower()[:200]} "
-    line = marked.replace("§", words)
-    if around:
-        marked = f"{around.lower()} {marked}"
-    return _Place(link, sentence, marked, line, marked.replace("§", words), introduction.lower())
-
-
-def _steers(place: _Place, lexicon: OptOutLexicon) -> bool:
-    """Whether a page on cookies is where the reader is sent to control them, not just to read."""
-    if lexicon.says("only_informs", place.marked) and "opt" not in place.marked:
-        return False
-    return lexicon.says("controls", place.context)
-
-
-def _informs(place: _Place, lexicon: OptOutLexicon) -> bool:
-    """Whether words beside an association's page speak of choices or of advertising, not just of cookies."""
-    if not lexicon.says("informs", place.context):
-        return False
-    return not lexicon.says("only_informs", place.marked) or lexicon.says("controls", place.marked)
-
-
-def _is_opening(text: str, lexicon: OptOutLexicon) -> bool:
-    """Whether a line without a colon promises that ways out follow."""
-    if len(text) > _LONGEST_INTRODUCTION or "opt" not in (text := text.lower()):
-        return False
-    return lexicon.says("introduces", text)
-
-
-def _introduces(text: str, lexicon: OptOutLexicon) -> bool:
-    """Whether a line promises that the links below it are ways out."""
-    text = text.lower()
-    if not text or len(text) > _LONGEST_INTRODUCTION:
-        return False
-    if lexicon.says("introduces", text):
-        return True
-    if not text.endswith(":"):
-        return False
-    return lexicon.says("points", f"{text} §") or (
-        _DO_SO.search(text) is not None and lexicon.says("offers", text)
-    )
-
-
-def _quiet(text: str) -> str:
-    """Part of a sentence with other addresses as `¤`, so that their dots end no clause."""
-    text = text.replace("§", " ")
-    return _OTHER_ADDRESS.sub("¤", text) if "://" in text or "www." in text else text
-
-
-def _before(document: Document, sentence: Sentence) -> str:
-    """The sentence before, where it belongs to the same thought."""
-    previous = document.sentence_before(sentence)
-    if previous is None or sentence.start - previous.end > 60 or len(previous.text) > 600:
-        return ""
-    return previous.text

@@ -10,13 +10,17 @@ from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.offers import Offer
+from trackers.policy.opt_outs.rights import is_among_rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
 from trackers.policy.per_catalogue import once_per_catalogue
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
 """The host of an e-mail address, found by its sign, for a whole document."""
-_TELEPHONE = re.compile(r"(?<!\d)(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)")
+_TELEPHONE = re.compile(
+    r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
+    r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
+)
 _BROWSER_OR_COOKIE = re.compile(
     r"cookie|browser|navig|przegl|chrome|firefox|safari|do not track|privacy control"
 )
@@ -35,6 +39,10 @@ _OPT_OUT = re.compile(r"opt[ -]?out")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
 _LONGEST_REST = 160
+_DO_SO = re.compile(r"\bdo (?:this|so|that)\b")
+_BACK = 3
+"""Sentences above in which that is looked for which "do so" stands for."""
+_MARKS = " \t\r\n*_"
 _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
@@ -63,7 +71,8 @@ def ways_without_link(
 ) -> Iterator[Offer]:
     """Ways that have no link: settings of the browser, the links in e-mails, a letter, a telephone call."""
     text = sentence.text.lower()
-    if len(text) < 12 or not lexicon.says("may_offer", text) or lexicon.says("spared", text):
+    writes = "@" in text
+    if len(text) < 12 or not (writes or lexicon.says("may_offer", text)) or lexicon.says("spared", text):
         return
     quote = document.quote_sentence(sentence)
     sells_words = "sell" in text or "share" in text or "choices" in text or "sensitive" in text
@@ -76,13 +85,21 @@ def ways_without_link(
         yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
-    if lexicon.says("reach_us", text) and _wants_out(document, sentence, text, lexicon):
-        yield from _ways_to_write(document, sentence, quote, lexicon.stops(text))
+    if lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text)):
+        if _wants_out(document, sentence, text, lexicon):
+            yield from _ways_to_write(document, sentence, quote, lexicon.stops(text))
+        elif lexicon.says("requests", text) and is_among_rights(
+            document, sentence, lexicon, "right_to_leave"
+        ):
+            ways = _ways_to_write(document, sentence, quote, lexicon.stops(text))
+            yield from (way for way in ways if way.url)
 
 
 def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
     """Whether a sentence on writing or calling is about leaving: by itself, or by the one that it goes back to."""
     if lexicon.says("contact", text):
+        return True
+    if _is_asked_above(document, sentence, text, lexicon):
         return True
     if not (lexicon.says("exercises", text) or (len(text) < _LONGEST_REST and lexicon.says("goes_on", text))):
         return False
@@ -93,6 +110,23 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
     # A mere list of rights is no offer; one that names consent or advertising is.
     is_offer = lexicon.says("goes_on", text) or lexicon.says("retracts", told)
     return is_offer and lexicon.says("contact", told)
+
+
+def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether the line before a list, or what "do so" goes back to, is about leaving."""
+    lead = document.lead_of(sentence).rstrip(_MARKS).lower()
+    if lead.endswith(":") and len(lead) < _LONGEST_ROW and lexicon.says("contact", lead):
+        return True
+    if not _DO_SO.search(text):
+        return False
+    previous = document.sentence_before(sentence)
+    for _ in range(_BACK):
+        if previous is None or sentence.start - previous.start > _LONGEST_ROW * 2:
+            return False
+        if lexicon.says("contact", previous.text.lower()):
+            return True
+        previous = document.sentence_before(previous)
+    return False
 
 
 def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> Iterator[Offer]:
@@ -137,7 +171,7 @@ def _ways_to_write(
         mailbox, _, host = email.rpartition("@")
         yield Offer("contact", f"mailto:{mailbox}@{host.lower()}", None, "contact-mail", quote, stops)
     for number in numbers:
-        digits = "".join(c for c in number if c.isdigit() or c == "+")
+        digits = "".join(c for c in number.replace("(0)", "") if c.isdigit() or c == "+")
         yield Offer("contact", f"tel:{digits}", None, "contact-telephone", quote, stops)
     if not emails and not numbers:
         yield Offer("contact", None, None, "contact", quote, stops)
