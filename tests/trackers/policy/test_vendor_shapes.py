@@ -39,6 +39,40 @@ def _stances(text: str) -> dict[str, str]:
         ("Readers are counted by comScore.", {"Comscore"}),
         ("Here you find the buttons of Facebook, X and Pinterest.", {"Meta", "X", "Pinterest"}),
         ('It has the "Like" button of Facebook and the "Tweet" button of Twitter.', {"Meta", "X"}),
+        (
+            "The helpers are a booking form, a self-hosted Umami counter, and Sentry reports.\nSentry sees errors.\n",
+            {"Umami", "Sentry"},
+        ),
+        ("The only other company that we use is Stripe, for paying.", {"Stripe"}),
+        ("Answers are written by our drafting partner, OpenAI.", {"OpenAI"}),
+        ("Our ticket processor (Eventbrite) may set cookies.", {"Eventbrite"}),
+        ("If you choose to use PayPal for your order, you give PayPal your details.", {"PayPal"}),
+        ("Application providers such as GitHub may see your address.", {"GitHub"}),
+        ("You may stop the collection and use of certain data by Google Analytics.", {"Google Analytics"}),
+        (
+            "Some cookies come from partners, including analytics vendors (for example, Plausible).",
+            {"Plausible Analytics"},
+        ),
+        ("We may show advertising to you through social platforms, such as Pinterest.", {"Pinterest"}),
+        ("Vercel provides hosting and analytics on our pages.", {"Vercel"}),
+        (
+            "### Third parties\n\nWe work with services that may set cookies:\n\n#### Hotjar\n\nStatistics\n\n"
+            "#### Stripe\n\nPayment processing\n",
+            {"Hotjar", "Stripe"},
+        ),
+        (
+            "Processors we engage:\n\nPayments\n\nStripe, PayPal\n\nSocial media\n\nFacebook, LinkedIn\n",
+            {"Stripe", "PayPal", "Meta", "LinkedIn"},
+        ),
+        (
+            "Needed cookies\n\n- Supabase session cookie — keeps you signed in, authentication\n",
+            {"Supabase"},
+        ),
+        ("Hosting\n\nCloudflare, Inc., 101 Townsend Street, San Francisco.\n", {"Cloudflare"}),
+        (
+            "Die Seite wird auf Vercel gehostet, die Kartendaten stammen von OpenStreetMap.",
+            {"Vercel", "OpenStreetMap"},
+        ),
         ("Der Laden liegt bei IONOS und wird mit Shopware geführt.", {"IONOS", "Shopware"}),
         ("Les films sont diffusés au moyen du lecteur de Dailymotion.", {"Dailymotion"}),
     ],
@@ -54,6 +88,7 @@ def test_a_vendor_is_read_in_the_shape_in_which_it_is_named(text: str, expected:
         ("We have since removed the Hotjar script.", "Hotjar"),
         ("We considered Mixpanel and decided against it.", "Mixpanel"),
         ("There's no Hotjar on this site.", "Hotjar"),
+        ("Aucune adresse n'est envoyée à Matomo. Notre site ne mesure rien.", "Matomo"),
         ("Neither Criteo nor Taboola receives anything from the members' area.", "Criteo"),
     ],
 )
@@ -69,6 +104,13 @@ def test_a_denial_is_read_in_the_shape_in_which_it_is_made(text: str, vendor: st
         "Whoever posts a public review on Yelp or Tripadvisor should know that all can read it.",
         "Your employer may use Salesforce with our add-in.",
         "2. comScore, March 2019",
+        "You can:\n- Block cookies of all sites\n- Adjust tracking in the menu\n",
+        "Our Creators see who follows them. We pay each Creators' fee on Mondays, as the Creators ask.",
+        "You may sign into the shop using a social media account such as a Facebook or LinkedIn account.",
+        "You might consider using a service like LastPass or 1Password to remember passwords.",
+        "A song can be opened on another music service such as Spotify.",
+        "Your posts are yours, for example when sharing posts to Twitter or Facebook.",
+        "Advertising identifiers (e.g., Apple IDFA) can be reset in the settings of the telephone.",
         "Visit Block 7, Larnaca, or write to Box 12, Dublin.",
     ],
 )

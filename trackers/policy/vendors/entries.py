@@ -83,6 +83,21 @@ def has_function_beside(name: Name) -> bool:
     return says_function(said) and not cues.elsewhere.search(said) and not cues.opens_other.search(said)
 
 
+def is_below_function(document: Document, name: Name) -> bool:
+    """Whether the name begins the block right below a heading that says no more than what a service does."""
+    place = name.sentence.block
+    if place <= 0 or name.sentence.at != document.block_sentences(place)[0].at or not heads_entry(name):
+        return False
+    cues, heading = entry_cues(), document.block_text(place - 1)
+    return (
+        _level(document, place - 1) > 0
+        and len(heading.split()) <= _LABEL_WORDS
+        and says_function(heading)
+        and not cues.elsewhere.search(heading)
+        and not cues.opens_other.search(heading)
+    )
+
+
 def has_details_below(document: Document, name: Name) -> bool:
     """Whether the bare name is followed by particulars of a service ("Purpose: …", "Personal Data: …")."""
     sentence = name.sentence

@@ -17,6 +17,7 @@ from trackers.policy.vendors.entries import (
     has_details_below,
     has_function_beside,
     heads_entry,
+    is_below_function,
     is_heading_with_function,
     is_opened_as_services,
     is_set_off,
@@ -207,6 +208,8 @@ def _by_entry(document: Document, name: Name, group: Sequence[Name]) -> str:
     is_head = any(_heads(one, document) for one in (name, group[0]))
     if named and is_head and is_opened_as_services(document, name):
         return "vendor-in-list-of-services"
+    if name.standing == "known" and is_below_function(document, group[0]):
+        return "service-under-heading"
     if named and has_details_below(document, name):
         return "vendor-with-details"
     is_one_of = named and (

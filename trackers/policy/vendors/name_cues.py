@@ -17,7 +17,7 @@ from trackers.site import host_of
 _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
 _ENUMERATED = 6
 """Vendors in one sentence from which it is a table that lost its lines."""
-_AFTER_SMALL_WORD = regex.compile(r"(?:^|[\s(\u201c\"'])[\p{Ll}][\p{Ll}'-]*[,;:]? \(?\Z")
+_AFTER_SMALL_WORD = regex.compile(r"(?:^|[\s(\u201c\"'])[\p{Ll}][\p{Ll}'-]*,? \(?\Z")
 _ARTICLE = 12
 """Characters before a name among which an article stands."""
 _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
