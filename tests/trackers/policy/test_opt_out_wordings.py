@@ -73,6 +73,17 @@ def test_a_vendor_s_policy_in_a_list_of_partners_is_no_way_out() -> None:
     assert _kinds(offered, catalogue)["https://trackco.test/privacy"] == "vendor_opt_out"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://digitaladvertisingalliance.org/files/seven-principles.pdf",
+        "https://www.microsoft.com/privacystatement-third-party-cookies",
+    ],
+)
+def test_a_paper_or_a_list_of_cookies_is_no_way_out(url: str, catalogue: Catalogue) -> None:
+    assert url not in _kinds(f"We set cookies for ads and keep to [what is written here]({url}).", catalogue)
+
+
 def test_a_telephone_number_keeps_its_country(catalogue: Catalogue) -> None:
     text = "To opt out of our letters, call us at +44 (0)20 7946 0123."
     assert "tel:+442079460123" in _kinds(text, catalogue)

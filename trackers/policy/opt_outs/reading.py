@@ -224,7 +224,8 @@ class _Reader:
             return "vendor_opt_out", company.name, rule
         if lexicon.says("mail_context", context) and not _TRACKING.search(context):
             return "unsubscribe", None, rule
-        return ("cookie_settings" if own else "vendor_opt_out"), None, rule
+        ours = own or _OURS.search(place.marked)
+        return ("cookie_settings" if ours else "vendor_opt_out"), None, rule
 
     @classmethod
     def _is_entry(cls, document: Document, place: Place) -> bool:
