@@ -56,7 +56,7 @@ def place_of(
         marked = marked.replace("§", f"{_POINTED}§")
     siblings = document.links_between(sentence.start, sentence.end)
     beside = len(marked) - sum(
-        len(other.text) for other in siblings if other is not link and not _OTHER_ADDRESS.match(other.text)
+        len(other.text) for other in siblings if other is not link and other.text not in other.url
     )
     around = ""
     introduction = above.introduction(sentence) if beside < _ENTRY else ""
