@@ -245,7 +245,7 @@ def sentence_cues() -> SentenceCues:
         between_names=_any_case(
             rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
             rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
-            rf"|{marks}{joins}{marks}"
+            rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
         ),
         table_of_vendors=_any_case(rf"{words.recipients}|{words.recipients_in_tables}"),
         built_in_part=_any_case(rf"\b(?:{words.built_in_parts})\b"),

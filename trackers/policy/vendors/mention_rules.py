@@ -78,7 +78,7 @@ def _made(data: Mapping[str, Any]) -> MentionLexicon:
     vocabulary = Vocabulary()
 
     def wording(words: str) -> Wording:
-        return Wording(words.replace("{gap}", "[^.;:!?§]{0,140}?"), vocabulary)
+        return Wording(words.replace("{gap}", "[^.;:!?§\u2013\u2014]{0,140}?"), vocabulary)
 
     def rules(kind: str) -> tuple[MentionRule, ...]:
         return tuple(MentionRule(rule["id"], wording(rule["pattern"])) for rule in data.get(kind, ()))

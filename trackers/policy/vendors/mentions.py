@@ -59,6 +59,8 @@ _NAMED_FOR_USE = _SPEAK_FOR_THEMSELVES - {"consent", "fraud_security"}
 """Categories of products that even a reference to their policy tells to be in use."""
 _ROLES_OF_PEOPLE = frozenset({"people-share", "places-elsewhere", "public-places", "sign-in"})
 """Rules on places that people visit, read about or sign in with."""
+_OF_CERTIFIERS = frozenset({"tracker-named", "vendor-beside-its-opt-out"})
+"""Rules that say nothing of a company that also certifies sites: its seal is named and linked."""
 _SELF_REGULATION = frozenset(
     {
         "IAB",
@@ -324,6 +326,8 @@ def _summed_up(
 def _decided(found: Sequence[_Finding], companies_in_use: set[str]) -> list[_Finding]:
     """The findings that carry the decision: of use where there is one, else of denial."""
     used = [f for f in found if f.verdict in ("used", "surely_used")]
+    if any(f.rule == "certified" for f in found):
+        used = [f for f in used if f.rule not in _OF_CERTIFIERS]
     denied = [f for f in found if f.verdict == "denied"]
     if used and not (denied and all(f.verdict == "used" for f in used)):
         return sorted(used, key=lambda f: (f.scope != "site", f.verdict != "surely_used"))

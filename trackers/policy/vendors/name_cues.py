@@ -104,6 +104,8 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
         return False
     if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
         return text[name.start].isupper() and name.alias.text.lower() not in name_lexicon().defined_terms
+    if name.standing == "ordinary_word" and name_cues().of_ones_own.search(text[: name.start]):
+        return False
     begins = begins or text[: name.start].isupper()
     if name.standing == "little_known":
         return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
