@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 
-@click.command()
+@click.command(short_help="Look into the database with Datasette.")
 @click.option(
     "--db", type=click.Path(path_type=Path), default=Path("audit.db"), show_default=True, help="The database."
 )

@@ -20,7 +20,7 @@ from crawler.summary import print_table
 _NARROWEST = 110
 
 
-@click.command()
+@click.command(short_help="Audit a web of twenty planted sites on loopback.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

@@ -16,7 +16,7 @@ from reports.judgement_store import load_report
 from reports.store import Store, StoreError
 
 
-@click.command()
+@click.command(short_help="What changed between two runs.")
 @click.argument("run_a", required=False)
 @click.argument("run_b", required=False)
 @click.option(

@@ -19,7 +19,7 @@ from crawler.settings import MEASURED_PROFILES, Browser, load_settings
 _LEAST_FREE_BYTES = 1_000_000_000
 
 
-@click.command()
+@click.command(short_help="Check whether this machine can make a true audit.")
 @click.option(
     "--config", type=click.Path(path_type=Path), help="Check the browser that this settings file names."
 )

@@ -30,7 +30,7 @@ class LineError(Exception):
     """An input line that is no request or cookie; the message says what is wrong with it."""
 
 
-@click.command()
+@click.command(short_help="Name the vendor of every request or cookie in a file.")
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option(
     "--cookies", is_flag=True, help="The lines are cookies: name, value, domain, document_url, lifetime_days."

@@ -11,7 +11,7 @@ from crawler.filter_lists import KeptList, ListFolder
 from trackers.filters import FilterListError
 
 
-@click.group()
+@click.group(short_help="Manage the filter lists.")
 def lists() -> None:
     """Manage the filter lists (EasyList, EasyPrivacy, AdGuard's CNAME list, and your own)."""
 

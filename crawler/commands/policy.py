@@ -42,7 +42,7 @@ Fetch = Callable[[list[str]], Mapping[str, Source | SourceError]]
 """Opens addresses in a browser: by address what came, or why nothing came."""
 
 
-@click.command()
+@click.command(short_help="Say what privacy policies declare.")
 @click.argument("sources", metavar="FILE_OR_URL...", nargs=-1, required=True)
 @click.option("--explain", is_flag=True, help="Add `explain`: which rule fired on which words.")
 @click.option(
