@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -218,7 +218,6 @@ def load_settings(
     if config is not None:
         where = str(config)
         content = _read_toml(config)
-        _check_keys(content, Settings, where)
         _check_tables(content, where)
     given = {key: value for key, value in (overrides or {}).items() if value is not None}
     for dotted, value in {**_environment(), **given}.items():
@@ -227,7 +226,8 @@ def load_settings(
     try:
         settings = Settings.model_validate(content)
     except ValidationError as error:
-        raise SettingsError(f"{where}: {_first_problem(error)}") from None
+        problems = [*_unknown_keys(content, Settings), *_wrong_values(error)]
+        raise SettingsError("\n".join(f"{where}: {problem}" for problem in problems)) from None
     return _without_repeated_sites(settings)
 
 
@@ -285,22 +285,22 @@ def _check_tables(content: Mapping[str, Any], where: str) -> None:
             raise SettingsError(f"{where}: {key} = {shown[:80]}: write it as the table {written}")
 
 
-def _check_keys(content: Mapping[str, Any], model: type[BaseModel], where: str, path: str = "") -> None:
-    """Refuse a key that the model does not have, and say which one was probably meant."""
+def _unknown_keys(content: Mapping[str, Any], model: type[BaseModel], path: str = "") -> Iterator[str]:
+    """What to say of keys that the model does not have: which one was probably meant, which there are."""
     for key, value in content.items():
         field = model.model_fields.get(key)
         if field is None:
             near = difflib.get_close_matches(key, model.model_fields, n=1, cutoff=0.4)
             hint = f"did you mean {path + near[0]!r}?" if near else ""
-            allowed = ", ".join(model.model_fields)
-            raise SettingsError(f"{where}: unknown key {path + key!r}; {hint} allowed here: {allowed}")
+            yield f"unknown key {path + key!r}; {hint} allowed here: {', '.join(model.model_fields)}"
+            continue
         inner = _model_inside(field.annotation)
         if inner is None:
             continue
         for number, table in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(table, dict):
                 index = f"[{number}]" if isinstance(value, list) else ""
-                _check_keys(table, inner, where, f"{path}{key}{index}.")
+                yield from _unknown_keys(table, inner, f"{path}{key}{index}.")
 
 
 def _model_inside(annotation: Any) -> type[BaseModel] | None:
@@ -335,15 +335,21 @@ def _put(content: dict[str, Any], dotted: str, value: Any) -> None:
     content[key] = value
 
 
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors()[0]
-    key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem["loc"]).lstrip(".")
-    if problem["type"] == "missing":
-        return f"{key} is required, and is missing"
-    allowed = problem["msg"].removeprefix("Value error, ").replace("a valid tuple", 'a list, as in ["…"]')
-    if not key:
-        return allowed
-    return f"{key} = {json.dumps(problem['input'], default=str)}: {allowed[0].lower()}{allowed[1:]}"
+def _wrong_values(error: ValidationError) -> Iterator[str]:
+    """What to say of each value: where it is, what it is, what is allowed."""
+    for problem in error.errors():
+        key = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem["loc"]).lstrip(
+            "."
+        )
+        allowed = problem["msg"].removeprefix("Value error, ").replace("a valid tuple", 'a list, as in ["…"]')
+        if problem["type"] == "missing":
+            yield f"{key} is required, and is missing"
+        elif problem["type"] == "extra_forbidden":
+            continue
+        elif not key:
+            yield allowed
+        else:
+            yield f"{key} = {json.dumps(problem['input'], default=str)}: {allowed[0].lower()}{allowed[1:]}"
 
 
 def _without_repeated_sites(settings: Settings) -> Settings:

@@ -14,7 +14,7 @@ from reports.render.pictures import Album, Picture
 from reports.render.plain_words import Statement, declared_as, in_short
 from reports.render.quotes import QuoteInContext, in_context
 from reports.render.rules import Rule, known_rules, rule, why_not_judged
-from reports.render.summary import SEVERITIES, Counts, FindingCounts, counts, finding_counts, verdict
+from reports.render.summary import SEVERITIES, Counts, FindingCounts, counts, finding_counts, verdict_in_words
 from reports.render.wording import label
 from trackers.site import host_of
 
@@ -75,12 +75,12 @@ class SitePage:
     @property
     def dnt(self) -> str | None:
         """Key of the verdict on Do Not Track."""
-        return verdict(self.site, self.site.signals.dnt)
+        return verdict_in_words(self.site, "dnt")
 
     @property
     def gpc(self) -> str | None:
         """Key of the verdict on Global Privacy Control."""
-        return verdict(self.site, self.site.signals.gpc)
+        return verdict_in_words(self.site, "gpc")
 
     @property
     def undeclared(self) -> int:

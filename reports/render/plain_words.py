@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.crosscheck.case import ACCOUNTABLE
-from reports.model import PolicyStance, Signal, Site, Tracker
-from reports.render.summary import SEVERITIES, finding_counts, verdict
+from reports.model import PolicyStance, Site, Tracker
+from reports.render.summary import SEVERITIES, SignalName, finding_counts, verdict_in_words
 from reports.render.wording import Tone, label
 
 
@@ -28,8 +28,8 @@ def in_short(site: Site) -> tuple[Statement, ...]:
         return (_not_measured(site),)
     statements = [
         _findings(site),
-        _signal(site, "Do Not Track", site.signals.dnt),
-        _signal(site, "Global Privacy Control", site.signals.gpc),
+        _signal(site, "Do Not Track", "dnt"),
+        _signal(site, "Global Privacy Control", "gpc"),
         _trackers(site),
         _policy(site),
     ]
@@ -104,10 +104,11 @@ def _findings(site: Site) -> Statement:
     return Statement("Findings", ", ".join(by_severity), tone, f"The gravest: {gravest.title}{waived}")
 
 
-def _signal(site: Site, name: str, signal: Signal | None) -> Statement:
-    known = label("verdict", verdict(site, signal))
+def _signal(site: Site, subject: str, name: SignalName) -> Statement:
+    known = label("verdict", verdict_in_words(site, name))
+    signal = getattr(site.signals, name)
     if signal is None:
-        return Statement(name, known.text, "absent", "No visits with this signal could be compared.")
+        return Statement(subject, known.text, "absent", "No visits with this signal could be compared.")
     parts = [
         _vendors("ran on with it", signal.continued),
         _vendors("ran on without identifiers", signal.reduced),
@@ -116,7 +117,7 @@ def _signal(site: Site, name: str, signal: Signal | None) -> Statement:
     ]
     told = "; ".join(part for part in parts if part)
     compared = f" {number(signal.repeats, 'visit')} of each profile were compared." if signal.repeats else ""
-    return Statement(name, known.text, known.tone, (f"{told}." if told else known.meaning) + compared)
+    return Statement(subject, known.text, known.tone, (f"{told}." if told else known.meaning) + compared)
 
 
 def _vendors(what: str, vendors: list[str]) -> str:

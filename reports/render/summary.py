@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from reports.model import Finding, Report, Severity, Signal, Site
 from reports.render.visible import shown
@@ -14,6 +14,12 @@ from trackers.site import host_of
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From the gravest to the least."""
+SignalName = Literal["dnt", "gpc"]
+_BREACHES: dict[SignalName, frozenset[str]] = {
+    "dnt": frozenset({"dnt-promise-broken"}),
+    "gpc": frozenset({"gpc-ignored", "gpc-promise-broken"}),
+}
+"""Rules by which trackers that ran on with a signal are a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,13 @@ def verdict(site: Site, signal: Signal | None) -> str | None:
     return signal.verdict if signal and site.status != "failed" else None
 
 
+def verdict_in_words(site: Site, name: SignalName) -> str | None:
+    """Key of the label for a signal's verdict: trackers that ran on are held against a site only with a finding."""
+    key = verdict(site, getattr(site.signals, name))
+    broken = any(finding.rule in _BREACHES[name] for finding in site.findings)
+    return key if key != "not_honoured" or broken else "not_honoured_unbroken"
+
+
 def site_line(site: Site) -> str:
     """One line of plain text: host, status, findings by severity, verdicts, trackers. Safe for a terminal."""
     host = shown(host_of(site.url) or site.url, 80)
@@ -77,8 +90,8 @@ def site_line(site: Site) -> str:
     parts = [f"{getattr(found, severity)} {severity}" for severity in SEVERITIES if getattr(found, severity)]
     line = [
         ", ".join(parts) if parts else "no findings in what was measured",
-        f"DNT {label('verdict', verdict(site, site.signals.dnt)).inside}",
-        f"GPC {label('verdict', verdict(site, site.signals.gpc)).inside}",
+        f"DNT {label('verdict', verdict_in_words(site, 'dnt')).inside}",
+        f"GPC {label('verdict', verdict_in_words(site, 'gpc')).inside}",
         f"{len(site.trackers)} tracker{'' if len(site.trackers) == 1 else 's'}",
     ]
     if found.waived:

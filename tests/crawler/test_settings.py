@@ -173,6 +173,17 @@ def test_the_environment_beats_the_file_and_flags_beat_the_environment(
     assert (audit.repeats, audit.concurrency, audit.pages_per_site) == (7, 5, 2)
 
 
+def test_all_mistakes_of_a_file_are_named_at_once(file: Any) -> None:
+    written = file('[audit]\nnmae = "x"\nrepeats = 0\n[[site]]\nurl = "htp://shop.test/"\nfrist_party = []\n')
+    with pytest.raises(SettingsError) as caught:
+        load_settings(written)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 4
+    for line, key in zip(lines, ("nmae", "frist_party", "audit.repeats", "site[0].url"), strict=True):
+        assert line.startswith(f"{written}: ")
+        assert key in line
+
+
 def test_a_bad_value_in_the_environment_is_a_bad_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNDECLARED_AUDIT_REPEATS", "lots")
     with pytest.raises(SettingsError, match=r'audit\.repeats = "lots"'):

@@ -16,7 +16,7 @@ from reports.render import wording
 from reports.render.plain_words import in_short, lifetime, listed
 from reports.render.quotes import in_context
 from reports.render.rules import known_rules
-from reports.render.summary import counts, site_line
+from reports.render.summary import counts, site_line, verdict_in_words
 from reports.render.visible import link, shorten, visible
 from reports.render.wording import Label, label
 from tests.reports.sample import CLINIC, DOCUMENTS, quote, sample_report
@@ -77,6 +77,14 @@ def test_one_line_a_site_says_what_matters() -> None:
         "quiet-garden.test: no findings in what was measured;"
     )
     assert "measured only in part" in LINES["https://theatre.test/"]
+
+
+def test_trackers_that_ran_on_are_held_against_a_site_only_with_a_finding() -> None:
+    clinic = next(site for site in sample_report().sites if site.registrable_domain == "harbour-clinic.test")
+    assert verdict_in_words(clinic, "dnt") == "not_honoured"
+    unbroken = clinic.model_copy(update={"findings": []})
+    assert verdict_in_words(unbroken, "dnt") == "not_honoured_unbroken"
+    assert label("verdict", verdict_in_words(unbroken, "dnt")).tone == "neutral"
 
 
 def test_a_failed_site_counts_as_nothing_but_failed() -> None:
