@@ -115,7 +115,8 @@ class _Reader:
             return None
         if len(text) <= 120 and lexicon.says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
-        if (_BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)) or _NO_PAGE.search(link.url):
+        mere_name = _BARE_HOST.fullmatch(link.text) and self._is_mere_name(place, lexicon)
+        if mere_name or _NO_PAGE.search(link.url):
             return None
         if lexicon.says("sold_here", place.marked):
             return "do_not_sell", None, "right-not-to-be-sold"
@@ -153,7 +154,8 @@ class _Reader:
             offers = bool(place.introduction)
         if vendor and (offers or OPT_OUT_PATH.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
-        if lexicon.says("policy_link", text) and not lexicon.says("says", text):
+        is_address = link.text in link.url
+        if not is_address and lexicon.says("policy_link", text) and not lexicon.says("says", text):
             if _tells_how(document, place, lexicon):
                 return self._of_kind(document, place, lexicon, "policy-tells-how")
             if not self._stands_alone(document, place) and (
@@ -168,7 +170,7 @@ class _Reader:
         return self._by_words(document, place, lexicon)
 
     @staticmethod
-    def _is_mere_name(place: Place) -> bool:
+    def _is_mere_name(place: Place, lexicon: OptOutLexicon) -> bool:
         """A site called by its domain, which nobody is asked to visit."""
         link = place.link
         if (
@@ -177,7 +179,7 @@ class _Reader:
             or OPT_OUT_PATH.search(link.text)
         ):
             return False
-        return _TO_VISIT.search(place.marked) is None
+        return _TO_VISIT.search(place.marked) is None and not lexicon.says("browser_help", place.marked)
 
     @staticmethod
     def _not_sold(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
