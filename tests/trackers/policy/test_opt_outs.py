@@ -209,6 +209,11 @@ def test_an_association_s_page_keeps_its_kind_where_the_sale_is_the_matter(
         ("Turn off location tracking in your device settings.", "browser_settings"),
         ("If you opt out by enabling the Do Not Track feature, nothing is kept.", "browser_settings"),
         ("Hotjar opt-out", "vendor_opt_out"),
+        ("You can opt out of Hotjar by following what it tells you.", "vendor_opt_out"),
+        ("Trackco and Hotjar offer opt-out tools for advertising that you may use.", "ad_settings"),
+        ("You can opt out of ads from members of the NAI on its pages.", "industry_opt_out"),
+        ("You may set your web browsing software so that cookies are saved or rejected.", "browser_settings"),
+        ("Letters come by post. You can stop these communications by writing to no@site.test.", "contact"),
         ("Hotjar | Analytics | Hotjar opt out | Hotjar privacy policy", "vendor_opt_out"),
         ("To opt out, email a request to no@site.test today.", "contact"),
         (

@@ -13,6 +13,8 @@ _REACH = 2500
 _ON_REQUESTS = re.compile(r"\b(?:how|exercis\w+|requests?|submit\w*)\b", re.IGNORECASE)
 _LOOKS_AHEAD = re.compile(r"\b(?:following|below)\b", re.IGNORECASE)
 _NO_HEADING = 7
+_SUREST = 4
+"""Headings below this level are guessed from a line's look: the name of one right looks the same."""
 
 
 def is_among_rights(document: Document, sentence: Sentence, lexicon: OptOutLexicon, right: str) -> bool:
@@ -52,7 +54,8 @@ def _below(document: Document, sentence: Sentence, lexicon: OptOutLexicon, right
     rank = document.blocks[heading].level if heading >= 0 else 0
     for place in range(sentence.block + 1, len(document.blocks)):
         block = document.blocks[place]
-        if (block.kind == "heading" and block.level <= rank) or block.start - sentence.end > _REACH:
+        ends = block.kind == "heading" and block.level <= min(rank, _SUREST)
+        if ends or block.start - sentence.end > _REACH:
             return False
         if lexicon.says(right, document.block_text(place).lower()):
             return True

@@ -35,6 +35,15 @@ _NAMED = re.compile(
     r"(?:opt[ -]?out (?:of|from) (?P<of>.{2,40}?)|(?P<whose>.{2,40}?)(?: privacy| ads?| advertising)? opt[ -]?out)[.:]?"
 )
 """The words of a link that was lost with the mark-up: "Trackco opt-out", "Opt out of Trackco"."""
+_OUT_OF_NAMED = re.compile(
+    r"\b[Oo]pt[ -]?out of (?:the use of |tracking by |being tracked by )?"
+    r"(?P<names>[A-Z][\w.&' -]{1,40}?) (?:by|via|through|using|in|at)\b"
+)
+_NAMED_OFFER = re.compile(
+    r"(?P<names>[A-Z][\w.&', -]{1,80}?) (?:also |each |both )?(?:offers?|provides?)\b[^.;]{0,40}\b[Oo]pt[ -]?outs?\b"
+)
+"""Sentences that lost their links: "You can opt out of Trackco by following its instructions"."""
+_BETWEEN_NAMES = re.compile(r",? and |, ")
 _OPT_OUT = re.compile(r"opt[ -]?out")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
@@ -54,16 +63,24 @@ def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
 
 
 def named_opt_outs(document: Document, sentence: Sentence, catalogue: Catalogue) -> Iterator[Offer]:
-    """Lines, or cells of a line, that are nothing but a vendor's name and "opt out"."""
+    """Lines, or cells of a line, that are a vendor's name and "opt out"; sentences that offer a vendor's way out."""
     text = sentence.text.lower()
     if len(text) > _LONGEST_ROW or "opt" not in text or not _OPT_OUT.search(text):
         return
-    for words in _CELL.findall(text):
-        match = _NAMED.fullmatch(words.strip())
-        vendor = _vendors_by_name(catalogue).get(match["of"] or match["whose"]) if match else None
+    cells = (_NAMED.fullmatch(words.strip()) for words in _CELL.findall(text))
+    names = [match["of"] or match["whose"] for match in cells if match]
+    for sentence_of in (_OUT_OF_NAMED, _NAMED_OFFER):
+        match = sentence_of.search(sentence.text)
+        names += _BETWEEN_NAMES.split(match["names"].lower()) if match else []
+    quote = document.quote_sentence(sentence)
+    for vendor in dict.fromkeys(map(_vendors_by_name(catalogue).get, names)):
         if vendor is not None:
-            quote = document.quote_sentence(sentence)
-            yield Offer("vendor_opt_out", None, vendor, "named-opt-out", quote, ())
+            kind = (
+                "ad_settings"
+                if _NAMED_OFFER.search(sentence.text) and "advertis" in text
+                else "vendor_opt_out"
+            )
+            yield Offer(kind, None, vendor, "named-opt-out", quote, ())
 
 
 def ways_without_link(
