@@ -25,6 +25,17 @@ _LARGEST_SITEMAP = 5_000_000
 _MOST_ENTRIES = 20_000
 _LONGEST_TEXT = 120
 """A link text beyond this is a teaser or a paragraph, not the name of a policy."""
+_AT_LENGTH = 350
+"""Characters of a text that is a policy by its words alone."""
+_AGAIN = 3
+_BRIEFLY = 12
+"""Words below a policy's title that make it one."""
+_TITLES = 4
+_DATA_WORDS = re.compile(
+    r"\b(?:data|information|track(?:ing|ers?)?|analytics|daten|donn[ée]es|datos|dati|gegevens|dados|dane)\b",
+    re.IGNORECASE,
+)
+_NOTHING_SHOWN = re.compile(r"enable javascript|not found|access denied|sign in|log in", re.IGNORECASE)
 _POLICY_WORDS = re.compile(
     r"personal (?:information|data)|privacy|data protection|we collect|cookies?|third part"
     r"|donn[ée]es (?:personnelles|à caract)"
@@ -113,9 +124,28 @@ def _name_in(url: str) -> str:
 
 
 def reads_as_policy(document: Document) -> bool:
-    """Whether a text speaks as a policy does: long enough, and of personal data again and again."""
+    """Whether a text speaks as a policy does: of personal data again and again, or briefly under a policy's title.
+
+    Small sites have policies of a sentence or two; a page that shows no more than its title has none.
+    """
     text = document.text
-    return len(text) >= 350 and len(_POLICY_WORDS.findall(text, 0, 60_000)) >= 3
+    if len(text) >= _AT_LENGTH and len(_POLICY_WORDS.findall(text, 0, 60_000)) >= _AGAIN:
+        return True
+    blocks = [block for block in document.blocks if document.region_at(block.start) == "main"]
+    titles = [document.title, *(text[b.start : b.end] for b in blocks if b.kind == "heading")][:_TITLES]
+    if not any(_names_a_policy(title) for title in titles):
+        return False
+    said = " ".join(text[b.start : b.end] for b in blocks if b.kind != "heading")
+    if len(said.split()) < _BRIEFLY or _NOTHING_SHOWN.search(said):
+        return False
+    return _POLICY_WORDS.search(said) is not None or _DATA_WORDS.search(said) is not None
+
+
+def _names_a_policy(title: str) -> bool:
+    words = _plain(title)
+    return len(words) <= _LONGEST_TEXT and any(
+        _stands_in(name, words) for name in _lexicon()["privacy_policy"].strong
+    )
 
 
 @dataclass(frozen=True, slots=True)

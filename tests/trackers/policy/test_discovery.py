@@ -214,3 +214,33 @@ PARAGRAPH = "We collect personal data when you order, and cookies remember your 
 )
 def test_a_text_is_a_policy_when_it_speaks_of_personal_data_at_length(text: str, policy: bool) -> None:
     assert reads_as_policy(read_document(text, url=SITE)) == policy
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "policy"),
+    [
+        (
+            "Privacy policy",
+            "We set no cookies and keep nothing that you write to us, not even in a log.",
+            True,
+        ),
+        (
+            "Datenschutz",
+            "Diese Seite erhebt keine Daten, setzt nichts und gibt nichts weiter, an niemanden.",
+            True,
+        ),
+        ("Privacy policy", "Loading …", False),
+        (
+            "Privacy policy",
+            "Please enable JavaScript to see this page and all the information on it, thank you.",
+            False,
+        ),
+        ("Rooms", "All rooms have a window, a desk and information on walks along the sea.", False),
+        ("Sign in", "Sign in to read our privacy policy and all other information of this site.", False),
+    ],
+)
+def test_a_brief_text_is_a_policy_only_under_the_title_of_one(title: str, text: str, policy: bool) -> None:
+    page = (
+        f"<title>{title}</title><nav>Our house and the information on it</nav><h1>{title}</h1><p>{text}</p>"
+    )
+    assert reads_as_policy(read_document(page, url=SITE, content_type="text/html")) == policy
