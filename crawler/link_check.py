@@ -22,6 +22,9 @@ _AT_ONCE = 4
 _MILLISECONDS = 20_000
 _MARKUP_READ = 500_000
 _PARSING_MILLISECONDS = 8_000
+_BEFORE_NEXT_TRY = 2
+"""Seconds."""
+_SERVER_FAILED = 500
 _NOT_THERE = re.compile(
     r"\b404\b|page (?:was |could )?not (?:be )?found|not found|page introuvable|seite (?:wurde )?nicht gefunden"
     r"|page (?:does not|doesn.t) exist|no longer available|p[áa]gina no encontrada|pagina non trovata",
@@ -45,7 +48,15 @@ async def check_links(context: BrowserContext, urls: Sequence[str]) -> tuple[Lin
 
 
 async def check_link(context: BrowserContext, url: str) -> LinkCheckRecord:
-    """Open one link in a page of its own."""
+    """Open one link in a page of its own; again where nobody answered, or only to say that it failed just now."""
+    found = await _try(context, url)
+    if found.outcome == "dead" and (found.status is None or found.status >= _SERVER_FAILED):
+        await asyncio.sleep(_BEFORE_NEXT_TRY)
+        found = await _try(context, url)
+    return found
+
+
+async def _try(context: BrowserContext, url: str) -> LinkCheckRecord:
     try:
         scheme = urlsplit(url).scheme.lower()
     except ValueError:

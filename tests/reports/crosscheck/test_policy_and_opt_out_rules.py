@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reports.crosscheck.opt_out_rules import opt_out_link_dead, opt_out_link_insecure
 from reports.crosscheck.policy_rules import policy_missing, policy_outdated, policy_unreachable
 from reports.model import Finding
-from reports.records import PolicySearch, Problem
+from reports.records import LinkCheckRecord, PolicySearch, Problem
 from tests.reports.builders import POLICY, case, checked, document, quote, says, visit, visits
 from trackers.declarations import OptOut
 
@@ -142,6 +142,18 @@ def test_an_opt_out_link_is_judged_by_where_it_led(
             "You may leave here",
             LEAVE,
         )
+
+
+@pytest.mark.parametrize(
+    ("status", "confidence"), [(404, "certain"), (200, "certain"), (503, "likely"), (None, "likely")]
+)
+def test_a_dead_link_is_certain_only_where_its_server_said_so(status: int | None, confidence: str) -> None:
+    opt_out = OptOut("vendor_opt_out", LEAVE, "Tally Ads", (quote("You may leave here"),))
+    check = LinkCheckRecord(LEAVE, "dead", status, detail="no answer")
+    subject = case([visit()], says(opt_outs=(opt_out,)), policy=PolicySearch("found", checks=(check,)))
+    (found,) = opt_out_link_dead(subject)
+    assert found.confidence == confidence
+    assert ("twice" in found.detail) == (confidence == "likely")
 
 
 def test_a_link_offered_twice_is_told_once() -> None:
