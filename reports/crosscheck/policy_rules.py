@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -10,6 +11,8 @@ from reports.model import Evidence, Finding
 
 YEARLY = timedelta(days=366)
 """CCPA 1798.130(a)(5): the policy is to be updated at least once every twelve months."""
+_NOT_THERE = re.compile(r": HTTP 4\d\d\b")
+"""The server's own word; without it the audit's network, or a policy in pictures, may be the reason."""
 
 
 def policy_missing(case: Case) -> Iterator[Finding]:
@@ -37,6 +40,7 @@ def policy_unreachable(case: Case) -> Iterator[Finding]:
             "high",
             "The site's link to its privacy policy does not lead to a policy",
             "; ".join(problem.detail for problem in tried[:5]) or "The address did not answer.",
+            confidence="certain" if any(_NOT_THERE.search(p.detail) for p in tried) else "likely",
             evidence=[Evidence(visit=None, kind="link", ref=p.detail.split(": ")[0]) for p in tried[:5]],
         )
 

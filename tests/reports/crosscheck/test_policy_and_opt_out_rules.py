@@ -35,12 +35,16 @@ def test_a_search_that_never_was_finds_nothing_missing() -> None:
     assert list(policy_unreachable(case([visit()], None, policy=None))) == []
 
 
-def test_a_broken_link_to_the_policy_is_told_with_the_address() -> None:
-    problem = Problem("policy_unreachable", f"{POLICY}: HTTP 404")
+@pytest.mark.parametrize(
+    ("why", "confidence"),
+    [("HTTP 404", "certain"), ("HTTP 502", "likely"), ("the page does not read as a policy", "likely")],
+)
+def test_a_broken_link_to_the_policy_is_told_with_the_address(why: str, confidence: str) -> None:
+    problem = Problem("policy_unreachable", f"{POLICY}: {why}")
     (found,) = policy_unreachable(
         case([visit()], None, policy=PolicySearch("unreachable"), problems=[problem])
     )
-    assert (found.severity, found.detail) == ("high", f"{POLICY}: HTTP 404")
+    assert (found.severity, found.detail, found.confidence) == ("high", f"{POLICY}: {why}", confidence)
     assert [e.ref for e in found.evidence] == [POLICY]
 
 
