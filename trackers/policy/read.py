@@ -58,10 +58,11 @@ def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
     """A company under the name that the policy itself uses, where that is one of its names: "Facebook" of Meta."""
     company = catalogue.companies.get(mention.company)
     said = " ".join(quote.text for quote in mention.quotes)
-    if mention.level != "company" or company is None or company.name.casefold() in said.casefold():
+    if mention.level != "company" or company is None or company.name in said:
         return mention
     names = [name for name in (*company.former_names, *company.aliases) if name in said]
-    return replace(mention, vendor=min(names, key=len)) if names else mention
+    called = min(names, key=len, default=company.name)
+    return replace(mention, vendor=called) if called.casefold() != company.name.casefold() else mention
 
 
 def _facts(documents: Sequence[Document]) -> tuple[tuple[DocumentFacts, ...], tuple[Fired, ...]]:

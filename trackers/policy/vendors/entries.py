@@ -79,6 +79,8 @@ def has_function_beside(name: Name) -> bool:
     label = cues.label.match(text[: name.start]) if name.start <= _LONGEST_OPENING else None
     if label is None or len(label["label"].split()) > _LABEL_WORDS:
         return False
+    if name.standing == "ordinary_word" and not cues.after_head.match(text, name.end):
+        return False  # "Notifications: Adjust your settings"
     said = label["label"]
     return says_function(said) and not cues.elsewhere.search(said) and not cues.opens_other.search(said)
 

@@ -254,7 +254,8 @@ def _by_nature(
         and product.category in _SPEAK_FOR_THEMSELVES
         and product.name.lower() not in name_lexicon().places
     )
-    if speaks and name.standing == "known" and not alone:
+    is_name = name.standing == "known" or (name.standing == "set_apart" and says_function(name.sentence.text))
+    if speaks and is_name and not alone:
         return "used", "tracker-named"
     if product and name.standing == "known" and not alone and _serves(product, name):
         return "used", "service-named"

@@ -32,14 +32,16 @@ def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -
             linked.setdefault(company.name, set()).add(host_of(link.url).replace("-", ""))
     known = {name.alias.vendor for name in names if name.standing == "known"}
     apart = _stand_out(document, names)
+    names = [
+        replace(name, standing="set_apart")
+        if name.standing == "ordinary_word" and name.alias.text in apart
+        else name
+        for name in names
+    ]
     return [
         replace(name, standing="known")
         if name.standing != "known"
-        and (
-            name.alias.vendor in known
-            or name.alias.text in apart
-            or _is_linked(name, linked.get(name.alias.company, set()))
-        )
+        and (name.alias.vendor in known or _is_linked(name, linked.get(name.alias.company, set())))
         else name
         for name in names
     ]
@@ -90,7 +92,7 @@ def _is_linked(name: Name, hosts: Collection[str]) -> bool:
 
 def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:
     """Whether the vendor is meant: by its standing, or by what stands before, after or beside the name."""
-    if name.standing == "known":
+    if name.standing in ("known", "set_apart"):
         return True
     text = name.sentence.text
     begins = _begins(name)

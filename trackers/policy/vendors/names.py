@@ -22,9 +22,9 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.per_catalogue import once_per_catalogue
 
-Standing = Literal["known", "little_known", "ordinary_word"]
-"""How far a name speaks for itself. A little known one needs a word of use; one that is also an ordinary word
-needs a cue right beside it."""
+Standing = Literal["known", "set_apart", "little_known", "ordinary_word"]
+"""How far a name speaks for itself. One that is also an ordinary word needs a cue right beside it, unless the
+document sets it apart by its capital; that one and a little known one need a word of use."""
 
 
 @dataclass(frozen=True, slots=True)
