@@ -37,6 +37,8 @@ def heads_entry(name: Name) -> bool:
     """Whether nothing but a bullet, a number or a label such as "Provider:" stands before the name."""
     text = name.sentence.text
     cues = entry_cues()
+    if name.end - name.start == 1 and text[name.end : name.end + 1] in (".", ")"):
+        return False  # a chapter's number
     return (
         cues.before_head.fullmatch(text, 0, name.start) is not None
         and cues.after_head.match(text, name.end) is not None
