@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from trackers.policy.documents.document import Document
+from trackers.policy.documents.document import GUESSED_LEVEL, Document
 from trackers.policy.documents.sentences import Sentence
 
 _LONGEST_LEAD = 300
@@ -17,8 +17,6 @@ _REACH = 4000
 """Characters between a bare entry and the sentence that opened the enumeration."""
 _BARE_WORDS = 6
 _LINE_WORDS = 25
-_GUESSED_HEADING = 5
-"""Headings of this level are guessed from a line's look: entries of a list that lost its marks look the same."""
 _ENDS = (".", "!", "?")
 
 
@@ -70,7 +68,7 @@ class Introductions:
         last = -1
         for place, block in enumerate(self._document.blocks):
             text = self._document.block_text(place).rstrip()
-            plain = block.kind == "paragraph" or (block.kind == "heading" and block.level >= _GUESSED_HEADING)
+            plain = block.kind == "paragraph" or block.heading_level >= GUESSED_LEVEL
             if not plain or text.endswith((":", *_ENDS)) or len(text.split()) > _LINE_WORDS:
                 lines.append(-1)
                 last = place if block.kind == "paragraph" and text.endswith(":") else -1

@@ -19,6 +19,9 @@ from trackers.policy.documents.reading import Reading, read_clean, read_marked
 from trackers.policy.documents.sentences import Sentence, split_sentences
 
 BlockKind = Literal["heading", "paragraph", "list_item", "cell"]
+GUESSED_LEVEL = 5
+"""Headings of this level and below may be guessed from a line's look: an entry of a list that lost its marks, or
+the name of one thing among others, looks the same."""
 RegionName = Literal["main", "header", "footer", "nav", "aside", "dialog"]
 
 
@@ -57,6 +60,11 @@ class Block:
     """Index of the heading block above it; -1 where there is none."""
     lead: int = -1
     """Of a list item: index of the line before the list, or of the item above it. Else -1."""
+
+    @property
+    def heading_level(self) -> int:
+        """A heading's level; 0 for other blocks."""
+        return self.level if self.kind == "heading" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +186,15 @@ class Document:
         first = bisect_right(self._sentence_starts, block.start - 1)
         last = bisect_right(self._sentence_starts, block.end - 1)
         return self._sentences[first:last]
+
+    @cached_property
+    def headings(self) -> tuple[tuple[Block, str], ...]:
+        """The headings in order, each with its words in lower case."""
+        return tuple(
+            (block, self.block_text(place).lower())
+            for place, block in enumerate(self.blocks)
+            if block.kind == "heading"
+        )
 
     @cached_property
     def _link_starts(self) -> list[int]:

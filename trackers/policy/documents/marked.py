@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trackers.policy.documents.document import Block, BlockKind, Cell, Link, Table
+from trackers.policy.documents.document import GUESSED_LEVEL, Block, BlockKind, Cell, Link, Table
 
 _MARKDOWN_LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,1500}?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)"
@@ -150,7 +150,7 @@ def _kind(line: str, following: str) -> tuple[BlockKind, int]:
         if not (_NUMBERED.match(bare) and _looks_like_title(bare)):
             return "list_item", 1 + len(match.group(1).expandtabs(4)) // 4
         return "heading", 3
-    return ("heading", 5) if _looks_like_title(bare) else ("paragraph", 0)
+    return ("heading", GUESSED_LEVEL) if _looks_like_title(bare) else ("paragraph", 0)
 
 
 def _looks_like_title(line: str) -> bool:

@@ -7,16 +7,16 @@ The words that tell such lists from others (browsers, opt-outs, the site's own p
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
-from trackers.policy.documents.document import Document
+from trackers.policy.documents.document import GUESSED_LEVEL, Document
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.names import Name
 
 _REACH = 60
 """Blocks before an entry among which the line that opened its list is sought."""
-_GUESSED_HEADING = 5
-"""Headings of this level are guessed from a line's look: a label above some entries looks the same."""
 _LONGEST_OPENING = 400
 _BESIDE = 90
 """Characters after a name, and before brackets, that say what the service does."""
@@ -94,7 +94,7 @@ def is_below_function(document: Document, name: Name) -> bool:
         return False
     cues, heading = entry_cues(), document.block_text(place - 1)
     return (
-        _level(document, place - 1) > 0
+        document.blocks[place - 1].heading_level > 0
         and len(heading.split()) <= _LABEL_WORDS
         and says_function(heading)
         and not cues.elsewhere.search(heading)
@@ -111,32 +111,44 @@ def has_details_below(document: Document, name: Name) -> bool:
     return entry_cues().details.match(below) is not None
 
 
-def is_opened_as_services(document: Document, name: Name) -> bool:
-    """Whether the list in which the name heads an entry was opened as one of services or recipients."""
-    cues = entry_cues()
-    lead = document.lead_of(name.sentence)
-    openings = [lead] if lead else []
-    place = name.sentence.block - 1
-    own_level = _level(document, name.sentence.block)
-    for before in range(place, max(-1, place - _REACH), -1):
-        text = document.block_text(before).rstrip()
-        level = _level(document, before)
-        if own_level and level >= own_level:
-            continue  # the heading of another entry
-        if text.endswith((":", "?")) or level:
-            openings.append(text)
-        if 0 < level < _GUESSED_HEADING and not _NUMBERED.match(text):
-            break
-    for opening in openings:
-        last = last_sentence(opening)[-_LONGEST_OPENING:]
-        if cues.opens_other.search(last):
-            return False
-        if cues.opens.search(last):
-            return True
-    return False
+class ServiceLists:
+    """The lists of one document that were opened as lists of services or recipients."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._opened: dict[int, bool] = {}
 
-def _level(document: Document, place: int) -> int:
-    """A heading's level; 0 for other blocks."""
-    block = document.blocks[place] if place >= 0 else None
-    return block.level if block is not None and block.kind == "heading" else 0
+    def hold(self, name: Name) -> bool:
+        """Whether the list in which the name heads an entry was opened so."""
+        entry = name.sentence.block
+        if entry not in self._opened:
+            self._opened[entry] = self._is_opened(entry)
+        return self._opened[entry]
+
+    def _is_opened(self, entry: int) -> bool:
+        cues = entry_cues()
+        for opening in self._openings(entry):
+            last = last_sentence(opening)[-_LONGEST_OPENING:]
+            if cues.opens_other.search(last):
+                return False
+            if cues.opens.search(last):
+                return True
+        return False
+
+    def _openings(self, entry: int) -> Iterator[str]:
+        """What may have opened the list, the nearest first: its lead, headings, lines with a colon or a question."""
+        if entry < 0:
+            return
+        document, blocks = self._document, self._document.blocks
+        if lead := document.block_text(blocks[entry].lead):
+            yield lead
+        own_level = blocks[entry].heading_level
+        for before in range(entry - 1, max(-1, entry - 1 - _REACH), -1):
+            level = blocks[before].heading_level
+            if own_level and level >= own_level:
+                continue  # the heading of another entry
+            text = document.block_text(before).rstrip()
+            if text.endswith((":", "?")) or level:
+                yield text
+            if 0 < level < GUESSED_LEVEL and not _NUMBERED.match(text):
+                return

@@ -7,7 +7,6 @@ browsers; those are told apart by the company the name keeps and by the address.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import regex
@@ -118,13 +117,18 @@ def _serves_sites(name: Name, catalogue: Catalogue) -> bool:
 def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Catalogue) -> frozenset[int]:
     """Where (`Sentence.at`) names stand alone with at least three trackers that also stand alone around them."""
     alone = [name for name in names if name.sentence.block >= 0 and stands_alone(name)]
-    trackers = [name for name in alone if name.standing == "known" and _serves_sites(name, catalogue)]
-    blocks = [name.sentence.block for name in trackers]
+    trackers: dict[int, set[str]] = {}
+    for name in alone:
+        if name.standing == "known" and _serves_sites(name, catalogue):
+            trackers.setdefault(name.sentence.block, set()).add(name.alias.vendor)
+    around: dict[int, set[str]] = {}
     found = set()
     for name in alone:
         block = name.sentence.block
-        around = trackers[bisect_left(blocks, block - _NEAR) : bisect_right(blocks, block + _NEAR)]
-        others = {other.alias.vendor for other in around} - {name.alias.vendor}
+        if block not in around:
+            near = range(block - _NEAR, block + _NEAR + 1)
+            around[block] = set().union(*(trackers[place] for place in near if place in trackers))
+        others = around[block] - {name.alias.vendor}
         if len(others) >= _COMPANY_KEPT and document.region_at(name.sentence.start) not in ("nav", "header"):
             found.add(name.sentence.at)
     return frozenset(found)

@@ -14,12 +14,12 @@ from trackers.policy.documents.document import Document
 from trackers.policy.vendors.addresses import vendors_by_address
 from trackers.policy.vendors.cues import sentence_cues
 from trackers.policy.vendors.entries import (
+    ServiceLists,
     has_details_below,
     has_function_beside,
     heads_entry,
     is_below_function,
     is_heading_with_function,
-    is_opened_as_services,
     is_set_off,
     last_sentence,
     says_function,
@@ -121,13 +121,14 @@ def _findings(
 ) -> Iterator[_Finding]:
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
+    services = ServiceLists(document)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
             continue
         marked = marked_sentence(sentence.text, group, others)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
-        lead = last_sentence(document.lead_of(sentence) or "")
+        lead = last_sentence(document.lead_of(sentence))
         context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
         if judged is None and (question := question_before(document, group)):
@@ -139,7 +140,7 @@ def _findings(
             if lead and verdict == "other" and heads_entry(name):
                 judged_alone = lexicon.judge(marked)
                 verdict, rule = judged_alone or (None, "")
-            entry = _by_entry(document, name, group) if _leaves_open(verdict, rule) else ""
+            entry = _by_entry(document, name, group, services) if _leaves_open(verdict, rule) else ""
             if entry and verdict in (None, "other"):
                 verdict, rule = "used", entry
             if verdict == "other" and example:
@@ -178,7 +179,8 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
             else:
                 groups.append([name])
         for group in groups:
-            yield group, [name for name in together if name not in group]
+            first, last = group[0].start, group[-1].start
+            yield group, [name for name in together if not first <= name.start <= last]
 
 
 def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
@@ -202,13 +204,13 @@ def _leaves_open(verdict: Verdict | None, rule: str) -> bool:
     return verdict in (None, "used", "surely_used")
 
 
-def _by_entry(document: Document, name: Name, group: Sequence[Name]) -> str:
+def _by_entry(document: Document, name: Name, group: Sequence[Name], services: ServiceLists) -> str:
     """The rule by which a name in an entry of a list of services is one of them; empty where none does."""
     if in_row(name, document):
         return "vendor-in-row"
     named = name.standing == "known" or name.alias.text.lower() not in name_lexicon().defined_terms
     is_head = any(_heads(one, document) for one in (name, group[0]))
-    if named and is_head and is_opened_as_services(document, name):
+    if named and is_head and services.hold(name):
         return "vendor-in-list-of-services"
     if name.standing == "known" and is_below_function(document, group[0]):
         return "service-under-heading"
