@@ -8,22 +8,17 @@ from dataclasses import dataclass
 
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.opt_outs.enumerations import Enumerations
+from trackers.policy.opt_outs.enumerations import Enumerations, introduces
 from trackers.policy.opt_outs.rules import OptOutLexicon
-from trackers.policy.vendors.questions import answers_question
 
 _OTHER_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)]+")
-_HERE = re.compile(
-    r"(?:click(?:ing)? (?:on )?)?(?:here|this (?:page|link|form|site|website))\W{0,2}", re.IGNORECASE
-)
 _POINTED = "here "
 """What stands before a link that is no more than "here"."""
 _SHORT = 26
 """Characters beside a link below which the line before it says what the link is for."""
 _ENTRY = 90
 """Characters beside a link in an entry of an enumeration."""
-_LONGEST_INTRODUCTION = 500
-_DO_SO = re.compile(r"\b(?:how|where|instructions)\b[^.;]{0,20}\bdo (?:this|so|that)\b")
+_SHORT_QUESTION = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def place_of(
     text = sentence.text
     start, end = _within(document, sentence, link)
     marked = f"{_quiet(text[:start])}§{_quiet(text[end:])}".lower()
-    if _HERE.fullmatch(link.text):
+    if lexicon.says("here", link.text.lower()):
         marked = marked.replace("§", f"{_POINTED}§")
     siblings = document.links_between(sentence.start, sentence.end)
     beside = len(marked) - sum(
@@ -62,7 +57,7 @@ def place_of(
     introduction = above.introduction(sentence) if beside < _ENTRY else ""
     if (
         beside < _SHORT
-        or answers_question(document, sentence)
+        or _answers_question(document, sentence)
         or (len(marked) < 200 and lexicon.says("refers_back", marked))
     ):
         around = document.lead_of(sentence) or before(document, sentence)
@@ -112,27 +107,6 @@ def informs(place: Place, lexicon: OptOutLexicon) -> bool:
     return not lexicon.says("only_informs", place.marked) or lexicon.says("controls", place.marked)
 
 
-def is_opening(text: str, lexicon: OptOutLexicon) -> bool:
-    """Whether a line without a colon promises that ways out follow."""
-    if len(text) > _LONGEST_INTRODUCTION or "opt" not in (text := text.lower()):
-        return False
-    return lexicon.says("introduces", text)
-
-
-def introduces(text: str, lexicon: OptOutLexicon) -> bool:
-    """Whether a line promises that the links below it are ways out."""
-    text = text.lower()
-    if not text or len(text) > _LONGEST_INTRODUCTION:
-        return False
-    if lexicon.says("introduces", text):
-        return True
-    if not text.endswith(":"):
-        return False
-    return lexicon.says("points", f"{text} §") or (
-        _DO_SO.search(text) is not None and lexicon.says("offers", text)
-    )
-
-
 def _quiet(text: str) -> str:
     """Part of a sentence with other addresses as `¤`, so that their dots end no clause."""
     text = text.replace("§", " ")
@@ -145,3 +119,14 @@ def before(document: Document, sentence: Sentence) -> str:
     if previous is None or sentence.start - previous.end > 60 or len(previous.text) > 600:
         return ""
     return previous.text
+
+
+def _answers_question(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence answers a short question: "Want to opt out? Use the settings at …"."""
+    previous = document.sentence_before(sentence)
+    return (
+        previous is not None
+        and previous.text.endswith("?")
+        and len(previous.text) < _SHORT_QUESTION
+        and previous.block == sentence.block
+    )

@@ -19,8 +19,8 @@ from trackers.policy.opt_outs.addresses import (
 )
 from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.offers import Offer, merged
-from trackers.policy.opt_outs.places import Place, before, informs, is_opening, place_of, steers
-from trackers.policy.opt_outs.rights import is_among_rights
+from trackers.policy.opt_outs.places import Place, before, informs, place_of, steers
+from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
@@ -29,26 +29,18 @@ _SALE_PATH = re.compile(
     r"ccpa[^/]*/?opt|opt[-_]?outs?/?ccpa|do[-_]?not[-_]?sell|donotsell|dnsmpi", re.IGNORECASE
 )
 _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
-_TRACKING = re.compile(r"cookie|track|advertis|\bads?\b|analytic|traceur|werb|public")
 _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
-_TO_VISIT = re.compile(r"\b(?:visit(?:ing)?|go(?:ing)? to|at|see|click(?:ing)?(?: on)?|website|via)\s*:?\s*§")
 _ENTRY_WORDS = 6
+_LABEL = 240
+"""Characters before an address among which its label stands."""
 _BUTTON = 60
 """Characters that a button's words have at most."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
 """A reference whose scheme was forgotten, where the host is one that is known."""
-_READING_MATTER = re.compile(
-    r"\bprivacy\b|polic(?:y|ies)\b|\b(?:more|further|additional|weitere|plus d)\W(?:info|detail)|\blearn\b"
-    r"|datenschutz|confidentialit",
-    re.IGNORECASE,
-)
-_MERE_READING = re.compile(
-    r"\b(?:more|further|additional|specific) (?:information|details?)\b[^.;§]{0,60}\b(?:see|visit|read|about|on|is)\b"
-    r"|\blearn more\b"
-)
-_OURS = re.compile(r"\bour (?:own )?§")
-_LABELLED = re.compile(r"\bdo[ -]?not[ -]?(?:sell|share)\b[^§]{0,40}§")
+
+_Found = tuple[str, str | None, str]
+"""A way out: its kind, its vendor, and the rule that found it."""
 
 
 def opt_outs(
@@ -59,118 +51,119 @@ def opt_outs(
     `url` is None where the way has no address (a browser's settings, a link in the e-mails, a letter);
     `mailto:` and `tel:` stand for ways that a person must go.
     """
-    reader = _Reader(catalogue)
-    offers = [offer for document in documents for offer in reader.read(document)]
+    offers = [offer for document in documents for offer in _Reader(document, catalogue).offers()]
     return merged(offers), tuple(Fired(f"opt-out:{offer.rule}", offer.quote) for offer in offers)
 
 
 class _Reader:
-    def __init__(self, catalogue: Catalogue) -> None:
+    """Reads one document."""
+
+    def __init__(self, document: Document, catalogue: Catalogue) -> None:
+        self._document = document
         self._catalogue = catalogue
         self._pages = opt_out_pages(catalogue)
-        self._own: dict[str, frozenset[str]] = {}
+        self._lexicon = opt_out_lexicon(document.language)
+        self._says = self._lexicon.says
+        self._rights = Rights(document, self._lexicon)
+        self._own_domains = _own_domains(document)
 
-    def read(self, document: Document) -> Iterator[Offer]:
-        lexicon = opt_out_lexicon(document.language)
-        above = Enumerations(document, lambda text: is_opening(text, lexicon))
+    def offers(self) -> Iterator[Offer]:
+        """The ways out: those that links are, then those without a link."""
+        document, lexicon = self._document, self._lexicon
+        above = Enumerations(document, lexicon)
         linked: set[int] = set()
         vendors: set[str | None] = set()
         for link in document.links:
             sentence = document.sentence_at(link.start)
             if sentence is None:
                 continue
-            place = place_of(document, link, sentence, lexicon, above)
-            offer = self._link(document, place, lexicon)
+            offer = self._link(place_of(document, link, sentence, lexicon, above))
             if offer is not None:
                 linked.add(sentence.at)
                 vendors.add(offer.vendor)
                 yield offer
         for sentence in document.sentences():
-            yield from ways_without_link(document, sentence, lexicon, sentence.at in linked)
-            if sentence.at not in linked:
+            is_linked = sentence.at in linked
+            yield from ways_without_link(document, sentence, lexicon, self._rights, linked=is_linked)
+            if not is_linked:
                 named = named_opt_outs(document, sentence, self._catalogue)
                 yield from (offer for offer in named if offer.vendor not in vendors)
 
-    def _link(self, document: Document, place: Place, lexicon: OptOutLexicon) -> Offer | None:
+    def _link(self, place: Place) -> Offer | None:
         """What way out a link is; None for any other link."""
-        found = self._kind(document, place, lexicon)
+        found = self._kind(place)
         if found is None:
             return None
         kind, vendor, rule = found
-        address = _address(document, place.link.url)
-        quote = document.quote_sentence(place.sentence)
+        address = _address(self._document, place.link.url)
+        quote = self._document.quote_sentence(place.sentence)
         if len(quote.text) > 800:
-            quote = document.quote(place.link.start, place.link.end)
-        stops = lexicon.stops(place.line) or lexicon.stops(place.context)
+            quote = self._document.quote(place.link.start, place.link.end)
+        stops = self._lexicon.stops(place.line) or self._lexicon.stops(place.context)
         return Offer(kind, address, vendor, rule, quote, stops)
 
-    def _kind(
-        self, document: Document, place: Place, lexicon: OptOutLexicon
-    ) -> tuple[str, str | None, str] | None:
+    def _kind(self, place: Place) -> _Found | None:
         link, text = place.link, place.link.text.lower()
         if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
             return None
-        says_choice = lexicon.says("choice", place.context) or lexicon.says("choice", link.url.lower())
+        says_choice = self._says("choice", place.context) or self._says("choice", link.url.lower())
         if not says_choice and not known_address(link.url):
             return None
-        if len(text) <= 120 and lexicon.says("do_not_sell", text):
+        if len(text) <= 120 and self._says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
-        mere_name = _BARE_HOST.fullmatch(link.text) and self._is_mere_name(place, lexicon)
+        mere_name = _BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)
         if mere_name or _NO_PAGE.search(link.url):
             return None
-        if lexicon.says("sold_here", place.marked):
+        if self._says("sold_here", place.marked):
             return "do_not_sell", None, "right-not-to-be-sold"
-        if "#" in link.url and self._is_own(document, link) and _is_chapter(document, place, lexicon):
+        if "#" in link.url and self._is_own(link) and _is_chapter(self._document, place, self._lexicon):
             return None
-        if link.text in link.url and _LABELLED.search(place.marked[-240:]):
+        if link.text in link.url and self._says("do_not_sell_label", place.marked[-_LABEL:]):
             return "do_not_sell", None, "do-not-sell-label"
         known = known_address(link.url)
         if not (known and known.deep):
-            if not OPT_OUT_PATH.search(link.url) and _is_reading(place, lexicon):
+            if not OPT_OUT_PATH.search(link.url) and _is_reading(place, self._lexicon):
                 return None
-            if _SALE_PATH.search(link.url) or self._not_sold(document, place, lexicon):
+            if _SALE_PATH.search(link.url) or self._not_sold(place):
                 return "do_not_sell", None, "right-not-to-be-sold"
-        return self._by_address(document, place, lexicon)
+        return self._by_address(place)
 
-    def _by_address(
-        self, document: Document, place: Place, lexicon: OptOutLexicon
-    ) -> tuple[str, str | None, str] | None:
+    def _by_address(self, place: Place) -> _Found | None:
         """By where a link leads, then by its words."""
         link, text, context = place.link, place.link.text.lower(), place.context
-        offers = lexicon.says("offers", context)
+        offers = self._says("offers", context)
         if known := known_address(link.url):
             wanted = {
-                "": known.deep or offers or informs(place, lexicon),
-                "control": offers and lexicon.says("controls", context),
-                "steer": offers and steers(place, lexicon),
+                "": known.deep or offers or informs(place, self._lexicon),
+                "control": offers and self._says("controls", context),
+                "steer": offers and steers(place, self._lexicon),
                 "offer": offers
-                and (lexicon.says("offers", place.line) or not _MERE_READING.search(place.line)),
-                "point": lexicon.says("points", place.marked),
+                and (self._says("offers", place.line) or not self._says("mere_reading", place.line)),
+                "point": self._says("points", place.marked),
             }[known.needs]
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
-        to_read = POLICY_PATH.search(link.url) or _MERE_READING.search(place.line)
-        if to_read and not lexicon.says("offers", place.line):
+        to_read = POLICY_PATH.search(link.url) or self._says("mere_reading", place.line)
+        if to_read and not self._says("offers", place.line):
             offers = bool(place.introduction)
         if vendor and (offers or OPT_OUT_PATH.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
         is_address = link.text in link.url
-        if not is_address and lexicon.says("policy_link", text) and not lexicon.says("says", text):
-            if _tells_how(document, place, lexicon):
-                return self._of_kind(document, place, lexicon, "policy-tells-how")
-            if not self._stands_alone(document, place) and (
-                self._is_own(document, link) or not lexicon.says("purpose", place.marked)
+        if not is_address and self._says("policy_link", text) and not self._says("says", text):
+            if _tells_how(self._document, place, self._lexicon):
+                return self._of_kind(place, "policy-tells-how")
+            if not self._stands_alone(place) and (
+                self._is_own(link) or not self._says("purpose", place.marked)
             ):
                 return None
-        ours = self._is_own(document, link) or _OURS.search(place.marked) is not None
-        if len(text) <= _BUTTON and ours and lexicon.says("cookie_settings", text):
+        ours = self._is_own(link) or self._says("ours", place.marked)
+        if len(text) <= _BUTTON and ours and self._says("cookie_settings", text):
             return "cookie_settings", None, "cookie-settings-link"
-        if lexicon.says("browser_help", place.marked):
+        if self._says("browser_help", place.marked):
             return "browser_settings", None, "browser-help"
-        return self._by_words(document, place, lexicon)
+        return self._by_words(place)
 
-    @staticmethod
-    def _is_mere_name(place: Place, lexicon: OptOutLexicon) -> bool:
+    def _is_mere_name(self, place: Place) -> bool:
         """A site called by its domain, which nobody is asked to visit."""
         link = place.link
         if (
@@ -179,91 +172,77 @@ class _Reader:
             or OPT_OUT_PATH.search(link.text)
         ):
             return False
-        return _TO_VISIT.search(place.marked) is None and not lexicon.says("browser_help", place.marked)
+        return not self._says("to_visit", place.marked) and not self._says("browser_help", place.marked)
 
-    @staticmethod
-    def _not_sold(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
+    def _not_sold(self, place: Place) -> bool:
         """Whether the link is where the right not to be sold is exercised."""
-        if place.link.url.startswith("#") or not lexicon.says("exercise", place.context):
+        if place.link.url.startswith("#") or not self._says("exercise", place.context):
             return False
         text = place.link.text.lower()
-        if lexicon.says("policy_link", text) or lexicon.says("law_link", text):
+        if self._says("policy_link", text) or self._says("law_link", text):
             return False
-        if lexicon.says("other_requests", place.line):
+        if self._says("other_requests", place.line):
             return False
-        if lexicon.says("right_not_sold", f"{before(document, place.sentence).lower()} {place.context}"):
+        if self._says("right_not_sold", f"{before(self._document, place.sentence).lower()} {place.context}"):
             return True
-        if "#" in place.link.url or not lexicon.says("request_form", place.marked):
+        if "#" in place.link.url or not self._says("request_form", place.marked):
             return False
-        return is_among_rights(document, place.sentence, lexicon, "right_not_sold")
+        return self._rights.stand_around(place.sentence, "right_not_sold")
 
-    def _by_words(
-        self, document: Document, place: Place, lexicon: OptOutLexicon
-    ) -> tuple[str, str | None, str] | None:
+    def _by_words(self, place: Place) -> _Found | None:
         """An address that nobody lists, by what the link or its sentence says."""
         link = place.link
-        own = self._is_own(document, link)
+        own = self._is_own(link)
         domain = registrable_domain(host_of(link.url))
-        rule = _rule(place, lexicon, of_vendor=not own and domain in self._pages)
-        if not rule and not own and self._is_entry(document, place):
+        rule = _rule(place, self._lexicon, of_vendor=not own and domain in self._pages)
+        if not rule and not own and self._is_entry(place):
             rule = "list-introduced"
         if not rule or (link.url.startswith("#") and not self._is_control(link.text.lower())):
             return None
-        return self._of_kind(document, place, lexicon, rule)
+        return self._of_kind(place, rule)
 
-    def _of_kind(
-        self, document: Document, place: Place, lexicon: OptOutLexicon, rule: str
-    ) -> tuple[str, str | None, str] | None:
+    def _of_kind(self, place: Place, rule: str) -> _Found | None:
         """What a way out that `rule` has found stops; None for the ways out of other things."""
         link, context = place.link, place.context
-        if lexicon.says("spared", context):
+        if self._says("spared", context):
             return None
-        own = self._is_own(document, link)
+        own = self._is_own(link)
         company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        if lexicon.says("do_not_sell", context):
+        if self._says("do_not_sell", context):
             return "do_not_sell", None, rule
         if company:
             return "vendor_opt_out", company.name, rule
-        if lexicon.says("mail_context", context) and not _TRACKING.search(context):
+        if self._says("mail_context", context) and not self._says("tracking_context", context):
             return "unsubscribe", None, rule
-        ours = own or _OURS.search(place.marked)
+        ours = own or self._says("ours", place.marked)
         return ("cookie_settings" if ours else "vendor_opt_out"), None, rule
 
-    @classmethod
-    def _is_entry(cls, document: Document, place: Place) -> bool:
+    def _is_entry(self, place: Place) -> bool:
         """Whether a link is an entry of an enumeration of ways out, and no reading matter beside one."""
         line = place.sentence.text.rstrip()
         if not place.introduction or (line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS):
             return False
         path = host_and_path(place.link.url)[1]
-        return not POLICY_PATH.search(path) or cls._stands_alone(document, place)
+        return not POLICY_PATH.search(path) or self._stands_alone(place)
 
-    @staticmethod
-    def _stands_alone(document: Document, place: Place) -> bool:
+    def _stands_alone(self, place: Place) -> bool:
         """Whether a link to a policy is the only way out that its entry of an enumeration of ways out has."""
-        if not place.introduction or _READING_MATTER.search(place.marked):
+        if not place.introduction or self._says("reading_matter", place.marked):
             return False
-        return len(document.links_between(place.sentence.start, place.sentence.end)) == 1
+        return len(self._document.links_between(place.sentence.start, place.sentence.end)) == 1
 
     @staticmethod
     def _is_control(text: str) -> bool:
         return "opt" in text and len(text) < 40
 
-    def _is_own(self, document: Document, link: Link) -> bool:
+    def _is_own(self, link: Link) -> bool:
         """Whether a link stays with the site; without a URL of its own, a catalogued host is another's."""
         if "://" not in link.url:
             return True
         domain = registrable_domain(host_of(link.url))
-        own = self._own_domains(document)
-        if domain in own:
+        if domain in self._own_domains:
             return True
-        return not own and self._catalogue.company_of_domain(domain) is None
-
-    def _own_domains(self, document: Document) -> frozenset[str]:
-        """The site's own domains: the document's URL's; without one, what it links to and writes from most."""
-        if document.sha256 not in self._own:
-            self._own[document.sha256] = _own_domains(document)
-        return self._own[document.sha256]
+        return not self._own_domains and self._catalogue.company_of_domain(domain) is None
 
     def _vendor_page(self, url: str) -> str | None:
         host, path = host_and_path(url)
@@ -289,7 +268,7 @@ def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
 
 def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
-    if not place.to_next or not _MERE_READING.search(place.to_here):
+    if not place.to_next or not lexicon.says("mere_reading", place.to_here):
         return False
     return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
 
@@ -322,11 +301,9 @@ def _is_chapter(document: Document, place: Place, lexicon: OptOutLexicon) -> boo
     words = place.link.text.strip(" .:").lower()
     if len(words) > _BUTTON or not lexicon.says("cookie_settings", words):
         return bool(page)
-    headings = (n for n, block in enumerate(document.blocks) if block.kind == "heading")
     return any(
-        words in document.block_text(n).lower()
-        for n in headings
-        if not document.blocks[n].start <= place.link.start < document.blocks[n].end
+        words in heading and not block.start <= place.link.start < block.end
+        for block, heading in document.headings
     )
 
 

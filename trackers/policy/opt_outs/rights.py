@@ -2,61 +2,72 @@
 
 from __future__ import annotations
 
-import re
-
-from trackers.policy.documents.document import Document
+from trackers.policy.documents.document import GUESSED_LEVEL, Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
 _REACH = 2500
 """Characters of a section above and below the sentence that tells how its rights are exercised."""
-_ON_REQUESTS = re.compile(r"\b(?:how|exercis\w+|requests?|submit\w*)\b", re.IGNORECASE)
-_LOOKS_AHEAD = re.compile(r"\b(?:following|below)\b", re.IGNORECASE)
 _NO_HEADING = 7
-_SUREST = 4
-"""Headings below this level are guessed from a line's look: the name of one right looks the same."""
+"""A level below all headings."""
 
 
-def is_among_rights(document: Document, sentence: Sentence, lexicon: OptOutLexicon, right: str) -> bool:
-    """Whether the section in which a sentence stands names the right of which the lexicon speaks as `right`.
+class Rights:
+    """The rights that the sections of one document name."""
 
-    The section reaches up to the heading above; across it, where the heading only says how to make requests.
-    """
-    here = sentence.block
-    if here < 0 or lexicon.says("other_requests", sentence.text.lower()):
-        return False
-    if lexicon.says(right, document.block_text(here).lower()) or _above(document, sentence, lexicon, right):
-        return True
-    previous = document.sentence_before(sentence)
-    ahead = _LOOKS_AHEAD.search(f"{previous.text if previous else ''} {sentence.text}")
-    return ahead is not None and _below(document, sentence, lexicon, right)
+    def __init__(self, document: Document, lexicon: OptOutLexicon) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        self._named: dict[tuple[int, str], bool] = {}
 
+    def stand_around(self, sentence: Sentence, right: str) -> bool:
+        """Whether the section in which a sentence stands names the right of which the lexicon speaks as `right`.
 
-def _above(document: Document, sentence: Sentence, lexicon: OptOutLexicon, right: str) -> bool:
-    blocks = document.blocks
-    heading = blocks[sentence.block].heading
-    rank = blocks[heading].level if heading >= 0 else _NO_HEADING
-    for place in range(sentence.block - 1, -1, -1):
-        block = blocks[place]
-        if sentence.start - block.end > _REACH:
+        The section reaches up to the heading above; across it, where the heading only says how to make requests.
+        It reaches down as well, where the sentence or the one before looks ahead.
+        """
+        if sentence.block < 0 or self._lexicon.says("other_requests", sentence.text.lower()):
             return False
-        if lexicon.says(right, document.block_text(place).lower()):
+        if self._names(sentence.block, right) or self._above(sentence, right):
             return True
-        if block.kind == "heading":
-            on_requests = place == heading and _ON_REQUESTS.search(document.block_text(place))
-            if block.level <= rank and not on_requests:
+        previous = self._document.sentence_before(sentence)
+        told = f"{previous.text if previous else ''} {sentence.text}".lower()
+        return self._lexicon.says("looks_ahead", told) and self._below(sentence, right)
+
+    def _names(self, place: int, right: str) -> bool:
+        """Whether a block names the right; asked once of each, for many sentences may stand in one."""
+        if (place, right) not in self._named:
+            text = self._document.block_text(place).lower()
+            self._named[place, right] = self._lexicon.says(right, text)
+        return self._named[place, right]
+
+    def _above(self, sentence: Sentence, right: str) -> bool:
+        blocks = self._document.blocks
+        heading = blocks[sentence.block].heading
+        rank = blocks[heading].level if heading >= 0 else _NO_HEADING
+        for place in range(sentence.block - 1, -1, -1):
+            block = blocks[place]
+            if sentence.start - block.end > _REACH:
                 return False
-    return False
+            if self._names(place, right):
+                return True
+            if block.kind == "heading":
+                on_requests = place == heading and self._lexicon.says(
+                    "on_requests", self._document.block_text(place).lower()
+                )
+                if block.level <= rank and not on_requests:
+                    return False
+        return False
 
-
-def _below(document: Document, sentence: Sentence, lexicon: OptOutLexicon, right: str) -> bool:
-    heading = document.blocks[sentence.block].heading
-    rank = document.blocks[heading].level if heading >= 0 else 0
-    for place in range(sentence.block + 1, len(document.blocks)):
-        block = document.blocks[place]
-        ends = block.kind == "heading" and block.level <= min(rank, _SUREST)
-        if ends or block.start - sentence.end > _REACH:
-            return False
-        if lexicon.says(right, document.block_text(place).lower()):
-            return True
-    return False
+    def _below(self, sentence: Sentence, right: str) -> bool:
+        blocks = self._document.blocks
+        heading = blocks[sentence.block].heading
+        rank = blocks[heading].level if heading >= 0 else 0
+        for place in range(sentence.block + 1, len(blocks)):
+            block = blocks[place]
+            ends = 0 < block.heading_level < GUESSED_LEVEL and block.level <= rank
+            if ends or block.start - sentence.end > _REACH:
+                return False
+            if self._names(place, right):
+                return True
+        return False

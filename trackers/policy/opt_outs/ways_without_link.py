@@ -9,8 +9,9 @@ from trackers.catalogue import Catalogue
 from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
+from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.offers import Offer
-from trackers.policy.opt_outs.rights import is_among_rights
+from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
 from trackers.policy.per_catalogue import once_per_catalogue
 
@@ -20,16 +21,6 @@ MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
 _TELEPHONE = re.compile(
     r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
     r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
-)
-_BROWSER_OR_COOKIE = re.compile(
-    r"cookie|browser|navig|przegl|chrome|firefox|safari|do not track|privacy control"
-)
-_SETTINGS = re.compile(r"cookie|consent|einwillig|banner|privacy|tracking")
-_DEVICE = re.compile(
-    r"device|phone|android|\bios\b|operating system|mobile|limit ad tracking|settings|advertising id"
-)
-_INDUSTRY = re.compile(
-    r"network advertising initiative|\bnai\b|digital advertising alliance|\be?daa|choices|aboutads"
 )
 _NAMED = re.compile(
     r"(?:opt[ -]?out (?:of|from) (?P<of>.{2,40}?)|(?P<whose>.{2,40}?)(?: privacy| ads?| advertising)? opt[ -]?out)[.:]?"
@@ -48,10 +39,8 @@ _OPT_OUT = re.compile(r"opt[ -]?out")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
 _LONGEST_REST = 160
-_DO_SO = re.compile(r"\bdo (?:this|so|that)\b")
 _BACK = 3
 """Sentences above in which that is looked for which "do so" stands for."""
-_MARKS = " \t\r\n*_"
 _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
@@ -84,9 +73,12 @@ def named_opt_outs(document: Document, sentence: Sentence, catalogue: Catalogue)
 
 
 def ways_without_link(
-    document: Document, sentence: Sentence, lexicon: OptOutLexicon, linked: bool
+    document: Document, sentence: Sentence, lexicon: OptOutLexicon, rights: Rights, *, linked: bool
 ) -> Iterator[Offer]:
-    """Ways that have no link: settings of the browser, the links in e-mails, a letter, a telephone call."""
+    """Ways that have no link: settings of the browser, the links in e-mails, a letter, a telephone call.
+
+    `linked`: a link of the sentence is a way out already.
+    """
     text = sentence.text.lower()
     writes = "@" in text
     if len(text) < 12 or not (writes or lexicon.says("may_offer", text)) or lexicon.says("spared", text):
@@ -96,18 +88,16 @@ def ways_without_link(
     if sells_words and not linked and lexicon.says("do_not_sell_words", text):
         yield Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
     yield from _settings(text, lexicon, quote, linked)
-    if not linked and lexicon.says("industry_named", text) and _INDUSTRY.search(text):
+    if not linked and lexicon.says("industry_named", text):
         yield Offer("industry_opt_out", None, None, "industry-named", quote, lexicon.stops(text))
-    if not linked and "analytics" in text and lexicon.says("add_on", text):
+    if not linked and lexicon.says("add_on", text):
         yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
     if lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text)):
         if _wants_out(document, sentence, text, lexicon):
             yield from _ways_to_write(document, sentence, quote, lexicon.stops(text))
-        elif lexicon.says("requests", text) and is_among_rights(
-            document, sentence, lexicon, "right_to_leave"
-        ):
+        elif lexicon.says("requests", text) and rights.stand_around(sentence, "right_to_leave"):
             ways = _ways_to_write(document, sentence, quote, lexicon.stops(text))
             yield from (way for way in ways if way.url)
 
@@ -131,10 +121,10 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
 
 def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
     """Whether the line before a list, or what "do so" goes back to, is about leaving."""
-    lead = document.lead_of(sentence).rstrip(_MARKS).lower()
+    lead = document.lead_of(sentence).rstrip(MARKS_AT_END).lower()
     if lead.endswith(":") and len(lead) < _LONGEST_ROW and lexicon.says("contact", lead):
         return True
-    if not _DO_SO.search(text):
+    if not lexicon.says("do_so", text):
         return False
     previous = document.sentence_before(sentence)
     for _ in range(_BACK):
@@ -148,11 +138,11 @@ def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: 
 
 def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> Iterator[Offer]:
     """Settings of the browser, of the device and of the site's own consent tool."""
-    if _BROWSER_OR_COOKIE.search(text) and _is_browser(text, lexicon):
+    if lexicon.says("on_browsers", text) and _is_browser(text, lexicon):
         yield Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
-    elif lexicon.says("device", text) and _DEVICE.search(text):
+    elif lexicon.says("device", text) and lexicon.says("on_devices", text):
         yield Offer("browser_settings", None, None, "device-settings", quote, lexicon.stops(text))
-    if not linked and lexicon.says("cookie_settings_words", text) and _SETTINGS.search(text):
+    if not linked and lexicon.says("cookie_settings_words", text) and lexicon.says("on_consent", text):
         yield Offer("cookie_settings", None, None, "cookie-settings-words", quote, ("cookies",))
 
 

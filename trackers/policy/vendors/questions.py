@@ -12,7 +12,6 @@ from trackers.policy.vendors.names import Name
 _ANSWER = 30
 """Characters before a name with which a sentence answers a question."""
 _LONGEST_QUESTION = 200
-_SHORT_QUESTION = 90
 
 
 def answer_to(document: Document, sentence: Sentence) -> str:
@@ -29,14 +28,3 @@ def question_before(document: Document, group: Sequence[Name]) -> str:
     if previous is None or not previous.text.endswith("?") or len(previous.text) > _LONGEST_QUESTION:
         return ""
     return previous.text.lower()
-
-
-def answers_question(document: Document, sentence: Sentence) -> bool:
-    """Whether a sentence answers a short question: "Want to opt out? Use the settings at …"."""
-    previous = document.sentence_before(sentence)
-    return (
-        previous is not None
-        and previous.text.endswith("?")
-        and len(previous.text) < _SHORT_QUESTION
-        and previous.block == sentence.block
-    )
