@@ -45,24 +45,16 @@ def needs_of(line: str, word_list: Callable[[str], Needs] | None = None) -> Need
     Without word lists the line is an ordinary regular expression. One with flags that ignore case must not be
     asked: literals are compared as they stand.
     """
-    branches = [_sequence(branch, word_list) for branch in _split(line)]
-    return branches[0] if len(branches) == 1 else _any(branches)
-
-
-def alternatives_of(expression: str) -> list[str]:
-    """The alternatives of an ordinary regular expression; itself where it has none."""
-    return _split(expression)
+    branches = [_sequence(branch, word_list) for branch in alternatives_of(line)]
+    return branches[0] if len(branches) == 1 else any_of(branches)
 
 
 def any_of(branches: Iterable[Needs]) -> Needs:
     """The needs of a choice: of every branch its best group."""
-    return _any(list(branches))
-
-
-def _any(branches: list[Needs]) -> Needs:
-    if not branches or not all(branches):
+    groups_of = list(branches)
+    if not groups_of or not all(groups_of):
         return ()
-    best = (max(groups, key=lambda group: (min(map(len, group)), -len(group))) for groups in branches)
+    best = (max(groups, key=lambda group: (min(map(len, group)), -len(group))) for groups in groups_of)
     return (frozenset[str]().union(*best),)
 
 
@@ -100,8 +92,8 @@ def _sequence(line: str, word_list: Callable[[str], Needs] | None) -> Needs:
     return tuple(dict.fromkeys(groups))
 
 
-def _split(line: str) -> list[str]:
-    """The alternatives of a choice, outside of parentheses and sets."""
+def alternatives_of(line: str) -> list[str]:
+    """The alternatives of a line or an expression, outside of parentheses and sets; itself where it has none."""
     parts, begin, place = [], 0, 0
     while place < len(line):
         if line[place] == "|":

@@ -107,7 +107,8 @@ def has_details_below(document: Document, name: Name) -> bool:
     sentence = name.sentence
     if not _is_bare(name):
         return False
-    below = document.reading.text[sentence.at + len(sentence.text) :][:_BESIDE]
+    end = sentence.at + len(sentence.text)
+    below = document.reading.text[end : end + _BESIDE]
     return entry_cues().details.match(below) is not None
 
 

@@ -59,11 +59,6 @@ class MentionLexicon:
         return None
 
 
-def matches(wording: Wording, text: str) -> bool:
-    """Whether a wording occurs in a text, within the time a sentence may take."""
-    return wording.occurs_in(text)
-
-
 @cache
 def mention_lexicon(language: str) -> MentionLexicon:
     """The lexicon of a language; English where there is none, for its words travel."""

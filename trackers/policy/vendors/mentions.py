@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
 from trackers.catalogue import Catalogue, Product
-from trackers.declarations import Fired, OptOut, Quote, VendorMention
+from trackers.declarations import Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.addresses import vendors_by_address
 from trackers.policy.vendors.cues import sentence_cues
@@ -24,6 +20,7 @@ from trackers.policy.vendors.entries import (
     last_sentence,
     says_function,
 )
+from trackers.policy.vendors.findings import Finding, Scope, summed_up
 from trackers.policy.vendors.lists import (
     beside_its_way_out,
     gives_own_way_out,
@@ -32,13 +29,11 @@ from trackers.policy.vendors.lists import (
     only_tracks,
     stands_alone,
 )
-from trackers.policy.vendors.mention_rules import MentionLexicon, Verdict, matches, mention_lexicon
+from trackers.policy.vendors.mention_rules import MentionLexicon, Verdict, mention_lexicon
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.questions import answer_to, question_before
-
-Scope = Literal["site", "app", "example"]
 
 _SPEAK_FOR_THEMSELVES = frozenset(
     {
@@ -49,8 +44,10 @@ _SPEAK_FOR_THEMSELVES = frozenset(
         "fingerprinting",
         "error_monitoring",
         "consent",
+        "customer_interaction",
+        "accessibility",
+        "fraud_security",
     }
-    | {"customer_interaction", "accessibility", "fraud_security"}
 )
 """Categories of products that a policy has no reason to name unless they are in use. Of others (social
 networks, map and video services, sign-in) policies speak for many reasons: a cue must say that the site uses
@@ -59,31 +56,8 @@ _NAMED_FOR_USE = _SPEAK_FOR_THEMSELVES - {"consent", "fraud_security"}
 """Categories of products that even a reference to their policy tells to be in use."""
 _ROLES_OF_PEOPLE = frozenset({"people-share", "places-elsewhere", "public-places", "sign-in"})
 """Rules on places that people visit, read about or sign in with."""
-_OF_CERTIFIERS = frozenset({"tracker-named", "vendor-beside-its-opt-out"})
-"""Rules that say nothing of a company that also certifies sites: its seal is named and linked."""
-_SELF_REGULATION = frozenset(
-    {
-        "IAB",
-        "Interactive Advertising Bureau",
-        "Digital Advertising Alliance",
-        "Network Advertising Initiative",
-    }
-)
-"""Industry bodies: a way to opt out (`opt_outs`), not a recipient."""
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
-_QUOTES = 5
-"""Quotes kept for each vendor and stance."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    name: Name
-    document: Document
-    verdict: Verdict
-    rule: str
-    scope: Scope
-    context: str
 
 
 def vendors(
@@ -96,29 +70,26 @@ def vendors(
     `opt_outs` lend their addresses to the vendors named in the same paragraph.
     """
     index = NameIndex(catalogue)
-    findings: list[_Finding] = []
+    findings: list[Finding] = []
     for document in documents:
         lexicon = mention_lexicon(document.language)
         names = list(index.find(document))
         own = own_companies(document, names, catalogue, lexicon)
-        names = [
-            name
-            for name in names
-            if name.alias.company not in own and name.alias.company not in _SELF_REGULATION
-        ]
+        left_out = own | name_lexicon().industry_bodies
+        names = [name for name in names if name.alias.company not in left_out]
         names = borne_out(document, names, catalogue)
         findings.extend(_findings(document, names, catalogue, lexicon))
         findings.extend(
-            _Finding(name, document, "used", "vendor-by-address", "site", "")
+            Finding(name, document, "used", "vendor-by-address", "site", "")
             for name in vendors_by_address(document, catalogue)
             if name.alias.company not in own
         )
-    return _summed_up(findings, opt_outs)
+    return summed_up(findings, opt_outs)
 
 
 def _findings(
     document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
-) -> Iterator[_Finding]:
+) -> Iterator[Finding]:
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
     services = ServiceLists(document)
@@ -134,7 +105,7 @@ def _findings(
         if judged is None and (question := question_before(document, group)):
             answered = lexicon.judge(f"{question} {marked}")
             judged = answered if answered and answered[0] == "used" else None
-        example = matches(lexicon.example, marked)
+        example = lexicon.example.occurs_in(marked)
         for name in group:
             verdict, rule = judged or (None, "")
             if lead and verdict == "other" and heads_entry(name):
@@ -156,7 +127,7 @@ def _findings(
             if not (entry or is_listed(name, lead) or is_meant(name, group, others, verdict)):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
-            yield _Finding(name, document, verdict, rule, scope, context)
+            yield Finding(name, document, verdict, rule, scope, context)
 
 
 def _is_code(text: str) -> bool:
@@ -298,93 +269,6 @@ def _in_table_of_vendors(document: Document, name: Name) -> bool:
 
 
 def _scope(context: str, lexicon: MentionLexicon) -> Scope:
-    if matches(lexicon.app_only, context) and not matches(lexicon.site_too, context):
+    if lexicon.app_only.occurs_in(context) and not lexicon.site_too.occurs_in(context):
         return "app"
     return "site"
-
-
-def _summed_up(
-    findings: Sequence[_Finding], opt_outs: Sequence[OptOut]
-) -> tuple[tuple[VendorMention, ...], tuple[Fired, ...]]:
-    by_vendor: dict[tuple[str, str], list[_Finding]] = {}
-    for finding in findings:
-        by_vendor.setdefault((finding.name.alias.vendor, finding.name.alias.level), []).append(finding)
-    companies_in_use = {
-        f.name.alias.company
-        for f in findings
-        if f.name.alias.level == "product" and f.verdict in ("used", "surely_used")
-    }
-    mentions: list[VendorMention] = []
-    fired: list[Fired] = []
-    for (vendor, level), found in sorted(by_vendor.items()):
-        del vendor, level
-        decided = _decided(found, companies_in_use)
-        if not decided:
-            continue
-        mentions.append(_mention(decided, opt_outs))
-        fired += [Fired(f"vendor:{f.rule}", _quote(f)) for f in decided[:_QUOTES]]
-    return tuple(mentions), tuple(fired)
-
-
-def _decided(found: Sequence[_Finding], companies_in_use: set[str]) -> list[_Finding]:
-    """The findings that carry the decision: of use where there is one, else of denial."""
-    used = [f for f in found if f.verdict in ("used", "surely_used")]
-    if any(f.rule == "certified" for f in found):
-        used = [f for f in used if f.rule not in _OF_CERTIFIERS]
-    denied = [f for f in found if f.verdict == "denied"]
-    if used and not (denied and all(f.verdict == "used" for f in used)):
-        return sorted(used, key=lambda f: (f.scope != "site", f.verdict != "surely_used"))
-    if denied:
-        return denied
-    weak = [f for f in found if f.verdict == "weakly_denied"]
-    if weak and found[0].name.alias.company not in companies_in_use:
-        return weak
-    return []
-
-
-def _quote(finding: _Finding) -> Quote:
-    return finding.document.quote_sentence(finding.name.sentence)
-
-
-def _mention(decided: Sequence[_Finding], opt_outs: Sequence[OptOut]) -> VendorMention:
-    alias = decided[0].name.alias
-    lexicon = mention_lexicon(decided[0].document.language)
-    text = " ".join(dict.fromkeys(f.context for f in decided))[:4000]
-    quotes = tuple(dict.fromkeys(_quote(f) for f in decided))[:_QUOTES]
-    return VendorMention(
-        vendor=alias.vendor,
-        company=alias.company,
-        stance="denied" if "denied" in decided[0].verdict else "used",
-        quotes=tuple(sorted(quotes, key=lambda q: (q.document, q.start))),
-        level=alias.level,
-        purposes=tuple(name for name, words in lexicon.purposes.items() if matches(words, text)),
-        data=tuple(name for name, words in lexicon.data.items() if matches(words, text)),
-        opt_out_urls=tuple(_opt_out_urls(decided, opt_outs)),
-        scope=decided[0].scope,
-    )
-
-
-def _opt_out_urls(decided: Sequence[_Finding], opt_outs: Sequence[OptOut]) -> Iterable[str]:
-    """Addresses of the vendor's own opt-outs, and of those in the paragraphs that name it."""
-    alias = decided[0].name.alias
-    paragraphs: dict[str, list[tuple[int, int]]] = {}
-    for finding in decided:
-        if finding.name.sentence.block >= 0:
-            block = finding.document.blocks[finding.name.sentence.block]
-            paragraphs.setdefault(finding.document.url, []).append((block.start, block.end))
-    for spans in paragraphs.values():
-        spans.sort()
-    urls = []
-    for opt_out in opt_outs:
-        if opt_out.url is None or opt_out.kind not in ("vendor_opt_out", "browser_add_on", "ad_settings"):
-            continue
-        beside = any(_within(quote.start, paragraphs.get(quote.document, ())) for quote in opt_out.quotes)
-        if opt_out.vendor == alias.vendor or (beside and opt_out.vendor in (None, alias.company)):
-            urls.append(opt_out.url)
-    return dict.fromkeys(urls)
-
-
-def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a position lies in one of some sorted spans that do not overlap."""
-    place = bisect_right(spans, (position, sys.maxsize)) - 1
-    return place >= 0 and position <= spans[place][1]

@@ -24,7 +24,7 @@ _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 
 def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
-    """The names, those known that the document itself bears out: by a link, its full name, or its capital."""
+    """The names as the document itself bears them out: known by a link or the full name, set apart by a capital."""
     linked: dict[str, set[str]] = {}
     for link in document.links:
         company = catalogue.company_of_url(link.url)
@@ -72,11 +72,11 @@ def _is_amid(name: Name) -> bool:
 
 
 def _is_also_common(words: str, text: str) -> bool:
-    common = name_cues().of_ones_own
+    of_ones_own = name_cues().of_ones_own
     if regex.search(rf"\b{regex.escape(words.lower())}s?\b", text) is not None:
         return True
     found = regex.finditer(rf"\b{regex.escape(words)}s?\b", text)
-    return any(common.search(text, max(0, match.start() - _ARTICLE), match.start()) for match in found)
+    return any(of_ones_own.search(text, max(0, match.start() - _ARTICLE), match.start()) for match in found)
 
 
 def _is_linked(name: Name, hosts: Collection[str]) -> bool:

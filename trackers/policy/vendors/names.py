@@ -52,7 +52,7 @@ _LEVELS = {"product": 0, "company": 1}
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """`lexicon/mentions/names.toml`: words in lower case."""
+    """`lexicon/mentions/names.toml`; words in lower case where nothing else is said."""
 
     ordinary: frozenset[str]
     """Ordinary words that are also names."""
@@ -62,6 +62,8 @@ class NameLexicon:
     """Words that policies also write with a capital for things of their own ("the Customer")."""
     brands: frozenset[str]
     """First words of names that are nobody's common nouns, however they are written."""
+    industry_bodies: frozenset[str]
+    """Companies as the catalogue writes them: a way to opt out (`opt_outs`), not a recipient."""
     places: frozenset[str]
     """Products that people visit, so that a policy may name them without using them."""
 
@@ -77,6 +79,7 @@ def name_lexicon() -> NameLexicon:
         other_things=tuple(data["other_things"]),
         defined_terms=frozenset(data["defined_terms"].split()),
         brands=frozenset(data["brands"].split()),
+        industry_bodies=frozenset(data["industry_bodies"]),
         places=frozenset(data["places"]),
     )
 

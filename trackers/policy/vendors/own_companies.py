@@ -9,7 +9,7 @@ import regex
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.cues import own_company_cues
-from trackers.policy.vendors.mention_rules import MentionLexicon, matches
+from trackers.policy.vendors.mention_rules import MentionLexicon
 from trackers.policy.vendors.names import Name, marked_sentence
 from trackers.site import host_of, registrable_domain
 
@@ -91,6 +91,6 @@ def _is_title(document: Document, name: Name, catalogue: Catalogue) -> bool:
 def _speaks(name: Name, lexicon: MentionLexicon) -> bool:
     """Whether the sentence introduces the company as the one that writes ("Acme Inc. (\"we\")")."""
     text = name.sentence.text
-    return own_company_cues().other_name.match(text, name.end) is None and matches(
-        lexicon.own, marked_sentence(text, [name], [])
-    )
+    if own_company_cues().other_name.match(text, name.end) is not None:
+        return False
+    return lexicon.own.occurs_in(marked_sentence(text, [name], []))

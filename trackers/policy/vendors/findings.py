@@ -1,0 +1,121 @@
+"""What single sentences say of vendors, and what all of them together say of each."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from trackers.declarations import Fired, OptOut, Quote, VendorMention
+from trackers.policy.documents.document import Document
+from trackers.policy.vendors.mention_rules import Verdict, mention_lexicon
+from trackers.policy.vendors.names import Name
+
+Scope = Literal["site", "app", "example"]
+
+_OF_CERTIFIERS = frozenset({"tracker-named", "vendor-beside-its-opt-out"})
+"""Rules that say nothing of a company that also certifies sites: its seal is named and linked."""
+_QUOTES = 5
+"""Quotes kept for each vendor and stance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one sentence says of the vendor that it names, and the rule that tells so."""
+
+    name: Name
+    document: Document
+    verdict: Verdict
+    rule: str
+    scope: Scope
+    context: str
+    """The sentence as the rules read it, with what introduces it; empty where nothing but an address stands."""
+
+
+def summed_up(
+    findings: Sequence[Finding], opt_outs: Sequence[OptOut]
+) -> tuple[tuple[VendorMention, ...], tuple[Fired, ...]]:
+    """One mention for each vendor that is used or denied, sorted by name, and the rules that decided."""
+    by_vendor: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        by_vendor.setdefault((finding.name.alias.vendor, finding.name.alias.level), []).append(finding)
+    companies_in_use = {
+        f.name.alias.company
+        for f in findings
+        if f.name.alias.level == "product" and f.verdict in ("used", "surely_used")
+    }
+    mentions: list[VendorMention] = []
+    fired: list[Fired] = []
+    for _, found in sorted(by_vendor.items()):
+        decided = _decided(found, companies_in_use)
+        if not decided:
+            continue
+        mentions.append(_mention(decided, opt_outs))
+        fired += [Fired(f"vendor:{f.rule}", _quote(f)) for f in decided[:_QUOTES]]
+    return tuple(mentions), tuple(fired)
+
+
+def _decided(found: Sequence[Finding], companies_in_use: set[str]) -> list[Finding]:
+    """The findings that carry the decision: of use where there is one, else of denial."""
+    used = [f for f in found if f.verdict in ("used", "surely_used")]
+    if any(f.rule == "certified" for f in found):
+        used = [f for f in used if f.rule not in _OF_CERTIFIERS]
+    denied = [f for f in found if f.verdict == "denied"]
+    if used and not (denied and all(f.verdict == "used" for f in used)):
+        return sorted(used, key=lambda f: (f.scope != "site", f.verdict != "surely_used"))
+    if denied:
+        return denied
+    weak = [f for f in found if f.verdict == "weakly_denied"]
+    if weak and found[0].name.alias.company not in companies_in_use:
+        return weak
+    return []
+
+
+def _quote(finding: Finding) -> Quote:
+    return finding.document.quote_sentence(finding.name.sentence)
+
+
+def _mention(decided: Sequence[Finding], opt_outs: Sequence[OptOut]) -> VendorMention:
+    alias = decided[0].name.alias
+    lexicon = mention_lexicon(decided[0].document.language)
+    text = " ".join(dict.fromkeys(f.context for f in decided))[:4000]
+    quotes = tuple(dict.fromkeys(_quote(f) for f in decided))[:_QUOTES]
+    return VendorMention(
+        vendor=alias.vendor,
+        company=alias.company,
+        stance="denied" if "denied" in decided[0].verdict else "used",
+        quotes=tuple(sorted(quotes, key=lambda q: (q.document, q.start))),
+        level=alias.level,
+        purposes=tuple(name for name, words in lexicon.purposes.items() if words.occurs_in(text)),
+        data=tuple(name for name, words in lexicon.data.items() if words.occurs_in(text)),
+        opt_out_urls=tuple(_opt_out_urls(decided, opt_outs)),
+        scope=decided[0].scope,
+    )
+
+
+def _opt_out_urls(decided: Sequence[Finding], opt_outs: Sequence[OptOut]) -> Iterable[str]:
+    """Addresses of the vendor's own opt-outs, and of those in the paragraphs that name it."""
+    alias = decided[0].name.alias
+    paragraphs: dict[str, list[tuple[int, int]]] = {}
+    for finding in decided:
+        if finding.name.sentence.block >= 0:
+            block = finding.document.blocks[finding.name.sentence.block]
+            paragraphs.setdefault(finding.document.url, []).append((block.start, block.end))
+    for spans in paragraphs.values():
+        spans.sort()
+    urls = []
+    for opt_out in opt_outs:
+        if opt_out.url is None or opt_out.kind not in ("vendor_opt_out", "browser_add_on", "ad_settings"):
+            continue
+        beside = any(_within(quote.start, paragraphs.get(quote.document, ())) for quote in opt_out.quotes)
+        if opt_out.vendor == alias.vendor or (beside and opt_out.vendor in (None, alias.company)):
+            urls.append(opt_out.url)
+    return dict.fromkeys(urls)
+
+
+def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position lies in one of some sorted spans that do not overlap."""
+    place = bisect_right(spans, (position, sys.maxsize)) - 1
+    return place >= 0 and position <= spans[place][1]
