@@ -32,9 +32,10 @@ class Wording:
     What one alternative captures, no other may refer to.
     """
 
-    __slots__ = ("_alternatives", "_vocabulary", "_whole")
+    __slots__ = ("_alternatives", "_vocabulary", "_whole", "source")
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
+        self.source = source
         self._vocabulary = vocabulary
         self._whole = Pattern(source, vocabulary.mask(needs_of(source)))
         self._alternatives = tuple(
