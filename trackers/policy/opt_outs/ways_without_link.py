@@ -30,10 +30,11 @@ _OUT_OF_NAMED = re.compile(
     r"\b[Oo]pt[ -]?out of (?:the use of |tracking by |being tracked by )?"
     r"(?P<names>[A-Z][\w.&' -]{1,40}?) (?:by|via|through|using|in|at)\b"
 )
+"""Of a sentence that lost its link: "You can opt out of Trackco by following its instructions"."""
 _NAMED_OFFER = re.compile(
     r"(?P<names>[A-Z][\w.&', -]{1,80}?) (?:also |each |both )?(?:offers?|provides?)\b[^.;]{0,40}\b[Oo]pt[ -]?outs?\b"
 )
-"""Sentences that lost their links: "You can opt out of Trackco by following its instructions"."""
+"""The same with the vendor as the one who offers: "Trackco and Adexample offer opt-outs"."""
 _BETWEEN_NAMES = re.compile(r",? and |, ")
 _OPT_OUT = re.compile(r"opt[ -]?out")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
@@ -58,17 +59,13 @@ def named_opt_outs(document: Document, sentence: Sentence, catalogue: Catalogue)
         return
     cells = (_NAMED.fullmatch(words.strip()) for words in _CELL.findall(text))
     names = [match["of"] or match["whose"] for match in cells if match]
-    for sentence_of in (_OUT_OF_NAMED, _NAMED_OFFER):
-        match = sentence_of.search(sentence.text)
+    offer = _NAMED_OFFER.search(sentence.text)
+    for match in (_OUT_OF_NAMED.search(sentence.text), offer):
         names += _BETWEEN_NAMES.split(match["names"].lower()) if match else []
+    kind = "ad_settings" if offer and "advertis" in text else "vendor_opt_out"
     quote = document.quote_sentence(sentence)
     for vendor in dict.fromkeys(map(_vendors_by_name(catalogue).get, names)):
         if vendor is not None:
-            kind = (
-                "ad_settings"
-                if _NAMED_OFFER.search(sentence.text) and "advertis" in text
-                else "vendor_opt_out"
-            )
             yield Offer(kind, None, vendor, "named-opt-out", quote, ())
 
 

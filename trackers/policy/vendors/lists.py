@@ -14,20 +14,11 @@ import regex
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.opt_outs.addresses import OPT_OUT_PATH
-from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.vendors.categories import only_tracks, serves_sites
 from trackers.policy.vendors.cues import list_cues
 from trackers.policy.vendors.entries import says_function
-from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.policy.vendors.names import Name
 
-TRACKING = frozenset({"advertising", "analytics", "session_replay", "tag_manager"})
-"""Categories of products that only track."""
-_SOLD_BESIDE = frozenset(
-    {"identity", "consent", "fraud_security", "error_monitoring", "customer_interaction"}
-)
-"""Categories of what a company that tracks may sell beside that."""
-_FOR_SITES = frozenset(
-    {"consent", "fraud_security", "error_monitoring", "customer_interaction", "cdn_hosting"}
-)
 _NEAR = 12
 """Blocks to either side in which the other names of a list are sought: four entries of name, purpose, address."""
 _COMPANY_KEPT = 3
@@ -79,47 +70,12 @@ def _is_way_out(url: str) -> bool:
     return OPT_OUT_PATH.search(url) is not None and "seal" not in url
 
 
-@once_per_catalogue
-def _only_trackers(catalogue: Catalogue) -> frozenset[str]:
-    """Companies that are named after a product that tracks, and sell little beside it.
-
-    A carrier or a broadcaster that also owns an advertising product is none.
-    """
-    categories: dict[str, set[str]] = {}
-    named_after = set()
-    for product in catalogue.products.values():
-        categories.setdefault(product.company, set()).add(product.category)
-        if product.category in TRACKING and _run_together(product.name) == _run_together(product.company):
-            named_after.add(product.company)
-    return frozenset(company for company in named_after if categories[company] <= TRACKING | _SOLD_BESIDE)
-
-
-def _run_together(name: str) -> str:
-    return name.casefold().replace(" ", "").replace("-", "")
-
-
-def only_tracks(name: Name, catalogue: Catalogue) -> bool:
-    """Whether the name is that of a product or a company that does nothing but track."""
-    if name.alias.vendor.lower() in name_lexicon().places:
-        return False
-    if name.alias.level == "product":
-        product = catalogue.products.get(name.alias.vendor)
-        return product is not None and product.category in TRACKING
-    return name.alias.company in _only_trackers(catalogue)
-
-
-def _serves_sites(name: Name, catalogue: Catalogue) -> bool:
-    """Whether the name is that of a tracker or of a service that only sites use."""
-    product = catalogue.products.get(name.alias.vendor)
-    return only_tracks(name, catalogue) or (product is not None and product.category in _FOR_SITES)
-
-
 def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Catalogue) -> frozenset[int]:
     """Where (`Sentence.at`) names stand alone with at least three trackers that also stand alone around them."""
     alone = [name for name in names if name.sentence.block >= 0 and stands_alone(name)]
     trackers: dict[int, set[str]] = {}
     for name in alone:
-        if name.standing == "known" and _serves_sites(name, catalogue):
+        if name.standing == "known" and serves_sites(name, catalogue):
             trackers.setdefault(name.sentence.block, set()).add(name.alias.vendor)
     around: dict[int, set[str]] = {}
     found = set()

@@ -8,6 +8,13 @@ from trackers.catalogue import Catalogue, Product
 from trackers.declarations import Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.addresses import vendors_by_address
+from trackers.policy.vendors.categories import (
+    NAMED_FOR_USE,
+    SPEAK_FOR_THEMSELVES,
+    is_social,
+    only_tracks,
+    product_named,
+)
 from trackers.policy.vendors.cues import sentence_cues
 from trackers.policy.vendors.entries import (
     ServiceLists,
@@ -26,7 +33,6 @@ from trackers.policy.vendors.lists import (
     gives_own_way_out,
     in_list_of_trackers,
     in_row,
-    only_tracks,
     stands_alone,
 )
 from trackers.policy.vendors.mention_rules import MentionLexicon, Verdict, mention_lexicon
@@ -35,25 +41,6 @@ from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.questions import answer_to, question_before
 
-_SPEAK_FOR_THEMSELVES = frozenset(
-    {
-        "advertising",
-        "analytics",
-        "session_replay",
-        "tag_manager",
-        "fingerprinting",
-        "error_monitoring",
-        "consent",
-        "customer_interaction",
-        "accessibility",
-        "fraud_security",
-    }
-)
-"""Categories of products that a policy has no reason to name unless they are in use. Of others (social
-networks, map and video services, sign-in) policies speak for many reasons: a cue must say that the site uses
-them."""
-_NAMED_FOR_USE = _SPEAK_FOR_THEMSELVES - {"consent", "fraud_security"}
-"""Categories of products that even a reference to their policy tells to be in use."""
 _ROLES_OF_PEOPLE = frozenset({"people-share", "places-elsewhere", "public-places", "sign-in"})
 """Rules on places that people visit, read about or sign in with."""
 _RIGHT_BESIDE = 20
@@ -156,15 +143,15 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
 
 def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
     """Whether a rule on names in another role leaves it open: people do not share, post or surf on a tracker."""
-    product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
+    product = product_named(name, catalogue)
     if rule == "policy-of-vendor" or rule.endswith("-policy"):
         return (
             product is not None
-            and product.category in _NAMED_FOR_USE
+            and product.category in NAMED_FOR_USE
             and product.name.lower() not in name_lexicon().places
         )
     if rule == "certified":
-        return product is not None and product.category in _NAMED_FOR_USE
+        return product is not None and product.category in NAMED_FOR_USE
     return rule == "browser" or (rule in _ROLES_OF_PEOPLE and only_tracks(name, catalogue))
 
 
@@ -220,11 +207,11 @@ def _by_nature(
         return "used", "vendor-in-table"
     if sentence_cues().built_in_part.search(name.alias.text):
         return "used", "vendor-part-named"
-    product = catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
+    product = product_named(name, catalogue)
     alone = stands_alone(name) and document.links_between(name.sentence.start - 4, name.sentence.end)
     speaks = only_tracks(name, catalogue) or (
         product
-        and product.category in _SPEAK_FOR_THEMSELVES
+        and product.category in SPEAK_FOR_THEMSELVES
         and product.name.lower() not in name_lexicon().places
     )
     is_name = name.standing == "known" or (name.standing == "set_apart" and says_function(name.sentence.text))
@@ -232,7 +219,7 @@ def _by_nature(
         return "used", "tracker-named"
     if product and name.standing == "known" and not alone and _serves(product, name):
         return "used", "service-named"
-    is_place = name.alias.vendor.lower() in name_lexicon().places or _is_social(product)
+    is_place = name.alias.vendor.lower() in name_lexicon().places or is_social(product)
     if len(group) + len(others) >= 4 and name.alias.level == "product" and not is_place:
         return "used", "vendor-in-enumeration"
     if any(
@@ -252,10 +239,6 @@ def _serves(product: Product, name: Name) -> bool:
     if says_function(text[name.end : name.end + _RIGHT_BESIDE]):
         return True
     return says_function(text) and sentence_cues().of_the_site.search(text) is not None
-
-
-def _is_social(product: Product | None) -> bool:
-    return product is not None and product.category in ("social", "identity")
 
 
 def _in_table_of_vendors(document: Document, name: Name) -> bool:
