@@ -39,6 +39,7 @@ class CueWords:
     company_words: str
     taken_parts: str
     taken_software: str
+    acts_of_vendors: str
     objects_of_verbs: str
     before_defined_terms: str
     use_before_name: str
@@ -97,6 +98,8 @@ class NameCues:
 
     list_of_vendors: regex.Pattern[str]
     after: regex.Pattern[str]
+    acts: regex.Pattern[str]
+    """What follows a name that begins a sentence ("Plaid handles …")."""
     after_verb: regex.Pattern[str]
     """What may be the object of the same word as a verb ("Block cookies")."""
     of_ones_own: regex.Pattern[str]
@@ -199,6 +202,7 @@ def name_cues() -> NameCues:
             rf"[\s-]*(?:,? ?(?:{words.legal_forms}|{words.company_words})\b"
             rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+ )(?:{words.taken_software}))\b)"
         ),
+        acts=_any_case(rf" (?:{words.acts_of_vendors})\b"),
         after_verb=_any_case(rf" (?:{words.objects_of_verbs})\b"),
         of_ones_own=_any_case(rf"(?:\b(?:{words.before_defined_terms})\s|[\"\u201c\u201e\u00ab])\Z"),
         before=_any_case(rf"\b(?:{words.use_before_name}) ?(?:(?:{words.articles}) )?\Z"),

@@ -20,6 +20,7 @@ _ENUMERATED = 6
 _AFTER_SMALL_WORD = regex.compile(r"(?:^|[\s(\u201c\"'])[\p{Ll}][\p{Ll}'-]*,? \(?\Z")
 _ARTICLE = 12
 """Characters before a name among which an article stands."""
+_LISTED = 2
 _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 
@@ -108,9 +109,14 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
         return text[name.start].isupper() and name.alias.text.lower() not in name_lexicon().defined_terms
     if name.standing == "ordinary_word" and name_cues().of_ones_own.search(text[: name.start]):
         return False
+    little_known = name.standing == "little_known"
+    in_list = len(group) + len(others) > _LISTED
+    if begins and name.alias.text.lower() not in name_lexicon().defined_terms:
+        acts = name_cues().acts.match(text, name.end) is not None
+        return acts or (little_known and (verdict in ("surely_used", "denied") or in_list))
     begins = begins or text[: name.start].isupper()
-    if name.standing == "little_known":
-        return verdict in ("surely_used", "denied") or not begins or len(group) + len(others) > 2
+    if little_known:
+        return verdict in ("surely_used", "denied") or not begins or in_list
     return not begins and (
         name_cues().before.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
     )
