@@ -346,3 +346,10 @@ def test_a_link_to_an_account_or_a_form_is_a_way_out_where_it_is_given_for_it(
 def test_a_link_to_read_is_no_way_out(text: str, catalogue: Catalogue) -> None:
     document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
     assert not [way for way in kinds(document, catalogue) if way]
+
+
+def test_a_relative_address_is_kept_as_it_stands_where_the_document_has_no_base(catalogue: Catalogue) -> None:
+    page = '<p>You can <a href="/privacy/stop">opt out of analytics</a> or <a href="#banner">opt out here</a>.</p>'
+    document = read_document(page, url="policy.html", content_type="text/html")
+    found, _ = opt_outs([document], catalogue)
+    assert {way.url for way in found} == {"/privacy/stop", None}

@@ -202,3 +202,18 @@ def test_what_never_reaches_a_vendor_is_denied(text: str) -> None:
 )
 def test_a_tracker_whose_own_opt_out_is_given_is_in_use(text: str) -> None:
     assert _stances(text) == {"LiveRamp": "used"}
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Our marketing pages (but not the application) load the LinkedIn Insight Tag.", "site"),
+        ("Hotjar records how members move through our loan application.", "site"),
+        ("The app - not the website - contains AppsFlyer.", "app"),
+        ("Our mobile app uses AppsFlyer.", "app"),
+    ],
+)
+def test_a_use_is_of_the_app_only_where_the_app_is_meant(text: str, scope: str) -> None:
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/plain")
+    (found,) = vendors([document], load_catalogue())[0]
+    assert found.scope == scope

@@ -308,7 +308,7 @@ def _is_chapter(document: Document, place: Place, lexicon: OptOutLexicon) -> boo
 
 
 def _address(document: Document, url: str) -> str | None:
-    """The URL to visit; None for a button or a place on the same page."""
+    """The URL to visit, as it stands where the document has none itself; None for a button or a place on the page."""
     if "://" not in url and _HOST_FIRST.match(url) and known_address(url):
         url = f"https://{url}"
     if "://" not in url and "://" in document.url and not _NO_ADDRESS.match(url):
@@ -316,6 +316,8 @@ def _address(document: Document, url: str) -> str | None:
             url = urljoin(document.url, url)
         except ValueError:
             return None
+    if "://" not in url and "://" not in document.url and not _NO_ADDRESS.match(url):
+        return url
     if not url.lower().startswith(("http://", "https://")):
         return None
     page, hash_sign, _ = url.partition("#")
