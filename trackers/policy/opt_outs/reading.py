@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 from urllib.parse import urljoin
 
 from trackers.catalogue import Catalogue
@@ -21,7 +22,7 @@ from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, before, informs, place_of, steers
 from trackers.policy.opt_outs.rights import Rights
-from trackers.policy.opt_outs.rules import OptOutLexicon, known_address, opt_out_lexicon
+from trackers.policy.opt_outs.rules import KnownAddress, OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
 
@@ -133,14 +134,7 @@ class _Reader:
         link, text, context = place.link, place.link.text.lower(), place.context
         offers = self._says("offers", context)
         if known := known_address(link.url):
-            wanted = {
-                "": known.deep or offers or informs(place, self._lexicon),
-                "control": offers and self._says("controls", context),
-                "steer": offers and steers(place, self._lexicon),
-                "offer": offers
-                and (self._says("offers", place.line) or not self._says("mere_reading", place.line)),
-                "point": self._says("points", place.marked),
-            }[known.needs]
+            wanted = self._is_wanted(known, place, offers=offers)
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
         to_read = POLICY_PATH.search(link.url) or self._says("mere_reading", place.line)
@@ -162,6 +156,24 @@ class _Reader:
         if self._says("browser_help", place.marked):
             return "browser_settings", None, "browser-help"
         return self._by_words(place)
+
+    def _is_wanted(self, known: KnownAddress, place: Place, *, offers: bool) -> bool:
+        """Whether what stands around a known address makes it a way out; `offers`: a choice is offered there."""
+        match known.needs:
+            case "control":
+                return offers and self._says("controls", place.context)
+            case "steer":
+                return offers and steers(place, self._lexicon)
+            case "offer":
+                return offers and (
+                    self._says("offers", place.line) or not self._says("mere_reading", place.line)
+                )
+            case "point":
+                return self._says("points", place.marked)
+            case "":
+                return known.deep or offers or informs(place, self._lexicon)
+            case unknown:
+                assert_never(unknown)
 
     def _is_mere_name(self, place: Place) -> bool:
         """A site called by its domain, which nobody is asked to visit."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 import regex
@@ -29,7 +29,7 @@ class KnownAddress:
     pattern: Wording
     deep: bool = True
     """False: a home page; the sentence must offer the choice."""
-    needs: str = ""
+    needs: Literal["", "control", "steer", "offer", "point"] = ""
     """`control`: only where the sentence speaks of controlling cookies; `steer`: and sends the reader there for it;
     `offer`: only where it offers a choice; `point`: only where it gives this address for the choice."""
 
