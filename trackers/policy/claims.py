@@ -58,6 +58,8 @@ class _Lexicon:
     takes_back: Pattern | None
     denied: Pattern | None
     not_denied: Pattern | None
+    denied_after: Pattern | None
+    not_denied_after: Pattern | None
     usage: Mapping[str, Pattern | None]
     entries: tuple[Rule | _Term, ...]
     subjects: tuple[Subject, ...]
@@ -186,9 +188,9 @@ class _Folded:
             if match.start() < self.offset:
                 continue
             clause = self.text[self.text.rfind(CLAUSE_END, 0, match.start()) + 1 : match.start()]
-            if self._is_denied(clause, lexicon):
-                continue
             after = self.text[match.end() :].split(CLAUSE_END, 1)[0]
+            if self._is_denied(clause, after, lexicon):
+                continue
             received = term.subject == "recipient" and self._is_received(clause, after, lexicon)
             if received or (term.subject == "technology" and self._is_prose()):
                 return self._placed(Hit(term.id, match.start(), match.end()))
@@ -212,8 +214,11 @@ class _Folded:
         """More than a heading such as "Cookies", which may stand above a denial."""
         return len(self.text.split()) >= _PROSE_WORDS
 
-    def _is_denied(self, clause: str, lexicon: _Lexicon) -> bool:
-        return self._says(lexicon.denied, clause) and not self._says(lexicon.not_denied, clause)
+    def _is_denied(self, before: str, after: str, lexicon: _Lexicon) -> bool:
+        """The clause denies the term it names: "we do not use it", "it is switched off"."""
+        if self._says(lexicon.denied, before) and not self._says(lexicon.not_denied, before):
+            return True
+        return self._says(lexicon.denied_after, after) and not self._says(lexicon.not_denied_after, after)
 
     def _says(self, pattern: Pattern | None, part: str) -> bool:
         """Whether a part of `text` says this."""
@@ -279,6 +284,8 @@ def _lexicon(language: str) -> _Lexicon:
         takes_back=grammar.any_of(table.get("clause", {}).get("takes_back", ())),
         denied=grammar.any_of(denial.get("before", ())),
         not_denied=grammar.any_of(denial.get("not_denial", ())),
+        denied_after=grammar.any_of(denial.get("after", ())),
+        not_denied_after=grammar.any_of(denial.get("not_after", ())),
         usage={name: grammar.any_of(usage.get(name, ())) for name in _USAGES},
         entries=tuple(entries),
         subjects=tuple(subjects),

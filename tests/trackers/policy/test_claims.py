@@ -139,6 +139,15 @@ CLAIMS = [
     ("retention", "Server logs: up to 14 days"),
     ("retention", "Your address is kept until you unsubscribe."),
     ("international_transfer", "Data is not sent outside the European Union without suitable safeguards."),
+    ("no_tracking", "We do not track you."),
+    ("no_tracking", "It hardly matters, for we do not track anybody in the first place."),
+    ("no_tracking", "No adverts, no cookies and no tracking."),
+    ("no_cookies", "No cookies."),
+    ("no_cookies", "Cookies: none."),
+    ("no_cookies", "This blog is cookie-free."),
+    ("no_cookies", "We count visits with TinyCount and do not set any cookies."),
+    ("no_sale_of_minors_data", "We never rent or sell children's details to anyone."),
+    ("session_recording", "Session replay is not used to judge you."),
 ]
 NOT_CLAIMED = [
     ("no_sale", "We do not sell access to our entire database of contacts."),
@@ -184,6 +193,18 @@ NOT_CLAIMED = [
     ("sharing_for_advertising", "We share reports on projects of interest based on your location."),
     ("retention", "You can download an archive of your account."),
     ("international_transfer", "We share your data outside our group of companies only with banks."),
+    ("session_recording", "Neither the shop nor our help pages contain any session replay software."),
+    ("session_recording", "None of our forms use session recording."),
+    ("session_recording", "Session replay has been switched off."),
+    ("session_recording", "This chapter is for sites that use session replay; ours does not."),
+    ("no_cookies", "TinyCount sets no cookies."),
+    ("no_cookies", "I count visits with TinyCount, which sets no cookies."),
+    ("no_cookies", "We chose TinyCount, which is small and does not use cookies."),
+    ("no_tracking", "We count with TinyCount, which does no tracking of any kind."),
+    ("no_tracking", "If your browser sends Do Not Track, we do not track you."),
+    ("no_tracking", "We look at Do Not Track: when it is set we do not track you."),
+    ("no_third_party_tracking", "Other than the above, no third-party trackers are present."),
+    ("no_sale", "We never rent or sell children's details to anyone."),
 ]
 
 
@@ -264,6 +285,11 @@ TECHNOLOGIES = [
     ("Our pages contain social media buttons.", {"social_plugins"}),
     ("A tool on our site offers session replay, which we use to find faults.", {"session_replay"}),
     ("If you do not accept cookies, some pages that we offer will not work.", {"cookies"}),
+    ("Neither the shop nor our help pages contain any session replay software.", set()),
+    ("Web beacons are not used on this site.", set()),
+    ("Web beacons are not used for advertising, only to count visits.", {"web_beacons"}),
+    ("Web beacons are not used until you agree to them.", {"web_beacons"}),
+    ("This chapter is for sites that use session replay; ours does not.", set()),
 ]
 
 
@@ -358,6 +384,13 @@ FRENCH = [
     ("consent_before_tracking", "Les cookies de mesure sont bloqués jusqu'à votre consentement."),
     ("retention", "Vos données sont effacées sous 30 jours."),
     ("international_transfer", "Hors de l'Union européenne, les transferts sont encadrés."),
+    ("retention", "Durée de conservation : 13 mois."),
+    ("retention", "Compte : jusqu’à sa fermeture."),
+    ("no_sale", "Nous ne louons ni ne vendons vos données."),
+    ("no_third_party_sharing", "Vos informations ne sont ni louées ni transmises à des tiers."),
+    ("consent_before_tracking", "Aucun traceur n'est placé chez vous tant que vous n'avez pas accepté."),
+    ("no_cookies", "Aucun cookie n'est placé sur votre appareil."),
+    ("no_tracking", "Nous ne vous suivons pas."),
 ]
 GERMAN = [
     ("no_sale", "Wir verkaufen Ihre Daten nicht."),
@@ -379,6 +412,25 @@ GERMAN = [
     ("cookie_banner_offered", "Bei Ihrem ersten Besuch bitten wir um Ihr Einverständnis zu Cookies."),
     ("retention", "Ihre Daten werden binnen 30 Tagen gelöscht."),
 ]
+
+
+NOT_CLAIMED_ELSEWHERE = [
+    ("fr", "no_tracking", "Aucun traceur n'est placé chez vous tant que vous n'avez pas accepté."),
+    ("fr", "no_tracking", "Aucun traceur n'est placé par Facebook tant que vous ne cliquez pas."),
+    ("fr", "no_cookies", "Aucun cookie n'est placé par Facebook."),
+    ("fr", "no_cookies", "Nous comptons les visites avec TinyCount, qui ne dépose aucun cookie."),
+    ("fr", "retention", "Durée de conservation"),
+    ("de", "no_cookies", "Es werden keine Cookies gesetzt, bevor Sie zugestimmt haben."),
+    ("de", "no_cookies", "TinyCount setzt keine Cookies."),
+    ("de", "no_cookies", "Wir nutzen TinyCount, das keine Cookies setzt."),
+]
+
+
+@pytest.mark.parametrize(("language", "kind", "text"), NOT_CLAIMED_ELSEWHERE)
+def test_a_condition_or_the_deeds_of_others_are_no_claim_of_the_site(
+    language: str, kind: str, text: str
+) -> None:
+    assert kind not in kinds(claims([html(f"<p>{text}</p>", language)])[0])
 
 
 @pytest.mark.parametrize(("kind", "text"), FRENCH)
