@@ -34,6 +34,7 @@ _OTHER_DATE = regex.compile(
 )
 """What may stand before a date that stands by itself: nothing, or another date of the document."""
 _BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
+_COLON = regex.compile(r"[ \u00a0\u202f]?:")
 _DAY_FIRST = regex.compile(r"dd.mm")
 
 
@@ -66,6 +67,7 @@ class _Lexicon:
     change_log: tuple[str, ...]
     change: Pattern
     other_text: regex.Pattern[str]
+    replaced: regex.Pattern[str]
     law: regex.Pattern[str]
     this_text: regex.Pattern[str]
     last: regex.Pattern[str]
@@ -98,6 +100,7 @@ def _lexicon() -> _Lexicon:
         change_log=tuple(data["change_log"]),
         change=Pattern(f"(?m)^\\W*(?:v(?:ersion|\\.)?[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}"),
         other_text=regex.compile(data["other_text"]),
+        replaced=regex.compile(data["replaced"]),
         law=regex.compile(data["law"]),
         this_text=regex.compile(data["this_text"]),
         last=regex.compile(data["last"]),
@@ -245,12 +248,14 @@ def _score(low: str, match: regex.Match[str], lexicon: _Lexicon, kind: str) -> i
         r"(?:privacy|cookies?) (?:policy|notice)", before
     ):
         return 0
+    if lexicon.replaced.search(before):
+        return 0
     named = list(lexicon.this_text.finditer(f"{before} {words}"))
     law = list(lexicon.law.finditer(before))
     if law and not any(one.start() > law[-1].start() for one in named):
         return 0
     ours = bool(named) or (kind == "updated" and lexicon.last.search(words) is not None)
-    if not ours and not alone and low[match.end("cue") : match.end("cue") + 1] != ":":
+    if not ours and not alone and not _COLON.match(low, match.end("cue")):
         return 0
     if kind == "updated" and cue == "version" and "effective" in words:
         return 0

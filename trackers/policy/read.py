@@ -25,8 +25,8 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
     """
     facts, date_rules = _facts(documents)
     ways_out, opt_out_rules = opt_outs(documents, catalogue)
-    named, vendor_rules = vendors(documents, catalogue, ways_out)
     cookies, cookie_rules = declared_cookies(documents, _names_of_vendors(catalogue))
+    named, vendor_rules = vendors(documents, catalogue, ways_out, cookies)
     dnt, dnt_rules = dnt_stance(documents)
     gpc, gpc_rules = gpc_stance(documents)
     said = read_statements(documents)

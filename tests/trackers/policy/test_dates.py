@@ -119,3 +119,48 @@ def test_the_quote_holds_trigger_and_date(text_document: Reader) -> None:
     (quote,) = policy_dates(document).quotes
     assert quote.text == "Last updated:** *June 4, 2021"
     assert document.text[quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    ("text", "updated", "effective"),
+    [
+        (
+            "This Privacy Policy became effective on March 3rd, 2024 and replaces the version dated June 1, 2019.",
+            None,
+            "2024-03-03",
+        ),
+        (
+            "Last updated: May 4, 2023. This policy supersedes our privacy policy dated June 1, 2020.",
+            "2023-05-04",
+            None,
+        ),
+        (
+            "Diese Datenschutzerklärung gilt ab 1. März 2024 und ersetzt die Fassung vom 1. Mai 2021.",
+            None,
+            "2024-03-01",
+        ),
+        ("La politique remplace la version du 1er mai 2020.", None, None),
+    ],
+)
+def test_the_date_of_the_replaced_version_is_not_taken(
+    text: str, updated: str | None, effective: str | None, text_document: Reader
+) -> None:
+    dates = policy_dates(text_document(text))
+    assert (dates.last_updated, dates.effective) == (updated, effective)
+
+
+@pytest.mark.parametrize(
+    ("text", "updated", "effective"),
+    [
+        ("Reviewed and approved: 15 August 2024", "2024-08-15", None),
+        ("Changed last: Sunday, 7 July 2024", "2024-07-07", None),
+        ("Policy date: 2024-05-03", "2024-05-03", None),
+        ("Date d'entrée en vigueur : le 1er mars 2024", None, "2024-03-01"),
+        ("Mise à jour en mai 2024", "2024-05", None),
+    ],
+)
+def test_less_usual_labels_of_dates_are_read(
+    text: str, updated: str | None, effective: str | None, text_document: Reader
+) -> None:
+    dates = policy_dates(text_document(text))
+    assert (dates.last_updated, dates.effective) == (updated, effective)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trackers.catalogue import load_catalogue
-from trackers.policy import read_document
+from trackers.policy import read_document, read_policy
 from trackers.policy.vendors.mentions import vendors
 
 
@@ -217,3 +217,47 @@ def test_a_use_is_of_the_app_only_where_the_app_is_meant(text: str, scope: str) 
     document = read_document(text, url="https://shop.test/privacy", content_type="text/plain")
     (found,) = vendors([document], load_catalogue())[0]
     assert found.scope == scope
+
+
+_ROWS = (
+    ("_fbp", "Meta"),
+    ("MUID", "Bing"),
+    ("_ttp", "TikTok"),
+    ("li_at", "LinkedIn"),
+    ("ki_t", "Meta, Bing"),
+)
+_PROVIDERS = {"Meta", "Microsoft", "ByteDance", "LinkedIn"}
+
+
+def _companies_used(text: str, content_type: str) -> set[str]:
+    document = read_document(text, url="https://shop.test/cookies", content_type=content_type)
+    mentions = read_policy([document], load_catalogue()).vendors
+    return {mention.company for mention in mentions if mention.stance == "used"}
+
+
+@pytest.mark.parametrize("heading", ["Set by", "Provider", "Who places it? (third party)"])
+def test_the_provider_of_a_cookie_in_a_table_is_used_however_ordinary_its_name(heading: str) -> None:
+    rows = "".join(f"<tr><td>{cookie}<td>{who}<td>Advertising" for cookie, who in _ROWS)
+    table = f"<table><tr><th>Cookie<th>{heading}<th>Purpose{rows}</table>"
+    assert _companies_used(f"<html lang=en><h1>Cookies</h1>{table}", "text/html") == _PROVIDERS
+    lines = "".join(f"| {cookie} | {who} |\n" for cookie, who in _ROWS)
+    marked = f"# Cookies\n\n| Cookie | {heading} |\n|---|---|\n{lines}"
+    assert _companies_used(marked, "text/markdown") == _PROVIDERS
+
+
+def test_the_provider_in_a_plain_row_or_list_of_a_cookie_is_used() -> None:
+    rows = "".join(f"| {cookie} | {who} | Ads | 90 days |\n" for cookie, who in _ROWS[:4])
+    assert _companies_used(f"Cookie policy\n\nOur cookies:\n\n{rows}", "text/plain") == _PROVIDERS
+    listed = "Cookie policy\n\nName: _uetsid\nProvider: Bing\nExpiry: 1 day\n"
+    assert _companies_used(listed, "text/plain") == {"Microsoft"}
+
+
+def test_an_ordinary_word_in_another_column_of_a_cookies_row_names_nobody() -> None:
+    table = "<table><tr><th>Cookie<th>Provider<th>Category<tr><td>a_seg<td>our shop<td>Segment</table>"
+    assert _companies_used(f"<html lang=en><h1>Cookies</h1>{table}", "text/html") == set()
+
+
+def test_a_cookie_that_a_company_sets_outweighs_a_denial_of_one_of_its_features() -> None:
+    table = "<table><tr><th>Cookie<th>Set by<tr><td>_fbp<td>Meta</table>"
+    denial = "<p>We have never used Facebook's Advanced Matching.</p>"
+    assert "Meta" in _companies_used(f"<html lang=en><h1>Cookies</h1>{table}{denial}", "text/html")

@@ -28,7 +28,7 @@ _LINES_BELOW = 80
 """Characters below a bare name in which the link to its page stands."""
 _CELLS = 3
 _COOKIE_CELL = regex.compile(
-    r"\s*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*(?:\s*,\s*[\w.*\[\]-]+)*\s*\|"
+    r"\s*\|?\s*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*(?:\s*,\s*[\w.*\[\]-]+)*\s*\|"
 )
 """A first cell that holds nothing but cookies' names."""
 _ROW = 120
@@ -108,8 +108,10 @@ def in_row(name: Name, document: Document) -> bool:
     """
     text = name.sentence.text
     cell = text.lstrip()
+    if _fills_cell_of_cookie(name):
+        return True
     if not cell.startswith("|"):
-        return _fills_cell_of_cookie(name)
+        return False
     before, after = text[: name.start].strip(), text[name.end :]
     rest = list_cues().cell_ends.match(after)
     if rest is None or not before.endswith("|") or (rest["more"] and name.standing != "known"):

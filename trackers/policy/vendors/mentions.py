@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trackers.catalogue import Catalogue, Product
-from trackers.declarations import Fired, OptOut, VendorMention
+from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.addresses import vendors_by_address
 from trackers.policy.vendors.categories import (
@@ -15,6 +15,7 @@ from trackers.policy.vendors.categories import (
     only_tracks,
     product_named,
 )
+from trackers.policy.vendors.cookie_providers import CookieProviders
 from trackers.policy.vendors.cues import sentence_cues
 from trackers.policy.vendors.entries import (
     ServiceLists,
@@ -48,15 +49,19 @@ _RIGHT_BESIDE = 20
 
 
 def vendors(
-    documents: Sequence[Document], catalogue: Catalogue, opt_outs: Sequence[OptOut] = ()
+    documents: Sequence[Document],
+    catalogue: Catalogue,
+    opt_outs: Sequence[OptOut] = (),
+    cookies: Sequence[DeclaredCookie] = (),
 ) -> tuple[tuple[VendorMention, ...], tuple[Fired, ...]]:
     """The vendors that a site's documents name, sorted by name, and the rules that decided.
 
     A vendor that is said to be used anywhere is `used`; `denied` needs a denial and no word of use.
     Names in another role (a sign-in, the site's own page on a network, a browser) are not in the list.
-    `opt_outs` lend their addresses to the vendors named in the same paragraph.
+    `opt_outs` lend their addresses to the vendors named in the same paragraph; the providers of `cookies` are used.
     """
     index = NameIndex(catalogue)
+    providers = CookieProviders(cookies)
     findings: list[Finding] = []
     for document in documents:
         lexicon = mention_lexicon(document.language)
@@ -65,7 +70,7 @@ def vendors(
         left_out = own | name_lexicon().industry_bodies
         names = [name for name in names if name.alias.company not in left_out]
         names = borne_out(document, names, catalogue)
-        findings.extend(_findings(document, names, catalogue, lexicon))
+        findings.extend(_findings(document, names, catalogue, lexicon, providers))
         findings.extend(
             Finding(name, document, "used", "vendor-by-address", "site", "")
             for name in vendors_by_address(document, catalogue)
@@ -75,7 +80,11 @@ def vendors(
 
 
 def _findings(
-    document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
+    document: Document,
+    names: Sequence[Name],
+    catalogue: Catalogue,
+    lexicon: MentionLexicon,
+    providers: CookieProviders,
 ) -> Iterator[Finding]:
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
@@ -94,6 +103,9 @@ def _findings(
             judged = answered if answered and answered[0] == "used" else None
         example = lexicon.example.occurs_in(marked)
         for name in group:
+            if not (judged and "denied" in judged[0]) and providers.hold(name, document):
+                yield Finding(name, document, "surely_used", "provider-of-cookie", "site", context)
+                continue
             verdict, rule = judged or (None, "")
             if lead and verdict == "other" and heads_entry(name):
                 judged_alone = lexicon.judge(marked)
@@ -109,9 +121,9 @@ def _findings(
                 verdict, rule = _by_nature(document, name, catalogue, group, others)
             if verdict is None and name.standing == "known":
                 verdict, rule = _by_list(document, name, in_list, catalogue)
-            if verdict is None:
-                continue
-            if not (entry or is_listed(name, lead) or is_meant(name, group, others, verdict)):
+            if verdict is None or not (
+                entry or is_listed(name, lead) or is_meant(name, group, others, verdict)
+            ):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield Finding(name, document, verdict, rule, scope, context)
