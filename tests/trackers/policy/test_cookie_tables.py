@@ -211,3 +211,28 @@ def test_words_are_no_periods_and_machines_periods_are(text: str, days: float) -
 
 def test_names_keep_a_full_stop_at_their_head() -> None:
     assert cookie_names(".ASPXAUTH, _sid.") == [".ASPXAUTH", "_sid"]
+
+
+def test_the_lines_of_a_printed_table_are_read_as_its_rows() -> None:
+    text = (
+        "Cookie policy\nOur shop uses cookies.\nName Set by What it does Expires\n"
+        "_fbp Meta Advertising 90 days\nIDE ads.test Advertising 13 months\n"
+        "MUID Bing Advertising 1 year 24 days\nsid Ourselves Keeps you in Session\n"
+        "_ga, _ga_* Google Analytics Counts visits 2 years\nTalk to us for 2 years\n"
+    )
+    document = Document(
+        url="cookies.pdf", kind="cookie_policy", title="", text=text, language="en", wrapped=True
+    )
+    vendors = {"meta", "bing", "bing advertising", "google", "google analytics"}
+    found = {cookie.name: cookie for cookie in declared_cookies([document], vendors)[0]}
+    assert {
+        name: (cookie.provider, cookie.purpose, cookie.lifetime_days) for name, cookie in found.items()
+    } == {
+        "_fbp": ("Meta", "Advertising", 90.0),
+        "IDE": ("ads.test", "Advertising", 395.4167),
+        "MUID": ("Bing", "Advertising", 389.0),
+        "sid": (None, None, 0.0),
+        "_ga": ("Google Analytics", "Counts visits", 730.0),
+        "_ga_*": ("Google Analytics", "Counts visits", 730.0),
+    }
+    assert found["MUID"].quotes[0].text == "MUID Bing Advertising 1 year 24 days"

@@ -19,6 +19,7 @@ from trackers.policy.cookies.lists import (
     from_terms,
 )
 from trackers.policy.cookies.names import cookie_names
+from trackers.policy.cookies.printed import from_printed
 from trackers.policy.cookies.rows import Column, CookieRow, column_of, lines_of
 from trackers.policy.documents.document import Cell, Document, Table
 
@@ -44,6 +45,7 @@ def declared_cookies(
             from_grids(document, lines),
             from_terms(document, lines),
             from_items(document, lines),
+            from_printed(document, vendor_names),
             from_prose(document),
         ):
             for name in row.names:
