@@ -25,7 +25,9 @@ Meaning = Literal[
     "vendor",
     "described",
     "told",
+    "as_other",
 ]
+"""`as_other`: the same as of the other signal, whatever that is."""
 Reach = Literal["none", "near", "heading"]
 """How far a sentence may point back: not at all, to the sentences before it, to the heading above it."""
 
@@ -96,13 +98,14 @@ def judge(
     own: dict[str, list[Hit]] = {}
     others: list[Hit] = []
     present = lexicon.vocabulary.present(text)
+    theirs = _is_offered_by_others(whole, lexicon)
     for rule in lexicon.rules:
         if rule.on and signal not in rule.on:
             continue
         hit = rule.find(whole) if rule.whole else rule.find(text, present)
         if hit is None:
             continue
-        if _is_about_others(text, hit, lexicon):
+        if theirs or _is_about_others(text, hit, lexicon):
             others.append(hit)
         else:
             own.setdefault(rule.means, []).append(hit)
@@ -119,6 +122,12 @@ def _unnamed(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> 
         if match is not None:
             hit = Hit(f"{lexicon.language}.refuse.ellipsis", match.start(), match.end())
             return Verdict(_refusal([hit], text, lexicon), (hit,))
+    if near and reach != "none" and lexicon.exception is not None:
+        match = search(lexicon.exception, text)
+        if match is not None:
+            return Verdict(
+                "partial", (Hit(f"{lexicon.language}.partial.exception", match.start(), match.end()),)
+            )
     if reach == "heading" and lexicon.described_heading is not None:
         match = search(lexicon.described_heading, text)
         if match is not None:
@@ -170,6 +179,8 @@ def _resolve(
     weak = _made(own.get("honoured_weak", []), own.get("undecided", []))
     if promised or weak:
         return _conditioned(promised, weak, named.text, lexicon)
+    if own.get("as_other"):
+        return Verdict("as_other", tuple(own["as_other"]))
     if own.get("undecided"):
         return Verdict("undecided", tuple(own["undecided"]))
     if others or own.get("vendor"):
@@ -217,7 +228,11 @@ def _conditioned(promised: list[Hit], weak: list[Hit], text: str, lexicon: Signa
 
 def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> str:
     """Words that point back to the signal become mentions of it."""
-    patterns = [lexicon.anaphor_strong, lexicon.anaphor_weak if near or OWN in text else None]
+    patterns = [
+        lexicon.anaphor_both,
+        lexicon.anaphor_strong,
+        lexicon.anaphor_weak if near or OWN in text else None,
+    ]
     if reach == "heading":
         patterns += [lexicon.anaphor_heading, lexicon.anaphor_weak]
     for pattern in patterns:
@@ -231,7 +246,8 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
             )
             if any(mark in text[start:end] for mark in (OWN, OTHER, ADDRESS)) or _AS_OTHER.match(text, end):
                 continue
-            if _points_to_signal(text, start, reach):
+            names_both = pattern is lexicon.anaphor_both and OWN in text and OTHER in text
+            if names_both or _points_to_signal(text, start, reach):
                 text = text[:start] + OWN * (end - start) + text[end:]
     return text
 
@@ -283,6 +299,13 @@ def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
         return bool(theirs)
     # Of a promise to switch off, others are the object wherever the site is the subject.
     return max(ours)[0] < max(theirs) and not hit.rule.endswith(".stop")
+
+
+def _is_offered_by_others(text: str, lexicon: SignalLexicon) -> bool:
+    """Whether somebody else's setting is spoken of, and the site nowhere in the sentence."""
+    if lexicon.offered is None or lexicon.own is None or search(lexicon.offered, text) is None:
+        return False
+    return search(lexicon.own, text) is None
 
 
 def _begins_with_signal(text: str, hit: Hit) -> bool:

@@ -40,8 +40,12 @@ class SignalLexicon:
     anaphor_strong: Pattern | None
     anaphor_weak: Pattern | None
     anaphor_heading: Pattern | None
+    anaphor_both: Pattern | None
+    """Words for both signals at once: "we honour both"."""
     own: Pattern | None
     third: Pattern | None
+    offered: Pattern | None
+    """Somebody else's own setting and what they do about it: "X offers a § setting which it ignores"."""
     not_agent: Pattern | None
     own_joint: Pattern | None
     own_aside: Pattern | None
@@ -69,6 +73,8 @@ class SignalLexicon:
     """A question whose answer says what happens under the signal: "What happens when I turn on …?"."""
     ellipsis: Pattern | None
     """A refusal that leaves out what is refused: "Therefore we do not respond."."""
+    exception: Pattern | None
+    """What goes on although a promise was made: "The advertising tags are loaded regardless."."""
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary
     """Literals that the rules need."""
@@ -97,8 +103,10 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         anaphor_strong=lines("anaphor", "strong"),
         anaphor_weak=lines("anaphor", "weak"),
         anaphor_heading=lines("anaphor", "heading"),
+        anaphor_both=lines("anaphor", "both"),
         own=lines("subject", "own"),
         third=lines("subject", "third"),
+        offered=lines("subject", "offered"),
         not_agent=lines("subject", "not_agent"),
         own_joint=lines("subject", "own_joint"),
         own_aside=lines("subject", "own_aside"),
@@ -119,6 +127,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         yes=lines("answer", "yes"),
         condition=lines("answer", "condition"),
         ellipsis=lines("answer", "ellipsis"),
+        exception=lines("answer", "exception"),
         rules=make_rules(grammar, table["rule"]),
         vocabulary=grammar.vocabulary,
     )

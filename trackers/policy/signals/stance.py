@@ -137,6 +137,28 @@ class _Names:
 
 
 def _read(document: Document, signal: Signal) -> Iterator[Judged]:
+    """What the document says of the signal; "the same way" is read as what it says of the other one."""
+    judged = list(_read_alone(document, signal))
+    if not any(found.verdict.meaning == "as_other" for found in judged):
+        return iter(judged)
+    others = [
+        other
+        for other in _read_alone(document, "gpc" if signal == "dnt" else "dnt")
+        if other.verdict.meaning not in {"as_other", "vendor"}
+    ]
+    return (_as_other(found, others) if found.verdict.meaning == "as_other" else found for found in judged)
+
+
+def _as_other(found: Judged, others: Sequence[Judged]) -> Judged:
+    """The nearest statement on the other signal, those before it first; none makes it an explanation."""
+    here = found.sentence.at
+    before = [other for other in others if other.sentence.at <= here]
+    nearest = (before or others)[-1 if before else 0] if others else None
+    meaning: Meaning = nearest.verdict.meaning if nearest is not None else "described"
+    return Judged(found.document, found.sentence, Verdict(meaning, found.verdict.hits))
+
+
+def _read_alone(document: Document, signal: Signal) -> Iterator[Judged]:
     lexicons = _lexicons(document.language)
     sentences = document.sentences()
     places = _candidates(document, signal, lexicons)
