@@ -38,9 +38,9 @@ def summed_up(
     findings: Sequence[Finding], opt_outs: Sequence[OptOut]
 ) -> tuple[tuple[VendorMention, ...], tuple[Fired, ...]]:
     """One mention for each vendor that is used or denied, sorted by name, and the rules that decided."""
-    by_vendor: dict[tuple[str, str], list[Finding]] = {}
+    by_vendor: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_vendor.setdefault((finding.name.alias.vendor, finding.name.alias.level), []).append(finding)
+        by_vendor.setdefault(finding.name.alias.vendor, []).append(finding)
     companies_in_use = {
         f.name.alias.company
         for f in findings
@@ -78,7 +78,8 @@ def _quote(finding: Finding) -> Quote:
 
 
 def _mention(decided: Sequence[Finding], opt_outs: Sequence[OptOut]) -> VendorMention:
-    alias = decided[0].name.alias
+    # A product and the company that is named after it are one vendor.
+    alias = min((f.name.alias for f in decided), key=lambda alias: alias.level != "product")
     lexicon = mention_lexicon(decided[0].document.language)
     text = " ".join(dict.fromkeys(f.context for f in decided))[:4000]
     quotes = tuple(dict.fromkeys(_quote(f) for f in decided))[:_QUOTES]

@@ -46,6 +46,7 @@ _ROLES_OF_PEOPLE = frozenset({"people-share", "places-elsewhere", "public-places
 """Rules on places that people visit, read about or sign in with."""
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
+_BULLETS = " -*\u2022\u2013"
 
 
 def vendors(
@@ -96,7 +97,9 @@ def _findings(
         marked = marked_sentence(sentence.text, group, others)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = last_sentence(document.lead_of(sentence))
-        context = f"{lead.lower().rstrip(' :')} {marked}" if lead and len(lead) < 400 else marked
+        context = (
+            f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
+        )
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
         if judged is None and (question := question_before(document, group)):
             answered = lexicon.judge(f"{question} {marked}")
