@@ -236,3 +236,15 @@ def test_the_lines_of_a_printed_table_are_read_as_its_rows() -> None:
         "_ga_*": ("Google Analytics", "Counts visits", 730.0),
     }
     assert found["MUID"].quotes[0].text == "MUID Bing Advertising 1 year 24 days"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("HubSpot sets the cookies hubspotutk and __hstc, which last 180 days.", {"hubspotutk", "__hstc"}),
+        ("The cookie intercom-id-abc123 of the chat lasts nine months.", {"intercom-id-abc123"}),
+    ],
+)
+def test_well_known_names_without_an_underscore_are_read_in_prose(text: str, names: set[str]) -> None:
+    document = read_document(f"Cookies\n\n{text}\n", url="https://site.test/c", content_type="text/plain")
+    assert {cookie.name for cookie in declared_cookies([document])[0]} == names

@@ -20,12 +20,6 @@ _WILDCARDS = regex.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
 _MARKED = re.compile(r"[_\d*#%<{\[\u2026]|[Xx]{3}|\.\w|\.{3}|[a-z][A-Z]|ID")
 """What a word must hold to be a name that cannot be a word, wildcards still written out."""
 _SPLIT = regex.compile(r"[\s,;/]+(?:and |or |und |et )?")
-_PROSE_NAME = regex.compile(
-    r"(?<![\w/.@\\#&=-])(?:_{1,2}[a-zA-Z][\w*-]{1,50}(?:\.[\w*]+)?|[A-Za-z]{2,20}_[A-Za-z0-9_*-]{1,50}"
-    r"|[A-Z]{2,12}SESS(?:ION)?_?ID\w*"
-    r"|(?:NID|ANID|IDE|DSID|fr|datr|YSC|PREF|VISITOR_INFO1_LIVE|CONSENT|MUID|li_at|bcookie|lidc)(?=['\" ,.);]))"
-    r"(?![\w@/({<\[-])"
-)
 _NO_COOKIES = frozenset(
     {
         *(
@@ -85,13 +79,22 @@ def names_alone(text: str) -> list[str]:
 
 def names_in_prose(text: str) -> list[tuple[int, int, str]]:
     """Where a sentence names cookies: only words that cannot be anything else count there."""
-    found = [(m.start(), m.end(), m.group().rstrip(".-")) for m in _PROSE_NAME.finditer(text)]
+    found = [(m.start(), m.end(), m.group().rstrip(".-")) for m in _in_prose().finditer(text)]
     found = [place for place in found if _is_cookie(place[2])]
     for m in _named().finditer(text):
         name = m.group(1).rstrip(".-")
         if _LIKE_A_NAME.search(name) and not name.isalpha():
             found.append((m.start(1), m.end(1), name))
     return [(start, end, _PLACEHOLDER.sub("*", name)) for start, end, name in sorted(set(found))]
+
+
+@cache
+def _in_prose() -> regex.Pattern[str]:
+    well_known = cookie_lexicon()["prose"]["well_known"]
+    return regex.compile(
+        r"(?<![\w/.@\\#&=-])(?:_{1,2}[a-zA-Z][\w*-]{1,50}(?:\.[\w*]+)?|[A-Za-z]{2,20}_[A-Za-z0-9_*-]{1,50}"
+        rf"|[A-Z]{{2,12}}SESS(?:ION)?_?ID\w*|(?:{well_known})(?=['\" ,.);]))(?![\w@/({{<\[-])"
+    )
 
 
 @cache
