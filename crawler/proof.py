@@ -32,6 +32,8 @@ class Check:
     name: str
     ok: bool
     detail: str
+    warns: bool = False
+    """Something cannot be measured here; what is measured is true all the same."""
 
 
 @dataclass(frozen=True, slots=True)

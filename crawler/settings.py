@@ -5,6 +5,7 @@ Every mistake becomes one `SettingsError` line that names the key, the value and
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import difflib
 import hashlib
@@ -16,13 +17,24 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
-from urllib.parse import urlsplit, urlunsplit
+from typing import Any, Literal, get_args, get_origin
 
 import click
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from trackers.site import registrable_domain
+from crawler.setting_values import (
+    Domain,
+    Locale,
+    PageAddress,
+    ProxyAddress,
+    RuleIdentifier,
+    Switch,
+    TimeZone,
+    VendorName,
+    WebAddress,
+    Whole,
+    nearest,
+)
 
 Profile = Literal["baseline", "dnt", "gpc", "accept", "reject", "withdraw", "opted_out"]
 
@@ -31,56 +43,14 @@ MEASURED_PROFILES: tuple[Profile, ...] = ("baseline", "dnt", "gpc")
 ALL_PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 
+OTHER_VARIABLES = ("UNDECLARED_DATA", "UNDECLARED_CACHE", "UNDECLARED_NO_INSTALL", "UNDECLARED_ORACLE")
+"""Variables that are no settings of an audit: folders, whether to install, the tests' oracle."""
+
+
 class SettingsError(click.ClickException):
     """Bad settings: exit code 2, one line."""
 
     exit_code = 2
-
-
-def _web_address(value: str) -> str:
-    """`https://` is added where no scheme stands; anything but http and https is refused."""
-    text = value.strip()
-    if "://" not in text:
-        text = "https://" + text
-    try:
-        parts = urlsplit(text)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise ValueError(f"not a web address ({error})") from None
-    if parts.scheme not in ("http", "https"):
-        raise ValueError("not a web address: only http:// and https:// are allowed")
-    if not host or any(c.isspace() for c in text):
-        raise ValueError("not a web address: expected something like https://www.example.com/")
-    return text if parts.path else urlunsplit(parts._replace(path="/"))
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-
-
-def _domain(value: str) -> str:
-    """`https://cdn.example.com/` and `CDN.example.com` mean `example.com`: parties are told by registrable domain."""
-    text = value.strip().lower()
-    domain = registrable_domain(text if "//" in text else "https://" + text)
-    if not domain or any(c.isspace() for c in domain):
-        raise ValueError("not a domain: expected something like example-cdn.com")
-    return domain
-
-
-Domain = Annotated[str, AfterValidator(_domain)]
-
-
-def _rule(value: str) -> str:
-    """A waiver of a rule that does not exist would waive nothing, in silence."""
-    from reports.render.rules import known_rules  # noqa: PLC0415 - rendering is slow to import, and few have waivers
-
-    if value not in known_rules():
-        near = difflib.get_close_matches(value, known_rules(), n=1, cutoff=0.4)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        raise ValueError(f"no such rule; {hint}allowed: {', '.join(known_rules())}")
-    return value
-
-
-RuleIdentifier = Annotated[str, AfterValidator(_rule)]
 
 
 class Section(BaseModel):
@@ -92,11 +62,11 @@ class Section(BaseModel):
 class Settle(Section):
     """When is a page done."""
 
-    quiet_ms: int = Field(default=1000, ge=50, le=60_000)
+    quiet_ms: Whole = Field(default=1000, ge=50, le=60_000)
     """How long nothing new may happen before the page counts as quiet."""
-    max_ms: int = Field(default=20_000, ge=500, le=300_000)
+    max_ms: Whole = Field(default=20_000, ge=500, le=300_000)
     """The longest a page is watched."""
-    late_ms: int = Field(default=6_000, ge=0, le=60_000)
+    late_ms: Whole = Field(default=6_000, ge=0, le=60_000)
     """Timers that the page has set and that fire within this time after it was loaded are waited for."""
 
 
@@ -107,19 +77,19 @@ class Audit(Section):
     """What the report is called."""
     profiles: tuple[Profile, ...] = ALL_PROFILES
     """What is visited. `baseline` must be among them; what this version cannot measure is reported as not measured."""
-    repeats: int = Field(default=3, ge=1, le=50)
+    repeats: Whole = Field(default=3, ge=1, le=50)
     """Visits per site and profile."""
-    max_repeats: int = Field(default=6, ge=1, le=100)
+    max_repeats: Whole = Field(default=6, ge=1, le=100)
     """Up to this many where `repeats` visits do not settle whether a signal changed anything."""
-    pages_per_site: int = Field(default=3, ge=1, le=100)
+    pages_per_site: Whole = Field(default=3, ge=1, le=100)
     """The entry page and internal pages; which ones is decided by a rule, never by chance."""
-    concurrency: int = Field(default=4, ge=1, le=64)
+    concurrency: Whole = Field(default=4, ge=1, le=64)
     """Visits at the same time."""
     fail_on: Literal["high", "medium", "low", "info", "never"] = "high"
     """Exit with 1 where a finding is at least this severe."""
-    navigation_ms: int = Field(default=30_000, ge=1000, le=300_000)
+    navigation_ms: Whole = Field(default=30_000, ge=1000, le=300_000)
     """How long a page may take to answer at all."""
-    check_links: bool = True
+    check_links: Switch = True
     """Whether opt-out links are tried."""
     settle: Settle = Settle()
     """When a page is done."""
@@ -132,17 +102,17 @@ class Browser(Section):
     """The browser itself, not a wrapper script. By default one is found, or installed."""
     args: tuple[str, ...] = ()
     """Switches for Chromium, passed as they are."""
-    ignore_https_errors: bool = False
+    ignore_https_errors: Switch = False
     """Visit pages with a bad certificate all the same. No opt-out link is then called insecure for its certificate."""
-    proxy: str | None = None
+    proxy: ProxyAddress | None = None
     """For example `http://127.0.0.1:3128` or `socks5://127.0.0.1:1080`."""
-    locale: str = "en-US"
+    locale: Locale = "en-US"
     """The language that the visitor asks for."""
-    timezone: str | None = None
+    timezone: TimeZone | None = None
     """For example `America/Los_Angeles`; this machine's by default."""
-    width: int = Field(default=1366, ge=320, le=7680)
+    width: Whole = Field(default=1366, ge=320, le=7680)
     """Of the window, in CSS pixels."""
-    height: int = Field(default=768, ge=240, le=4320)
+    height: Whole = Field(default=768, ge=240, le=4320)
     """Of the window, in CSS pixels."""
 
 
@@ -157,7 +127,7 @@ class SiteSettings(Section):
     """Other domains that belong to the site's owner."""
     policy_urls: tuple[WebAddress, ...] = ()
     """Where the policies are; by default they are looked for."""
-    pages: tuple[str, ...] = ()
+    pages: tuple[PageAddress, ...] = ()
     """Internal pages to visit, as paths or addresses; by default they are chosen."""
 
 
@@ -168,8 +138,8 @@ class WaiverSettings(Section):
     """The rule's identifier; see docs/rules.md."""
     reason: str
     """Why it is accepted; the report shows it."""
-    vendor: str | None = None
-    """Only findings about this vendor."""
+    vendor: VendorName | None = None
+    """Only findings about this vendor, called as findings call it."""
     site: str | None = None
     """Only findings on sites at this host or below it, for example `www.example.test`."""
     until: date | None = None
@@ -228,6 +198,7 @@ def load_settings(
     except ValidationError as error:
         problems = [*_unknown_keys(content, Settings), *_wrong_values(error)]
         raise SettingsError("\n".join(f"{where}: {problem}" for problem in problems)) from None
+    _check_repeats(settings.audit, where)
     return _without_repeated_sites(settings)
 
 
@@ -309,17 +280,45 @@ def _model_inside(annotation: Any) -> type[BaseModel] | None:
     return next((model for part in get_args(annotation) if (model := _model_inside(part))), None)
 
 
+def _check_repeats(audit: Audit, where: str) -> None:
+    """Only a `max_repeats` that somebody wrote is a mistake; the default gives way to more repeats."""
+    if "max_repeats" in audit.model_fields_set and audit.max_repeats < audit.repeats:
+        raise SettingsError(
+            f"{where}: audit.max_repeats = {audit.max_repeats}: less than audit.repeats = {audit.repeats}"
+        )
+
+
 def _environment() -> dict[str, Any]:
     """`UNDECLARED_AUDIT_REPEATS=5` is `audit.repeats = 5`; lists are separated by commas."""
     found: dict[str, Any] = {}
-    for section, model in (("audit", Audit), ("browser", Browser)):
-        for key in model.model_fields:
-            value = os.environ.get(f"UNDECLARED_{section}_{key}".upper())
-            if value is None or key == "settle":
-                continue
-            many = key in ("profiles", "args")
-            found[f"{section}.{key}"] = _listed(value) if many else value
+    keys = {
+        f"UNDECLARED_{section}_{key}".upper(): (f"{section}.{key}", field.annotation)
+        for section, model in (("audit", Audit), ("browser", Browser))
+        for key, field in model.model_fields.items()
+        if key != "settle"
+    }
+    for name, text in sorted(os.environ.items()):
+        if name in keys:
+            dotted, annotation = keys[name]
+            found[dotted] = _from_text(text, annotation)
+        elif name.startswith(("UNDECLARED_AUDIT_", "UNDECLARED_BROWSER_")):
+            raise SettingsError(
+                f"environment: unknown variable {name}; {nearest(name, keys)}see docs/settings.md"
+            )
+        elif name.startswith("UNDECLARED_") and name not in OTHER_VARIABLES:
+            hint = nearest(name, [*keys, *OTHER_VARIABLES])
+            click.echo(f"environment: {name} means nothing to undeclared; {hint}".rstrip("; "), err=True)
     return found
+
+
+def _from_text(text: str, annotation: Any) -> Any:
+    """A variable's text as the value that it stands for; left as it is where it stands for none, to be refused."""
+    if get_origin(annotation) is tuple:
+        return _listed(text)
+    if annotation in (int, bool):
+        with contextlib.suppress(ValidationError):
+            return TypeAdapter(annotation).validate_python(text)
+    return text
 
 
 def _listed(text: str) -> list[str]:

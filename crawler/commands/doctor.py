@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click
@@ -17,6 +19,8 @@ from crawler.proof import Check, ProofWeb, prove
 from crawler.settings import MEASURED_PROFILES, Browser, load_settings
 
 _LEAST_FREE_BYTES = 1_000_000_000
+_WELL_KNOWN = ("www.iana.org", "www.wikipedia.org", "www.google.com")
+"""Names that are there wherever the internet is; one is enough."""
 
 
 @click.command(short_help="Check whether this machine can make a true audit.")
@@ -25,19 +29,43 @@ _LEAST_FREE_BYTES = 1_000_000_000
 )
 @click.option("--install/--no-install", default=None, help="Whether a missing browser may be installed.")
 def doctor(config: Path | None, install: bool | None) -> None:
-    """Check this machine: browser, third-party cookies, signals, sandbox, disk. One line each.
+    """Check this machine: browser, third-party cookies, signals, sandbox, disk, names. One line each.
 
-    Exit code 1 where an audit made here would be false.
+    Exit code 1 where an audit made here would be false; what only leaves something unmeasured is a warning.
     """
     settings = load_settings(config).browser
     executable = find_or_install_browser(
         settings.executable, lambda line: click.echo(line, err=True), install=install
     )
     click.echo(f"ok    browser: {executable}")
-    checks = [*asyncio.run(_browser_checks(executable, settings)), _sandbox(), _disk()]
+    checks = [*asyncio.run(_browser_checks(executable, settings)), _sandbox(), _disk(), host_names(settings)]
     for check in checks:
-        click.echo(f"{'ok   ' if check.ok else 'FAIL '} {check.name}: {check.detail}")
+        click.echo(f"{_mark(check)} {check.name}: {check.detail}")
     sys.exit(0 if all(check.ok for check in checks) else 1)
+
+
+def host_names(settings: Browser) -> Check:
+    """Whether names of the internet can be resolved here; the demonstration and an audit at home need none."""
+    if settings.proxy:
+        return Check("host names", True, "resolved by the proxy")
+    with ThreadPoolExecutor(len(_WELL_KNOWN)) as pool:
+        if any(pool.map(_is_resolved, _WELL_KNOWN)):
+            return Check("host names", True, "resolved on this machine")
+    detail = "cannot be resolved on this machine: sites elsewhere cannot be visited, nor opt-out links judged"
+    return Check("host names", True, detail, warns=True)
+
+
+def _is_resolved(name: str) -> bool:
+    try:
+        return bool(socket.getaddrinfo(name, 443, type=socket.SOCK_STREAM))
+    except OSError:
+        return False
+
+
+def _mark(check: Check) -> str:
+    if not check.ok:
+        return "FAIL "
+    return "warn " if check.warns else "ok   "
 
 
 async def _browser_checks(executable: Path, settings: Browser) -> list[Check]:

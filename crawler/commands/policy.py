@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reports.judge import policy_of
 from trackers.catalogue import load_catalogue
-from trackers.declarations import Declarations
+from trackers.declarations import Declarations, Fired, Quote
 from trackers.policy import read_document, read_policy
 
 if TYPE_CHECKING:
     from crawler.settings import Browser as BrowserSettings
 
 _NAVIGATION_MS = 20_000
+_LIKE_AN_ADDRESS = re.compile(r"\w+:/|www\.|[\w-]+(\.[\w-]+)+/")
 
 
 class SourceError(Exception):
@@ -44,7 +46,9 @@ Fetch = Callable[[list[str]], Mapping[str, Source | SourceError]]
 
 @click.command(short_help="Say what privacy policies declare.")
 @click.argument("sources", metavar="FILE_OR_URL...", nargs=-1, required=True)
-@click.option("--explain", is_flag=True, help="Add `explain`: which rule fired on which words.")
+@click.option(
+    "--explain", is_flag=True, help="Add `explain`: which rule fired on which words, and what that led to."
+)
 @click.option(
     "--together",
     is_flag=True,
@@ -94,6 +98,49 @@ def run(sources: tuple[str, ...], fetch: Fetch, *, explain: bool, together: bool
     return failed
 
 
+def explained(says: Declarations) -> list[dict[str, Any]]:
+    """What each rule fired on, once, and in `led_to` the statements of that subject which quote those words.
+
+    Vendors and cookies are named, claims, technologies, recipients and opt-outs are kinds, the two signals are
+    stances. Empty where the rule's identifier says it all, as with dates.
+    """
+    return [
+        {
+            "rule": fired.rule,
+            "led_to": list(dict.fromkeys(_led_to(fired, says))),
+            "document": fired.quote.document,
+            "start": fired.quote.start,
+            "end": fired.quote.end,
+            "text": fired.quote.text,
+        }
+        for fired in dict.fromkeys(says.fired)
+    ]
+
+
+def _led_to(fired: Fired, says: Declarations) -> Iterator[str]:
+    """The results of the rule's subject, which its identifier begins with, that quote the words."""
+    subject = re.split(r"[.:]", fired.rule)[0]
+    results: dict[str, list[tuple[str, Sequence[Quote]]]] = {
+        "vendor": [(f"{one.vendor} ({one.stance})", one.quotes) for one in says.vendors],
+        "opt-out": [
+            (f"{one.kind} ({one.vendor})" if one.vendor else one.kind, one.quotes) for one in says.opt_outs
+        ],
+        "cookie": [(one.name, one.quotes) for one in says.cookies],
+        "claim": [(one.kind, one.quotes) for one in says.claims],
+        "technology": [(one.kind, one.quotes) for one in says.technologies],
+        "recipient": [(one.kind, one.quotes) for one in says.recipients],
+        "dnt": [(says.dnt.stance, says.dnt.quotes)],
+        "gpc": [(says.gpc.stance, says.gpc.quotes)],
+    }
+    for name, quotes in results.get(subject, ()):
+        if any(_holds(quote, fired.quote) for quote in quotes):
+            yield name
+
+
+def _holds(outer: Quote, inner: Quote) -> bool:
+    return outer.document == inner.document and outer.start <= inner.start and inner.end <= outer.end
+
+
 def _is_url(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
@@ -109,22 +156,14 @@ def _read(name: str, fetched: Mapping[str, Source | SourceError]) -> Source:
     try:
         return Source(name, Path(name).read_bytes())
     except OSError as error:
-        raise SourceError(error.strerror or str(error)) from error
+        hint = "; web addresses begin with https:// or http://" if _LIKE_AN_ADDRESS.match(name) else ""
+        raise SourceError((error.strerror or str(error)) + hint) from error
 
 
 def _line(says: Declarations, *, explain: bool) -> str:
     policy = policy_of(says).model_dump(mode="json")
     if explain:
-        policy["explain"] = [
-            {
-                "rule": fired.rule,
-                "document": fired.quote.document,
-                "start": fired.quote.start,
-                "end": fired.quote.end,
-                "text": fired.quote.text,
-            }
-            for fired in says.fired
-        ]
+        policy["explain"] = explained(says)
     return json.dumps(policy, ensure_ascii=False, separators=(",", ":"))
 
 

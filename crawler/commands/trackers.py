@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from typing import get_args
 
 import click
 
@@ -12,6 +13,8 @@ from trackers.catalogue import Catalogue, Company, Product, load_catalogue
 from trackers.evidence import Request
 from trackers.filters import FilterListError
 from trackers.identify import Identifier, is_tracking
+from trackers.site import host_of
+from trackers.vendor_file import Category
 
 
 @click.group()
@@ -20,19 +23,25 @@ def trackers() -> None:
 
 
 @trackers.command("list")
-@click.option("--category", help="Only this category.")
-@click.option("--company", help="Only products of this company.")
+@click.option("--category", type=click.Choice(get_args(Category)), help="Only this category.")
+@click.option("--company", help="Only products of this company: its name, or what else it is called.")
 @click.option("--all", "everything", is_flag=True, help="With the generated long tail.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_products(category: str | None, company: str | None, *, everything: bool, as_json: bool) -> None:
     """List vendors with their company and category."""
-    for product in sorted(load_catalogue().products.values(), key=lambda one: one.name.casefold()):
-        if not everything and not product.by_hand:
-            continue
-        if category not in (None, product.category) or company not in (None, product.company):
-            continue
+    catalogue = load_catalogue()
+    owner = _company_called(company, catalogue).name if company is not None else None
+    chosen = [
+        product
+        for product in sorted(catalogue.products.values(), key=lambda one: one.name.casefold())
+        if category in (None, product.category) and owner in (None, product.company)
+    ]
+    shown = [product for product in chosen if everything or product.by_hand]
+    for product in shown:
         row = {"vendor": product.name, "company": product.company, "category": product.category}
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else "\t".join(row.values()))
+    if not shown:
+        click.echo("none; --all adds the generated long tail" if chosen else "none", err=True)
 
 
 @trackers.command()
@@ -64,7 +73,11 @@ def show(vendor: str) -> None:
 @click.option("--document", default="https://site.example/", help="URL of the page that sends the request.")
 @click.option("--type", "kind", default="other", help="Resource type: script, image, xhr, ping …")
 def explain(url: str, document: str, kind: str) -> None:
-    """Say whose request URL is, by which rule, and what the filter lists say of it."""
+    """Say whose request URL is, by which rule, and what the filter lists say of it.
+
+    `https://` is added where no scheme stands.
+    """
+    url, document = _address(url), _address(document)
     try:
         filters, used = ListFolder().load()
     except FilterListError as error:
@@ -83,6 +96,30 @@ def explain(url: str, document: str, kind: str) -> None:
         click.echo(f"filter: {found.filter or 'none'}")
         click.echo(f"counts as tracking: {'yes' if is_tracking(found) else 'no'}")
     click.echo(f"filter lists: {', '.join(one.name for one in used) or 'none on this machine'}")
+
+
+def _company_called(name: str, catalogue: Catalogue) -> Company:
+    """The company that is called so, in any case. Raises BadParameter, naming the nearest."""
+    wanted = name.casefold()
+    called = {alias.text.casefold(): alias.company for alias in catalogue.aliases if alias.level == "company"}
+    called |= {company.casefold(): company for company in catalogue.companies}
+    if wanted not in called:
+        near = [called[one] for one in difflib.get_close_matches(wanted, called, n=3)]
+        hint = f"; did you mean {' or '.join(dict.fromkeys(near))}?" if near else ""
+        raise click.BadParameter(f"no company named {name}{hint}", param_hint="--company")
+    return catalogue.companies[called[wanted]]
+
+
+def _address(text: str) -> str:
+    """A web address, with `https://` added where no scheme stands. Raises UsageError for what can be none."""
+    url = text if "://" in text else "https://" + text.removeprefix("//")
+    host = host_of(url)
+    is_local = "://" in text or host == "localhost"
+    if any(c.isspace() for c in url) or not host or not ("." in host or ":" in host or is_local):
+        raise click.UsageError(
+            f"{text!r} is not a web address: expected something like https://www.example.com/a.js"
+        )
+    return url
 
 
 def _show_company(company: Company, catalogue: Catalogue) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
+from typing import get_args
 
 import pytest
 
@@ -13,6 +16,7 @@ from crawler.demo.manifest import load_manifest
 from crawler.settings import Audit, Browser, Settings, Settle, SiteSettings, WaiverSettings, load_settings
 from docs import generate
 from tests.crawler.demo_report import truthful_report
+from trackers.declarations import DntStance, GpcStance
 
 PROJECT = tomllib.loads((generate.ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PAGES = {str(page.relative_to(generate.ROOT)): page.read_text("utf-8") for page in generate.pages()}
@@ -106,3 +110,74 @@ def test_every_dependency_has_its_reason() -> None:
 def test_every_extra_is_documented() -> None:
     text = "".join(PAGES.values())
     assert all(f"[{extra}]" in text for extra in PROJECT["optional-dependencies"])
+
+
+def documented(value: str) -> set[str]:
+    """The values that the table of this key in docs/policy-reading.md explains."""
+    page = PAGES["docs/policy-reading.md"]
+    explained = page[page.index("## What the values mean") : page.index("## Dates")]
+    if value in ("stops", "purposes", "data"):
+        (table,) = re.findall(rf"^\| {value} \|.*\n((?:\|.*\n)+)", explained, re.MULTILINE)
+    else:
+        (table,) = re.findall(rf"^### `{value}`\n\n((?:\|.*\n)+)", explained, re.MULTILINE)
+    return set(re.findall(r"^\| `(\w+)` \| \w", table, re.MULTILINE))
+
+
+def lexicon(folder: str) -> list[dict[str, generate.Any]]:
+    files = sorted((generate.ROOT / "trackers" / "policy" / "lexicon" / folder).glob("*.toml"))
+    assert files
+    return [tomllib.loads(file.read_text("utf-8")) for file in files]
+
+
+@pytest.mark.parametrize(("signal", "stances"), [("dnt", DntStance), ("gpc", GpcStance)])
+def test_every_stance_is_explained(signal: str, stances: generate.Any) -> None:
+    assert documented(signal) == set(get_args(stances))
+
+
+@pytest.mark.parametrize(
+    ("key", "table"), [("claims", "claim"), ("technologies", "technology"), ("recipients", "recipient")]
+)
+def test_every_kind_of_statement_is_explained(key: str, table: str) -> None:
+    assert documented(key) == {row["means"] for words in lexicon("claims") for row in words.get(table, ())}
+
+
+@pytest.mark.parametrize("key", ["purposes", "data"])
+def test_every_purpose_and_kind_of_data_is_explained(key: str) -> None:
+    assert documented(key) == {name for words in lexicon("mentions") for name in words.get(key, ())}
+
+
+def test_every_way_out_and_what_it_stops_is_explained() -> None:
+    modules = (generate.ROOT / "trackers" / "policy" / "opt_outs").glob("*.py")
+    trees = [ast.parse(module.read_text("utf-8")) for module in modules]
+    texts = {
+        n.value
+        for t in trees
+        for n in ast.walk(t)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    }
+    addresses = {row["kind"] for words in lexicon("opt_outs") for row in words.get("address", ())}
+    kinds = documented("opt_outs")
+    assert addresses <= kinds
+    assert kinds - addresses <= texts
+    assert {kind for tree in trees for kind in kinds_given(tree)} <= kinds
+    stops = {name for words in lexicon("opt_outs") for name in words.get("stops", ())}
+    assert documented("stops") == stops
+
+
+def kinds_given(tree: ast.AST) -> Iterator[str]:
+    """The first text of every `Offer(…)` and of every returned `kind, vendor, rule`."""
+    for node in ast.walk(tree):
+        first: ast.AST | None = None
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Offer":
+            first = node.args[0]
+        elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
+            first = node.value.elts[0]
+        results = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+        yield from (r.value for r in results if isinstance(r, ast.Constant) and isinstance(r.value, str))
+
+
+def test_the_readme_names_every_rule_that_is_not_examined_and_no_other() -> None:
+    page = PAGES["README.md"]
+    listed = page[page.index("**Not compared yet**") : page.index("Three answers")]
+    named = set(re.findall(r"`([a-z-]+)`", listed))
+    assert named == set(generate.known_rules()) - set(generate.examined_rules())

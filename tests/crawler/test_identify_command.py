@@ -149,3 +149,37 @@ def test_people_can_ask_whose_a_url_is() -> None:
     assert "third party" in explained
     nobody = CliRunner().invoke(trackers, ["explain", "https://strange.example/"]).output
     assert "nobody's that the catalogue knows" in nobody
+
+
+@pytest.mark.parametrize(
+    "address", ["www.facebook.com/tr", "//www.facebook.com/tr", "https://www.facebook.com/tr"]
+)
+def test_an_address_without_its_scheme_is_the_same_address(address: str) -> None:
+    assert "vendor: Facebook Pixel" in CliRunner().invoke(trackers, ["explain", address]).output
+
+
+@pytest.mark.parametrize("text", ["notaurl", "https://", "a b.test", ""])
+def test_what_is_no_address_belongs_to_nobody_and_is_bad_usage(text: str) -> None:
+    result = CliRunner().invoke(trackers, ["explain", text])
+    assert (result.exit_code, "is not a web address" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("company", ["Meta", "meta", "META PLATFORMS", "facebook"])
+def test_a_company_is_found_in_any_case_and_by_its_other_names(company: str) -> None:
+    rows = CliRunner().invoke(trackers, ["list", "--company", company]).stdout.splitlines()
+    assert "Facebook Pixel\tMeta\tadvertising" in rows
+    assert all("\tMeta\t" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [(["--category", "ads"], "'advertising', 'analytics'"), (["--company", "Metaa"], "did you mean Meta")],
+)
+def test_a_category_or_company_that_is_not_there_is_bad_usage(arguments: list[str], part: str) -> None:
+    result = CliRunner().invoke(trackers, ["list", *arguments])
+    assert (result.exit_code, part in result.output) == (2, True)
+
+
+def test_a_list_without_entries_says_that_it_has_none() -> None:
+    result = CliRunner().invoke(trackers, ["list", "--company", "Meta", "--category", "error_monitoring"])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "none\n")

@@ -37,8 +37,30 @@ def test_a_file_gives_one_line_shaped_as_the_reports_policy(tmp_path: Path) -> N
 def test_standard_input_is_read_and_explained() -> None:
     result = CliRunner().invoke(policy, ["-", "--explain"], input=TEXT)
     rows = json.loads(result.stdout)["explain"]
-    assert {"rule", "document", "start", "end", "text"} == set(rows[0])
+    assert {"rule", "led_to", "document", "start", "end", "text"} == set(rows[0])
     assert any(row["rule"].startswith("vendor:") and "Google Analytics" in row["text"] for row in rows)
+
+
+def test_what_a_rule_led_to_is_named_and_its_words_stand_once() -> None:
+    text = (
+        "Privacy policy\nWe use Hotjar and Criteo. We do not use Mouseflow. We do not sell your personal data.\n"
+        "We do not respond to Do Not Track signals. Your choices: https://tools.google.com/dlpage/gaoptout\n"
+    )
+    rows = json.loads(CliRunner().invoke(policy, ["-", "--explain"], input=text).stdout)["explain"]
+    led_to = [(row["rule"].split(":")[0].split(".")[0], tuple(row["led_to"])) for row in rows]
+    assert ("vendor", ("Criteo (used)", "Hotjar (used)")) in led_to
+    assert ("vendor", ("Mouseflow (denied)",)) in led_to
+    assert ("claim", ("no_sale",)) in led_to
+    assert ("dnt", ("not_honoured",)) in led_to
+    assert ("opt-out", ("browser_add_on (Google Analytics)",)) in led_to
+    assert len({json.dumps(row) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("name", ["www.example.test/privacy", "htps://example.test/", "example.test/privacy"])
+def test_an_address_without_its_scheme_is_no_file_and_that_is_said(name: str) -> None:
+    result = CliRunner().invoke(policy, [name])
+    assert result.exit_code == 1
+    assert "web addresses begin with https:// or http://" in result.stderr
 
 
 def test_several_documents_come_in_order_or_together(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.settings import ALL_PROFILES, SettingsError, load_settings, read_site_list
+from crawler.settings import ALL_PROFILES, OTHER_VARIABLES, SettingsError, load_settings, read_site_list
 
 
 @pytest.fixture(autouse=True)
@@ -129,6 +130,30 @@ def test_without_a_file_everything_has_a_default() -> None:
             "[[waiver]]\nrule = 'policy-missing'\nreason='x'\nuntil='soon'\n",
             ['waiver[0].until = "soon"', "date"],
         ),
+        ("[audit]\nrepeats = '3'\n", ['audit.repeats = "3"', "integer"]),
+        ("[audit]\nrepeats = true\n", ["audit.repeats = true", "integer"]),
+        ("[audit]\ncheck_links = 'no'\n", ['audit.check_links = "no"', "boolean"]),
+        ("[audit.settle]\nquiet_ms = '500'\n", ['audit.settle.quiet_ms = "500"', "integer"]),
+        ("[audit]\nrepeats = 5\nmax_repeats = 3\n", ["audit.max_repeats = 3", "audit.repeats = 5"]),
+        (
+            "[[waiver]]\nrule = 'undeclared-tracker'\nreason='x'\nvendor='Hotjr'\n",
+            ['waiver[0].vendor = "Hotjr"', "'Hotjar'"],
+        ),
+        (
+            "[[waiver]]\nrule = 'undeclared-tracker'\nreason='x'\nvendor='GA4'\n",
+            ['waiver[0].vendor = "GA4"', "findings call it 'Google Analytics'"],
+        ),
+        (
+            "[[site]]\nurl = 'a.test'\npages = ['/ok', 'ftp://x']\n",
+            ['site[0].pages[1] = "ftp://x"', "https://"],
+        ),
+        ("[[site]]\nurl = 'a.test'\npages = ['mailto:a@b.test']\n", ["site[0].pages[0]", "https://"]),
+        ("[[site]]\nurl = 'a.test'\npages = ['']\n", ["site[0].pages[0]", "/pricing"]),
+        ("[browser]\ntimezone = 'Mars/Base'\n", ['browser.timezone = "Mars/Base"', "America/Los_Angeles"]),
+        ("[browser]\ntimezone = 'europe/berlin'\n", ["browser.timezone", "did you mean 'Europe/Berlin'?"]),
+        ("[browser]\nlocale = 'klingon!!'\n", ['browser.locale = "klingon!!"', "en-US"]),
+        ("[browser]\nproxy = 'foo bar'\n", ['browser.proxy = "foo bar"', "http://127.0.0.1:3128"]),
+        ("[browser]\nproxy = 'ftp://a.test:1'\n", ["browser.proxy", "socks5://"]),
         ("[audit]\nrepeats = = 3\n", ["not valid TOML", "line 2"]),
         ("[audit\n", ["not valid TOML", "line 1"]),
     ],
@@ -188,6 +213,72 @@ def test_a_bad_value_in_the_environment_is_a_bad_setting(monkeypatch: pytest.Mon
     monkeypatch.setenv("UNDECLARED_AUDIT_REPEATS", "lots")
     with pytest.raises(SettingsError, match=r'audit\.repeats = "lots"'):
         load_settings(None)
+
+
+@pytest.mark.parametrize("name", ["UNDECLARED_AUDIT_REPEAT", "UNDECLARED_BROWSER_TIMEZON"])
+def test_an_unknown_variable_of_a_setting_is_an_error_that_names_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "2")
+    with pytest.raises(SettingsError, match=rf"unknown variable {name}; did you mean '{name}[SE]'\?"):
+        load_settings(None)
+
+
+def test_a_variable_that_means_nothing_is_said_and_those_that_do_are_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("UNDECLARED_DATA", "folder")
+    monkeypatch.setenv("UNDECLARED_FAIL_ON", "never")
+    load_settings(None)
+    said = capsys.readouterr().err.splitlines()
+    assert said == [
+        "environment: UNDECLARED_FAIL_ON means nothing to undeclared; did you mean 'UNDECLARED_AUDIT_FAIL_ON'?"
+    ]
+
+
+def test_every_variable_that_the_program_reads_is_known() -> None:
+    root = Path(__file__).parents[2]
+    sources = [
+        f.read_text("utf-8")
+        for part in ("crawler", "reports", "trackers")
+        for f in (root / part).rglob("*.py")
+    ]
+    read = {name for text in sources for name in re.findall(r'environ\S*?\(?"(UNDECLARED_\w+)"', text)}
+    assert read
+    assert read <= set(OTHER_VARIABLES)
+
+
+def test_more_repeats_than_the_default_of_max_repeats_are_no_mistake(file: Any) -> None:
+    assert load_settings(file("[audit]\nrepeats = 9\n")).audit.repeats == 9
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("timezone", "UTC"),
+        ("timezone", "Asia/Kolkata"),
+        ("timezone", "GMT+02:00"),
+        ("locale", "de"),
+        ("locale", "zh-Hant-TW"),
+        ("locale", "es-419"),
+        ("proxy", "127.0.0.1:3128"),
+        ("proxy", "socks5://proxy.test:1080"),
+    ],
+)
+def test_what_the_browser_takes_is_taken(file: Any, key: str, value: str) -> None:
+    assert getattr(load_settings(file(f'[browser]\n{key} = "{value}"\n')).browser, key) == value
+
+
+@pytest.mark.parametrize("vendor", ["hotjar", "Meta", "ads.tracker.test"])
+def test_a_waiver_names_a_product_a_company_or_a_host(file: Any, vendor: str) -> None:
+    text = f'[[waiver]]\nrule = "undeclared-tracker"\nreason = "x"\nvendor = "{vendor}"\n'
+    assert load_settings(file(text)).waiver[0].vendor == vendor
+
+
+def test_pages_are_paths_or_addresses(file: Any) -> None:
+    pages = ["/pricing", "contact?a=b:c", "https://a.test/x", "/a:b"]
+    text = f'[[site]]\nurl = "a.test"\npages = {pages}\n'
+    assert load_settings(file(text)).site[0].pages == tuple(pages)
 
 
 def test_lists_and_switches_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,16 @@ def test_a_browser_that_is_not_there_is_said() -> None:
     assert not Path("audit.db").exists()
 
 
+@pytest.mark.parametrize("setting", ["timezone = 'Mars/Base'", "locale = 'klingon!!'", "proxy = 'foo bar'"])
+def test_a_setting_that_the_browser_would_refuse_is_named_before_a_run_begins(setting: str) -> None:
+    Path("audit.toml").write_text(f"[browser]\n{setting}\n[[site]]\nurl = 'a.test'\n")
+    result = call("audit", "--config", "audit.toml")
+    assert result.exit_code == 2
+    assert f"browser.{setting.split(maxsplit=1)[0]} = " in result.output
+    assert "New run" not in result.output
+    assert not Path("audit.db").exists()
+
+
 def test_a_typo_makes_no_empty_database() -> None:
     call("report", "--db", "tpyo.db")
     call("diff", "--db", "tpyo.db")
