@@ -24,7 +24,6 @@ _MARKUP_READ = 500_000
 _PARSING_MILLISECONDS = 8_000
 _BEFORE_NEXT_TRY = 2
 """Seconds."""
-_SERVER_FAILED = 500
 _NOT_THERE = re.compile(
     r"\b404\b|page (?:was |could )?not (?:be )?found|not found|page introuvable|seite (?:wurde )?nicht gefunden"
     r"|page (?:does not|doesn.t) exist|no longer available|p[áa]gina no encontrada|pagina non trovata",
@@ -50,7 +49,7 @@ async def check_links(context: BrowserContext, urls: Sequence[str]) -> tuple[Lin
 async def check_link(context: BrowserContext, url: str) -> LinkCheckRecord:
     """Open one link in a page of its own; again where nobody answered, or only to say that it failed just now."""
     found = await _try(context, url)
-    if found.outcome == "dead" and (found.status is None or found.status >= _SERVER_FAILED):
+    if found.outcome == "dead" and not found.answered:
         await asyncio.sleep(_BEFORE_NEXT_TRY)
         found = await _try(context, url)
     return found

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from trackers.evidence import Cookie, Request, ScriptCall, SocketMessage, StoredItem
 
+_SERVER_FAILED = 500
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
@@ -106,6 +108,11 @@ class LinkCheckRecord:
     status: int | None = None
     final_url: str | None = None
     detail: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Whether a server gave this answer; none came, or it only said that it failed (HTTP 5xx), otherwise."""
+        return self.status is not None and self.status < _SERVER_FAILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,10 +104,11 @@ def explained(says: Declarations) -> list[dict[str, Any]]:
     Vendors and cookies are named, claims, technologies, recipients and opt-outs are kinds, the two signals are
     stances. Empty where the rule's identifier says it all, as with dates.
     """
+    results = _results(says)
     return [
         {
             "rule": fired.rule,
-            "led_to": list(dict.fromkeys(_led_to(fired, says))),
+            "led_to": list(dict.fromkeys(_led_to(fired, results))),
             "document": fired.quote.document,
             "start": fired.quote.start,
             "end": fired.quote.end,
@@ -117,10 +118,9 @@ def explained(says: Declarations) -> list[dict[str, Any]]:
     ]
 
 
-def _led_to(fired: Fired, says: Declarations) -> Iterator[str]:
-    """The results of the rule's subject, which its identifier begins with, that quote the words."""
-    subject = re.split(r"[.:]", fired.rule)[0]
-    results: dict[str, list[tuple[str, Sequence[Quote]]]] = {
+def _results(says: Declarations) -> dict[str, list[tuple[str, Sequence[Quote]]]]:
+    """What was read of each subject, in words, with its quotes; a rule's identifier begins with its subject."""
+    return {
         "vendor": [(f"{one.vendor} ({one.stance})", one.quotes) for one in says.vendors],
         "opt-out": [
             (f"{one.kind} ({one.vendor})" if one.vendor else one.kind, one.quotes) for one in says.opt_outs
@@ -132,6 +132,11 @@ def _led_to(fired: Fired, says: Declarations) -> Iterator[str]:
         "dnt": [(says.dnt.stance, says.dnt.quotes)],
         "gpc": [(says.gpc.stance, says.gpc.quotes)],
     }
+
+
+def _led_to(fired: Fired, results: Mapping[str, list[tuple[str, Sequence[Quote]]]]) -> Iterator[str]:
+    """The results of the rule's subject that quote the words."""
+    subject = re.split(r"[.:]", fired.rule)[0]
     for name, quotes in results.get(subject, ()):
         if any(_holds(quote, fired.quote) for quote in quotes):
             yield name

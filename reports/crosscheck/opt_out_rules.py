@@ -10,7 +10,6 @@ from reports.records import LinkCheckRecord
 from trackers.declarations import OptOut
 from trackers.site import host_of
 
-_SERVER_FAILED = 500
 _TRIED_AGAIN = (
     ", twice. A filter in the network of this audit, or a failure of that hour, would look the same."
 )
@@ -21,15 +20,14 @@ def opt_out_link_dead(case: Case) -> Iterator[Finding]:
     for opt_out, check in _checked(case):
         if check.outcome in ("dead", "redirected_home"):
             home = check.outcome == "redirected_home"
-            answered = check.status is not None and check.status < _SERVER_FAILED
             yield finding(
                 "opt-out-link-dead",
                 "medium" if home else "high",
                 f"The opt-out link{_for(opt_out)} "
                 + ("leads only to a home page" if home else "does not work"),
-                f"{check.url}: {check.detail or check.outcome}{'.' if answered else _TRIED_AGAIN}",
+                f"{check.url}: {check.detail or check.outcome}{'.' if check.answered else _TRIED_AGAIN}",
                 vendor=opt_out.vendor,
-                confidence="certain" if answered and not home else "likely",
+                confidence="certain" if check.answered and not home else "likely",
                 evidence=[Evidence(visit=None, kind="link", ref=check.url)],
                 quotes=opt_out.quotes[:3],
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from trackers.catalogue import Alias
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.mention_rules import Verdict, mention_lexicon
@@ -91,14 +92,13 @@ def _mention(decided: Sequence[Finding], opt_outs: Sequence[OptOut]) -> VendorMe
         level=alias.level,
         purposes=tuple(name for name, words in lexicon.purposes.items() if words.occurs_in(text)),
         data=tuple(name for name, words in lexicon.data.items() if words.occurs_in(text)),
-        opt_out_urls=tuple(_opt_out_urls(decided, opt_outs)),
+        opt_out_urls=tuple(_opt_out_urls(alias, decided, opt_outs)),
         scope=decided[0].scope,
     )
 
 
-def _opt_out_urls(decided: Sequence[Finding], opt_outs: Sequence[OptOut]) -> Iterable[str]:
+def _opt_out_urls(alias: Alias, decided: Sequence[Finding], opt_outs: Sequence[OptOut]) -> Iterable[str]:
     """Addresses of the vendor's own opt-outs, and of those in the paragraphs that name it."""
-    alias = decided[0].name.alias
     paragraphs: dict[str, list[tuple[int, int]]] = {}
     for finding in decided:
         if finding.name.sentence.block >= 0:

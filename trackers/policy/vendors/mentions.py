@@ -181,7 +181,7 @@ def _by_entry(document: Document, name: Name, group: Sequence[Name], services: S
     """The rule by which a name in an entry of a list of services is one of them; empty where none does."""
     if in_row(name, document):
         return "vendor-in-row"
-    named = name.standing == "known" or name.alias.text.lower() not in name_lexicon().defined_terms
+    named = name.standing == "known" or not name.is_defined_term
     is_head = any(_heads(one, document) for one in (name, group[0]))
     if named and is_head and services.hold(name):
         return "vendor-in-list-of-services"

@@ -11,7 +11,7 @@ from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.cues import name_cues
 from trackers.policy.vendors.mention_rules import Verdict
-from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.policy.vendors.names import Name
 from trackers.site import host_of
 
 _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
@@ -65,7 +65,7 @@ def _stand_out(document: Document, names: Sequence[Name]) -> set[str]:
 def _is_amid(name: Name) -> bool:
     text = name.sentence.text
     return (
-        name.alias.text.lower() not in name_lexicon().defined_terms
+        not name.is_defined_term
         and _AFTER_SMALL_WORD.search(text[: name.start]) is not None
         and _CAPITAL_AFTER.match(text, name.end) is None
         and not _is_title(text)
@@ -82,10 +82,9 @@ def _is_also_common(words: str, text: str) -> bool:
 
 def _is_linked(name: Name, hosts: Collection[str]) -> bool:
     """Whether the document links to the vendor by the name: not by another one, of which it is a nickname."""
-    words = name.alias.text.lower()
-    if not hosts or words in name_lexicon().defined_terms:
+    if not hosts or name.is_defined_term:
         return False
-    run_together = "".join(filter(str.isalnum, words))
+    run_together = "".join(filter(str.isalnum, name.alias.text.lower()))
     return name.alias.text in (name.alias.vendor, name.alias.company) or any(
         run_together in host for host in hosts
     )
@@ -106,12 +105,12 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if len(name.alias.text) == 1:
         return False
     if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
-        return text[name.start].isupper() and name.alias.text.lower() not in name_lexicon().defined_terms
+        return text[name.start].isupper() and not name.is_defined_term
     if name.standing == "ordinary_word" and name_cues().of_ones_own.search(text[: name.start]):
         return False
     little_known = name.standing == "little_known"
     in_list = len(group) + len(others) > _LISTED
-    if begins and name.alias.text.lower() not in name_lexicon().defined_terms:
+    if begins and not name.is_defined_term:
         acts = name_cues().acts.match(text, name.end) is not None
         return acts or (little_known and (verdict in ("surely_used", "denied") or in_list))
     begins = begins or text[: name.start].isupper()
@@ -130,15 +129,12 @@ def _begins(name: Name) -> bool:
 def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -> bool:
     """Whether a capital in the middle of a sentence makes the word a name: "with Plaid", not "with Customer Data"."""
     text = name.sentence.text
-    if not text[name.start].isupper() or name.alias.text.lower() in name_lexicon().defined_terms:
+    if not text[name.start].isupper() or name.is_defined_term:
         return False
     if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
         return False
     before = text[: name.start]
-    if (
-        name_cues().before_capital.search(before)
-        or sum(o.alias.text.lower() not in name_lexicon().defined_terms for o in group) > 1
-    ):
+    if name_cues().before_capital.search(before) or sum(not one.is_defined_term for one in group) > 1:
         return True
     return bool(others or len(group) > 1) and name_cues().before_next.search(before) is not None
 

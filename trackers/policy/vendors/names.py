@@ -37,6 +37,11 @@ class Name:
     end: int
     standing: Standing
 
+    @property
+    def is_defined_term(self) -> bool:
+        """Whether policies also write the word with a capital for a thing of their own ("the Customer")."""
+        return self.alias.text.lower() in name_lexicon().defined_terms
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
