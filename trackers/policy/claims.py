@@ -130,7 +130,7 @@ def _qualified(found: list[_Found], document: Document, lexicon: _Lexicon) -> It
 def _read(document: Document, lexicon: _Lexicon, subjects: Sequence[Subject]) -> Iterator[_Found]:
     count: dict[tuple[Subject, str], int] = {}
     sentences = document.sentences()
-    folded = speaks_as_we(document, fold(document.reading.text))
+    folded = speaks_as_we(document)
     introductions = Introductions(document)
     for place, entries in _candidates(document, lexicon, introductions):
         sentence = sentences[place]
@@ -189,10 +189,10 @@ class _Folded:
                 continue
             clause = self.text[self.text.rfind(CLAUSE_END, 0, match.start()) + 1 : match.start()]
             after = self.text[match.end() :].split(CLAUSE_END, 1)[0]
-            if self._is_denied(clause, after, lexicon):
-                continue
-            received = term.subject == "recipient" and self._is_received(clause, after, lexicon)
-            if received or (term.subject == "technology" and self._is_prose()):
+            is_meant = (
+                self._is_received(clause, after, lexicon) if term.subject == "recipient" else self._is_prose()
+            )
+            if is_meant and not self._is_denied(clause, after, lexicon):
                 return self._placed(Hit(term.id, match.start(), match.end()))
         return None
 

@@ -50,6 +50,4 @@ def test_an_address_or_a_word_that_only_looks_like_the_name_stays() -> None:
     document = document_of(
         "Target Privacy Policy\n\nWe target ads. Write to Target.example or info@Target.example."
     )
-    assert "we target ads. write to target.example or info@target.example" in speaks_as_we(
-        document, fold(document.reading.text)
-    )
+    assert "we target ads. write to target.example or info@target.example" in speaks_as_we(document)

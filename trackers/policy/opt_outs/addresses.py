@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from trackers.catalogue import Catalogue
-from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.kept import once_for_each
 from trackers.site import registrable_domain
 
 OPT_OUT_PATH = re.compile(
@@ -20,7 +20,7 @@ _DO_NOT_TRACK = re.compile(r"do[-_]?not[-_]?track")
 POLICY_PATH = re.compile(r"privacy|policy|policies|legal|terms|datenschutz", re.IGNORECASE)
 
 
-@once_per_catalogue
+@once_for_each
 def opt_out_pages(catalogue: Catalogue) -> dict[str, list[tuple[tuple[str, str], str]]]:
     """By registrable domain: host and path of the vendors' own pages, and whose they are."""
     by_domain: dict[str, list[tuple[tuple[str, str], str]]] = {}

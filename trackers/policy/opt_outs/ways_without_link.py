@@ -9,11 +9,11 @@ from trackers.catalogue import Catalogue
 from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
+from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
-from trackers.policy.per_catalogue import once_per_catalogue
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
@@ -46,7 +46,7 @@ _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
 
-@once_per_catalogue
+@once_for_each
 def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
     """Vendors by their names in lower case."""
     return {alias.text.lower(): alias.vendor for alias in reversed(catalogue.aliases)}
