@@ -226,7 +226,7 @@ class _Folded:
 
     def _placed(self, hit: Hit) -> Hit:
         start = max(hit.start - self.offset, 0)
-        return Hit(hit.rule, start, max(hit.end - self.offset, start + 1))
+        return replace(hit, start=start, end=max(hit.end - self.offset, start + 1))
 
 
 def _says(pattern: Pattern | None, text: str) -> bool:
