@@ -41,7 +41,7 @@ def test_a_company_that_speaks_by_its_name_claims_what_we_would_claim() -> None:
     assert claim.kind == "sharing_for_advertising"
     assert quote.text == "Quillbridge may send your data to ad networks."
     folded = fold(document.reading.text)
-    spoken = speaks_as_we(document, folded)
+    spoken = speaks_as_we(document)
     assert len(spoken) == len(folded)
     assert "our           sites" in spoken
 

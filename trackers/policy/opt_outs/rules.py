@@ -5,19 +5,35 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import regex
 
 from trackers.policy.literals import Vocabulary
+from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
 
 _FORWARDED = regex.compile(
     r"https?://www\.google\.[a-z.]+/url\?(?:[^#]{0,200}&)?(?:q|url)=(https?(?::|%3A)[^&]+)"
 )
+
+
+class Needs(StrEnum):
+    """What a sentence must do that gives a known address (`needs` in the lexicon)."""
+
+    NOTHING = ""
+    CONTROL = "control"
+    """Speak of controlling cookies."""
+    STEER = "steer"
+    """Speak of it, and send the reader there for it."""
+    OFFER = "offer"
+    """Offer a choice."""
+    POINT = "point"
+    """Give this address for the choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +45,7 @@ class KnownAddress:
     pattern: Wording
     deep: bool = True
     """False: a home page; the sentence must offer the choice."""
-    needs: Literal["", "control", "steer", "offer", "point"] = ""
-    """`control`: only where the sentence speaks of controlling cookies; `steer`: and sends the reader there for it;
-    `offer`: only where it offers a choice; `point`: only where it gives this address for the choice."""
+    needs: Needs = Needs.NOTHING
 
 
 class OptOutLexicon:
@@ -55,24 +69,28 @@ class OptOutLexicon:
         return tuple(found)
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_words(name: str) -> dict[str, Any]:
+    """`lexicon/opt_outs/NAME` as it stands."""
     return tomllib.loads((files("trackers.policy") / "lexicon" / "opt_outs" / name).read_text("utf-8"))
 
 
 @cache
 def opt_out_lexicon(language: str) -> OptOutLexicon:
     """The words of a language; English alone where there are none."""
-    english = _read("en.toml")
+    english = read_words("en.toml")
     stops = english.pop("stops")
-    words: dict[str, str] = _read("any.toml") | english
-    for what, pattern in _read("other.toml").get(language, {}).items():
+    words: dict[str, str] = read_words("any.toml") | english
+    for what, pattern in read_words("other.toml").get(language, {}).items():
         words[what] = f"{pattern}|{words[what]}" if what in words else pattern
     return OptOutLexicon(words, stops)
 
 
 @cache
 def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
-    """All addresses that are ways out, in the order in which they are asked, and the literals that they need."""
+    """All addresses that are ways out, in the order in which they are asked, and the literals that they need.
+
+    Raises ValueError where an address needs what no sentence does.
+    """
     vocabulary = Vocabulary()
     addresses = tuple(
         KnownAddress(
@@ -80,9 +98,9 @@ def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
             vendor=row.get("vendor"),
             pattern=Wording(row["pattern"], vocabulary),
             deep=row.get("deep", row["kind"] != "industry_opt_out"),
-            needs=row.get("needs", ""),
+            needs=choice(Needs, row.get("needs", ""), rule=row["pattern"]),
         )
-        for row in _read("addresses.toml")["address"]
+        for row in read_words("addresses.toml")["address"]
     )
     return addresses, vocabulary
 

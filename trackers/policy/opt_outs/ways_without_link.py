@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
-from trackers.policy.opt_outs.rules import OptOutLexicon
+from trackers.policy.opt_outs.rules import OptOutLexicon, read_words
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
@@ -22,21 +23,6 @@ _TELEPHONE = re.compile(
     r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
     r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
 )
-_NAMED = re.compile(
-    r"(?:opt[ -]?out (?:of|from) (?P<of>.{2,40}?)|(?P<whose>.{2,40}?)(?: privacy| ads?| advertising)? opt[ -]?out)[.:]?"
-)
-"""The words of a link that was lost with the mark-up: "Trackco opt-out", "Opt out of Trackco"."""
-_OUT_OF_NAMED = re.compile(
-    r"\b[Oo]pt[ -]?out of (?:the use of |tracking by |being tracked by )?"
-    r"(?P<names>[A-Z][\w.&' -]{1,40}?) (?:by|via|through|using|in|at)\b"
-)
-"""Of a sentence that lost its link: "You can opt out of Trackco by following its instructions"."""
-_NAMED_OFFER = re.compile(
-    r"(?P<names>[A-Z][\w.&', -]{1,80}?) (?:also |each |both )?(?:offers?|provides?)\b[^.;]{0,40}\b[Oo]pt[ -]?outs?\b"
-)
-"""The same with the vendor as the one who offers: "Trackco and Adexample offer opt-outs"."""
-_BETWEEN_NAMES = re.compile(r",? and |, ")
-_OPT_OUT = re.compile(r"opt[ -]?out")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
 _LONGEST_REST = 160
@@ -46,7 +32,24 @@ _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
 
-@once_for_each
+@dataclass(frozen=True, slots=True)
+class _NamedWords:
+    """`lexicon/opt_outs/named.toml`."""
+
+    opt_out: re.Pattern[str]
+    line: re.Pattern[str]
+    out_of: re.Pattern[str]
+    offers: re.Pattern[str]
+    advertising: re.Pattern[str]
+    between_names: re.Pattern[str]
+
+
+@cache
+def _named_words() -> _NamedWords:
+    return _NamedWords(**{key: re.compile(words) for key, words in read_words("named.toml").items()})
+
+
+@once_per_catalogue
 def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
     """Vendors by their names in lower case."""
     return {alias.text.lower(): alias.vendor for alias in reversed(catalogue.aliases)}
@@ -54,15 +57,15 @@ def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
 
 def named_opt_outs(document: Document, sentence: Sentence, catalogue: Catalogue) -> Iterator[Offer]:
     """Lines, or cells of a line, that are a vendor's name and "opt out"; sentences that offer a vendor's way out."""
-    text = sentence.text.lower()
-    if len(text) > _LONGEST_ROW or "opt" not in text or not _OPT_OUT.search(text):
+    words, text = _named_words(), sentence.text.lower()
+    if len(text) > _LONGEST_ROW or not words.opt_out.search(text):
         return
-    cells = (_NAMED.fullmatch(words.strip()) for words in _CELL.findall(text))
-    names = [match["of"] or match["whose"] for match in cells if match]
-    offer = _NAMED_OFFER.search(sentence.text)
-    for match in (_OUT_OF_NAMED.search(sentence.text), offer):
-        names += _BETWEEN_NAMES.split(match["names"].lower()) if match else []
-    kind = "ad_settings" if offer and "advertis" in text else "vendor_opt_out"
+    cells = (words.line.fullmatch(cell.strip()) for cell in _CELL.findall(text))
+    names = [match["name"] or match["whose"] for match in cells if match]
+    offer = words.offers.search(sentence.text)
+    for match in (words.out_of.search(sentence.text), offer):
+        names += words.between_names.split(match["names"].lower()) if match else []
+    kind = "ad_settings" if offer and words.advertising.search(text) else "vendor_opt_out"
     quote = document.quote_sentence(sentence)
     for vendor in dict.fromkeys(map(_vendors_by_name(catalogue).get, names)):
         if vendor is not None:
@@ -81,8 +84,7 @@ def ways_without_link(
     if len(text) < 12 or not (writes or lexicon.says("may_offer", text)) or lexicon.says("spared", text):
         return
     quote = document.quote_sentence(sentence)
-    sells_words = "sell" in text or "share" in text or "choices" in text or "sensitive" in text
-    if sells_words and not linked and lexicon.says("do_not_sell_words", text):
+    if not linked and lexicon.says("on_sale", text) and lexicon.says("do_not_sell_words", text):
         yield Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
     yield from _settings(text, lexicon, quote, linked)
     if not linked and lexicon.says("industry_named", text):

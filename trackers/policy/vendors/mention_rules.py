@@ -94,20 +94,21 @@ class MentionLexicon:
 
 @cache
 def mention_lexicon(language: str) -> MentionLexicon:
-    """The lexicon of a language; English where there is none, for its words travel.
+    """The lexicon of a language; English where there is none, for its words travel."""
+    folder = files("trackers.policy") / "lexicon" / "mentions"
+    file = folder / f"{_RELATED.get(language, language)}.toml"
+    if not file.is_file():
+        return mention_lexicon("en")
+    return make_lexicon(tomllib.loads(file.read_text("utf-8")))
+
+
+def make_lexicon(data: Mapping[str, Any]) -> MentionLexicon:
+    """The lexicon that a file's tables make.
 
     Raises:
         ValueError: a rule has a role, or yields to a sign, that is none.
         TypeError: a rule has a key that nobody reads.
     """
-    folder = files("trackers.policy") / "lexicon" / "mentions"
-    file = folder / f"{_RELATED.get(language, language)}.toml"
-    if not file.is_file():
-        return mention_lexicon("en")
-    return _made(tomllib.loads(file.read_text("utf-8")))
-
-
-def _made(data: Mapping[str, Any]) -> MentionLexicon:
     vocabulary = Vocabulary()
 
     def wording(words: str) -> Wording:
