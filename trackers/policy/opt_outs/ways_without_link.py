@@ -11,6 +11,7 @@ from trackers.catalogue import Catalogue
 from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
+from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
@@ -49,7 +50,7 @@ def _named_words() -> _NamedWords:
     return _NamedWords(**{key: re.compile(words) for key, words in read_words("named.toml").items()})
 
 
-@once_per_catalogue
+@once_for_each
 def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
     """Vendors by their names in lower case."""
     return {alias.text.lower(): alias.vendor for alias in reversed(catalogue.aliases)}
