@@ -157,8 +157,10 @@ def from_prose(document: Document) -> Iterator[CookieRow]:
         ):
             continue
         places = names_in_prose(text)[:20]
+        if not places:
+            continue
         context = f"{document.heading_of(sentence)} {document.lead_of(sentence)} {text}".lower()
-        if not places or not about_cookies().search(context):
+        if not about_cookies().search(context):
             continue
         quotes = [document.quote_sentence(sentence)]
         for names, said in _with_periods(text, places):

@@ -54,6 +54,8 @@ class OptOutLexicon:
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
         self._vocabulary = Vocabulary()
         self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
+        # Asked of every sentence, most of which are asked nothing else.
+        self.words["may_offer"] = Wording(words["may_offer"], Vocabulary())
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
 
     def says(self, what: str, text: str) -> bool:
