@@ -175,7 +175,7 @@ class _Folded:
         present = lexicon.vocabulary.present(text)
         if lexicon.clause is not None:
             if lexicon.clause.may_match(present):
-                text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text)
+                text = lexicon.clause.quick.sub(lambda m: CLAUSE_END * len(m.group()), text)
             text = text.replace(";", CLAUSE_END)
         return cls(text, len(lead), introductions, sentence, present)
 
