@@ -11,6 +11,8 @@ from itertools import islice
 
 import regex
 
+from trackers.policy.documents.document import Document
+from trackers.policy.kept import once_for_each
 from trackers.policy.patterns import find_all, search
 from trackers.policy.rules import fold
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
@@ -48,8 +50,10 @@ class Named:
     other: bool
 
 
-def taken_letters(text: str) -> frozenset[Signal]:
+@once_for_each
+def taken_letters(document: Document) -> frozenset[Signal]:
     """The signals whose initials the document uses for something else, such as "Genuine Parts Company (GPC)"."""
+    text = document.text
     taken: set[Signal] = set()
     before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in _DEFINED.finditer(text)]
     if before and not any(_SIGNAL_NAME.search(words) for words in before):

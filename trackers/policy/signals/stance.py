@@ -114,7 +114,7 @@ class _Names:
         self._signal = signal
         self._lexicons = lexicons
         self._folded = speaks_as_we(document) if document.language == "en" else fold(document.reading.text)
-        self._taken = taken_letters(document.text)
+        self._taken = taken_letters(document)
         self._named: dict[int, Named] = {}
 
     def __getitem__(self, at: int) -> Named:
