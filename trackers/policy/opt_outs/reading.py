@@ -18,9 +18,10 @@ from trackers.policy.opt_outs.addresses import (
     is_opt_out_path,
     opt_out_pages,
 )
+from trackers.policy.opt_outs.chapters import BUTTON, Chapters
 from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.offers import Offer, merged
-from trackers.policy.opt_outs.places import Place, before, informs, place_of, steers
+from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
@@ -34,8 +35,6 @@ _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNO
 _ENTRY_WORDS = 6
 _LABEL = 240
 """Characters before an address among which its label stands."""
-_BUTTON = 60
-"""Characters that a button's words have at most."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
 """A reference whose scheme was forgotten, where the host is one that is known."""
@@ -65,6 +64,7 @@ class _Reader:
         self._pages = opt_out_pages(catalogue)
         self._lexicon = opt_out_lexicon(document.language)
         self._says = self._lexicon.says
+        self._chapters = Chapters(document, self._lexicon)
         self._rights = Rights(document, self._lexicon)
         self._own_domains = _own_domains(document)
 
@@ -74,11 +74,14 @@ class _Reader:
         above = Enumerations(document, lexicon)
         linked: set[int] = set()
         vendors: set[str | None] = set()
+        siblings: tuple[int, Siblings] | None = None
         for link in document.links:
             sentence = document.sentence_at(link.start)
             if sentence is None:
                 continue
-            offer = self._link(place_of(document, link, sentence, lexicon, above))
+            if siblings is None or siblings[0] != sentence.at:
+                siblings = sentence.at, siblings_in(document, sentence)
+            offer = self._link(place_of(document, link, sentence, siblings[1], lexicon, above))
             if offer is not None:
                 linked.add(sentence.at)
                 vendors.add(offer.vendor)
@@ -117,7 +120,7 @@ class _Reader:
             return None
         if self._says("sold_here", place.marked):
             return "do_not_sell", None, "right-not-to-be-sold"
-        if "#" in link.url and self._is_own(link) and _is_chapter(self._document, place, self._lexicon):
+        if "#" in link.url and self._is_own(link) and self._chapters.hold(place):
             return None
         if link.text in link.url and self._says("do_not_sell_label", place.marked[-_LABEL:]):
             return "do_not_sell", None, "do-not-sell-label"
@@ -151,7 +154,7 @@ class _Reader:
             ):
                 return None
         ours = self._is_own(link) or self._says("ours", place.marked)
-        if len(text) <= _BUTTON and ours and self._says("cookie_settings", text):
+        if len(text) <= BUTTON and ours and self._says("cookie_settings", text):
             return "cookie_settings", None, "cookie-settings-link"
         if self._says("browser_help", place.marked):
             return "browser_settings", None, "browser-help"
@@ -300,23 +303,6 @@ def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool
         return False
     text = following.text.lower()
     return lexicon.says("goes_on_to_tell", text) and lexicon.says("tells_how", text)
-
-
-def _is_chapter(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether a link leads to a place inside a policy: its table of contents.
-
-    A consent tool's button may be a link with a fragment too; no heading has its words.
-    """
-    page, _, fragment = place.link.url.partition("#")
-    if not fragment or not (POLICY_PATH.search(page) or page in ("", document.url)):
-        return False
-    words = place.link.text.strip(" .:").lower()
-    if len(words) > _BUTTON or not lexicon.says("cookie_settings", words):
-        return bool(page)
-    return any(
-        words in heading and not block.start <= place.link.start < block.end
-        for block, heading in document.headings
-    )
 
 
 def _address(document: Document, url: str) -> str | None:
