@@ -58,9 +58,9 @@ class Enumerations:
     def _is_opening(self, text: str, start: int, end: int) -> bool:
         if text.endswith(":"):
             return len(text.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
-        if len(text) > _LONGEST_INTRODUCTION or "opt" not in (text := text.lower()):
+        if len(text) > _LONGEST_INTRODUCTION:
             return False
-        return self._lexicon.says("introduces", text) and not self._document.links_between(start, end)
+        return self._lexicon.says("introduces", text.lower()) and not self._document.links_between(start, end)
 
 
 def introduces(text: str, lexicon: OptOutLexicon) -> bool:

@@ -110,9 +110,6 @@ class _Reader:
         link, text = place.link, place.link.text.lower()
         if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
             return None
-        says_choice = self._says("choice", place.context) or self._says("choice", link.url.lower())
-        if not says_choice and not known_address(link.url):
-            return None
         if len(text) <= 120 and self._says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
         mere_name = _BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -55,19 +56,36 @@ class OptOutLexicon:
         return tuple(found)
 
 
+_LEXICON = files("trackers.policy") / "lexicon" / "opt_outs"
+
+
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("trackers.policy") / "lexicon" / "opt_outs" / name).read_text("utf-8"))
+    return tomllib.loads((_LEXICON / name).read_text("utf-8"))
 
 
 @cache
 def opt_out_lexicon(language: str) -> OptOutLexicon:
-    """The words of a language; English alone where there are none."""
-    english = _read("en.toml")
-    stops = english.pop("stops")
-    words: dict[str, str] = _read("any.toml") | english
-    for what, pattern in _read("other.toml").get(language, {}).items():
-        words[what] = f"{pattern}|{words[what]}" if what in words else pattern
+    """The words of a language beside the English ones; English alone where there are none."""
+    words = _read("any.toml") | _read("en.toml")
+    stops = words.pop("stops")
+    if language in _languages():
+        own = _read(f"{language}.toml")
+        stops = _beside(own.pop("stops"), stops)
+        words = _beside(own, words)
     return OptOutLexicon(words, stops)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """The languages other than English that have words of their own."""
+    names = (Path(file.name) for file in _LEXICON.iterdir())
+    return frozenset(name.stem for name in names if name.suffix == ".toml" and len(name.stem) == 2) - {"en"}
+
+
+def _beside(own: Mapping[str, str], english: Mapping[str, str]) -> dict[str, str]:
+    """Two lexicons as one: where both have words for a thing, either will do."""
+    both = {what: f"{own[what]}|{english[what]}" for what in own.keys() & english.keys()}
+    return {**english, **own, **both}
 
 
 @cache

@@ -42,6 +42,8 @@ _LONGEST_ROW = 400
 _LONGEST_REST = 160
 _BACK = 3
 """Sentences above in which that is looked for which "do so" stands for."""
+_SHORTEST = 12
+"""Characters below which a sentence offers nothing."""
 _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
@@ -78,11 +80,12 @@ def ways_without_link(
     """
     text = sentence.text.lower()
     writes = "@" in text
-    if len(text) < 12 or not (writes or lexicon.says("may_offer", text)) or lexicon.says("spared", text):
+    if writes:
+        text = MAIL_HOST.sub("@", text)  # its dots end no clause
+    if len(text) < _SHORTEST or lexicon.says("spared", text):
         return
     quote = document.quote_sentence(sentence)
-    sells_words = "sell" in text or "share" in text or "choices" in text or "sensitive" in text
-    if sells_words and not linked and lexicon.says("do_not_sell_words", text):
+    if not linked and lexicon.says("do_not_sell_words", text):
         yield Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
     yield from _settings(text, lexicon, quote, linked)
     if not linked and lexicon.says("industry_named", text):
@@ -121,7 +124,7 @@ def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: 
     lead = document.lead_of(sentence).rstrip(MARKS_AT_END).lower()
     if lead.endswith(":") and len(lead) < _LONGEST_ROW and lexicon.says("contact", lead):
         return True
-    if not lexicon.says("do_so", text):
+    if not lexicon.says("do_so", text) or lexicon.says("other_requests", text):
         return False
     previous = document.sentence_before(sentence)
     for _ in range(_BACK):
@@ -135,9 +138,9 @@ def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: 
 
 def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> Iterator[Offer]:
     """Settings of the browser, of the device and of the site's own consent tool."""
-    if lexicon.says("on_browsers", text) and _is_browser(text, lexicon):
+    if _is_browser(text, lexicon):
         yield Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
-    elif lexicon.says("device", text) and lexicon.says("on_devices", text):
+    elif lexicon.says("device", text):
         yield Offer("browser_settings", None, None, "device-settings", quote, lexicon.stops(text))
     if not linked and lexicon.says("cookie_settings_words", text) and lexicon.says("on_consent", text):
         yield Offer("cookie_settings", None, None, "cookie-settings-words", quote, ("cookies",))
