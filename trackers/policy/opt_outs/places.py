@@ -71,6 +71,8 @@ class Place:
     """Of several links in one sentence: the words between the link before and this one …"""
     to_next: str = ""
     """… and those between this one and the next; empty for the last."""
+    follows: bool = False
+    """Another link stands before it in the sentence."""
 
 
 def place_of(
@@ -112,8 +114,17 @@ def place_of(
     if around:
         marked = f"{around.lower()} {marked}"
     to_here, to_next = _between(document, sentence, siblings, at)
-    context = marked.replace("§", words)
-    return Place(link, sentence, marked, line, context, introduction.lower(), to_here, to_next)
+    return Place(
+        link,
+        sentence,
+        marked,
+        line,
+        context=marked.replace("§", words),
+        introduction=introduction.lower(),
+        to_here=to_here,
+        to_next=to_next,
+        follows=at > 0,
+    )
 
 
 def _within(document: Document, sentence: Sentence, link: Link) -> tuple[int, int]:

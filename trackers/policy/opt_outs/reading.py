@@ -18,13 +18,15 @@ from trackers.policy.opt_outs.addresses import (
     is_opt_out_path,
     opt_out_pages,
 )
+from trackers.policy.opt_outs.announcements import Announcements
 from trackers.policy.opt_outs.chapters import BUTTON, Chapters
 from trackers.policy.opt_outs.enumerations import Enumerations
+from trackers.policy.opt_outs.mailboxes import MAIL_HOST
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, OptOutLexicon, known_address, opt_out_lexicon
-from trackers.policy.opt_outs.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
+from trackers.policy.opt_outs.ways_without_link import named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
 
 _SALE_PATH = re.compile(
@@ -64,6 +66,7 @@ class _Reader:
         self._pages = opt_out_pages(catalogue)
         self._lexicon = opt_out_lexicon(document.language)
         self._says = self._lexicon.says
+        self._announced = Announcements(document, self._lexicon)
         self._chapters = Chapters(document, self._lexicon)
         self._rights = Rights(document, self._lexicon)
         self._own_domains = _own_domains(document)
@@ -169,7 +172,7 @@ class _Reader:
                     self._says("offers", place.line) or not self._says("mere_reading", place.line)
                 )
             case "point":
-                return self._says("points", place.marked)
+                return self._says("points", place.marked) and not _reads_on(place, self._lexicon)
             case "":
                 return known.deep or offers or informs(place, self._lexicon)
             case unknown:
@@ -209,6 +212,8 @@ class _Reader:
         rule = _rule(place, self._lexicon, of_vendor=not own and domain in self._pages)
         if not rule and not own and self._is_entry(place):
             rule = "list-introduced"
+        if not rule and own and self._announced.cover(place):
+            rule = "announced"
         if not rule or (link.url.startswith("#") and not self._is_control(link.text.lower())):
             return None
         return self._of_kind(place, rule)
@@ -268,6 +273,8 @@ class _Reader:
 def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
     """What makes a link a way out: its words, its sentence or its address; empty for nothing."""
     text, url = place.link.text.lower(), place.link.url
+    if lexicon.says("source", place.marked):
+        return ""
     if len(text) <= 120 and " " in place.context and lexicon.says("says", text):
         return "link-says"
     if lexicon.says("points", place.marked):
@@ -280,9 +287,18 @@ def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
 
 def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
+    if _reads_on(place, lexicon):
+        return True
     if not place.to_next or not lexicon.says("mere_reading", place.to_here):
         return False
     return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
+
+
+def _reads_on(place: Place, lexicon: OptOutLexicon) -> bool:
+    """Whether, behind another link, this one is where the reader learns more: "…, and read how it works at …"."""
+    if not place.follows or not lexicon.says("reads_on", place.to_here):
+        return False
+    return not lexicon.says("says", place.to_here)
 
 
 def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:

@@ -10,18 +10,12 @@ from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
+from trackers.policy.opt_outs.mailboxes import MAIL_HOST, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
 from trackers.policy.per_catalogue import once_per_catalogue
 
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
-"""The host of an e-mail address, found by its sign, for a whole document."""
-_TELEPHONE = re.compile(
-    r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
-    r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
-)
 _NAMED = re.compile(
     r"(?:opt[ -]?out (?:of|from) (?P<of>.{2,40}?)|(?P<whose>.{2,40}?)(?: privacy| ads?| advertising)? opt[ -]?out)[.:]?"
 )
@@ -82,7 +76,7 @@ def ways_without_link(
     writes = "@" in text
     if writes:
         text = MAIL_HOST.sub("@", text)  # its dots end no clause
-    if len(text) < _SHORTEST or lexicon.says("spared", text):
+    if len(sentence.text) < _SHORTEST or lexicon.says("spared", text):
         return
     quote = document.quote_sentence(sentence)
     if not linked and lexicon.says("do_not_sell_words", text):
@@ -94,12 +88,14 @@ def ways_without_link(
         yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
-    if lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text)):
+    reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
+    if reaches or links_to_mailbox(document, sentence):
         if _wants_out(document, sentence, text, lexicon):
-            yield from _ways_to_write(document, sentence, quote, lexicon.stops(text))
-        elif lexicon.says("requests", text) and rights.stand_around(sentence, "right_to_leave"):
-            ways = _ways_to_write(document, sentence, quote, lexicon.stops(text))
-            yield from (way for way in ways if way.url)
+            yield from ways_to_write(document, sentence, lexicon)
+        elif _is_on_requests(document, sentence, text, lexicon) and rights.stand_around(
+            sentence, "right_to_leave"
+        ):
+            yield from (way for way in ways_to_write(document, sentence, lexicon) if way.url)
 
 
 def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
@@ -117,6 +113,23 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
     # A mere list of rights is no offer; one that names consent or advertising is.
     is_offer = lexicon.says("goes_on", text) or lexicon.says("retracts", told)
     return is_offer and lexicon.says("contact", told)
+
+
+def _is_on_requests(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence on writing or calling tells how rights are exercised: by itself, or as one more way."""
+    if lexicon.says("requests", text):
+        return True
+    is_more = lexicon.says("also", text)
+    if len(text) > _LONGEST_REST and not is_more:
+        return False
+    previous = document.sentence_before(sentence)
+    for _ in range(_BACK if is_more else 1):
+        if previous is None or sentence.start - previous.end > _LONGEST_ROW:
+            return False
+        if lexicon.says("requests", previous.text.lower()):
+            return True
+        previous = document.sentence_before(previous)
+    return False
 
 
 def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
@@ -154,31 +167,3 @@ def _is_browser(text: str, lexicon: OptOutLexicon) -> bool:
     if "browser_verbs" in lexicon.words and not lexicon.says("browser_verbs", text):
         return False
     return not lexicon.says("browser_closed", text) or lexicon.says("reader_may", text)
-
-
-def _emails(text: str) -> Iterator[str]:
-    """The e-mail addresses of a text, looked for only around each `@`."""
-    at = text.find("@")
-    while at >= 0:
-        if match := EMAIL.search(text, max(0, at - 64), at + 130):
-            yield match.group()
-        at = text.find("@", at + 1)
-
-
-def _ways_to_write(
-    document: Document, sentence: Sentence, quote: Quote, stops: tuple[str, ...]
-) -> Iterator[Offer]:
-    emails = dict.fromkeys(_emails(sentence.text))
-    for link in document.links_between(sentence.start, sentence.end):
-        address = EMAIL.match(link.url, len("mailto:")) if link.url.lower().startswith("mailto:") else None
-        if address:
-            emails.setdefault(address.group())
-    numbers = dict.fromkeys(match.group() for match in _TELEPHONE.finditer(sentence.text))
-    for email in emails:
-        mailbox, _, host = email.rpartition("@")
-        yield Offer("contact", f"mailto:{mailbox}@{host.lower()}", None, "contact-mail", quote, stops)
-    for number in numbers:
-        digits = "".join(c for c in number.replace("(0)", "") if c.isdigit() or c == "+")
-        yield Offer("contact", f"tel:{digits}", None, "contact-telephone", quote, stops)
-    if not emails and not numbers:
-        yield Offer("contact", None, None, "contact", quote, stops)
