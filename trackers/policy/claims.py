@@ -52,15 +52,19 @@ class _Term:
     names: Pattern
 
 
+_AnyOf = tuple[Pattern, ...]
+"""Patterns of which one must match. Apart, those are spared whose words do not occur."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     clause: Pattern | None
-    takes_back: Pattern | None
-    denied: Pattern | None
-    not_denied: Pattern | None
-    denied_after: Pattern | None
-    not_denied_after: Pattern | None
-    usage: Mapping[str, Pattern | None]
+    takes_back: _AnyOf
+    denied: _AnyOf
+    not_denied: _AnyOf
+    denied_after: _AnyOf
+    not_denied_after: _AnyOf
+    usage: Mapping[str, _AnyOf]
     entries: tuple[Rule | _Term, ...]
     subjects: tuple[Subject, ...]
     vocabulary: Vocabulary
@@ -130,7 +134,7 @@ def _qualified(found: list[_Found], document: Document, lexicon: _Lexicon) -> It
 def _read(document: Document, lexicon: _Lexicon, subjects: Sequence[Subject]) -> Iterator[_Found]:
     count: dict[tuple[Subject, str], int] = {}
     sentences = document.sentences()
-    folded = speaks_as_we(document, fold(document.reading.text))
+    folded = speaks_as_we(document)
     introductions = Introductions(document)
     for place, entries in _candidates(document, lexicon, introductions):
         sentence = sentences[place]
@@ -189,10 +193,10 @@ class _Folded:
                 continue
             clause = self.text[self.text.rfind(CLAUSE_END, 0, match.start()) + 1 : match.start()]
             after = self.text[match.end() :].split(CLAUSE_END, 1)[0]
-            if self._is_denied(clause, after, lexicon):
-                continue
-            received = term.subject == "recipient" and self._is_received(clause, after, lexicon)
-            if received or (term.subject == "technology" and self._is_prose()):
+            is_meant = (
+                self._is_received(clause, after, lexicon) if term.subject == "recipient" else self._is_prose()
+            )
+            if is_meant and not self._is_denied(clause, after, lexicon):
                 return self._placed(Hit(term.id, match.start(), match.end()))
         return None
 
@@ -220,17 +224,17 @@ class _Folded:
             return True
         return self._says(lexicon.denied_after, after) and not self._says(lexicon.not_denied_after, after)
 
-    def _says(self, pattern: Pattern | None, part: str) -> bool:
+    def _says(self, patterns: _AnyOf, part: str) -> bool:
         """Whether a part of `text` says this."""
-        return pattern is not None and search_if(pattern, part, self.present) is not None
+        return any(search_if(pattern, part, self.present) for pattern in patterns)
 
     def _placed(self, hit: Hit) -> Hit:
         start = max(hit.start - self.offset, 0)
-        return Hit(hit.rule, start, max(hit.end - self.offset, start + 1))
+        return replace(hit, start=start, end=max(hit.end - self.offset, start + 1))
 
 
-def _says(pattern: Pattern | None, text: str) -> bool:
-    return pattern is not None and search(pattern, text) is not None
+def _says(patterns: _AnyOf, text: str) -> bool:
+    return any(search(pattern, text) for pattern in patterns)
 
 
 def _is_question(sentence: Sentence) -> bool:
@@ -281,17 +285,21 @@ def _lexicon(language: str) -> _Lexicon:
     denial, usage = table.get("denial", {}), table["usage"]
     return _Lexicon(
         clause=grammar.any_of(table.get("clause", {}).get("ends", ())),
-        takes_back=grammar.any_of(table.get("clause", {}).get("takes_back", ())),
-        denied=grammar.any_of(denial.get("before", ())),
-        not_denied=grammar.any_of(denial.get("not_denial", ())),
-        denied_after=grammar.any_of(denial.get("after", ())),
-        not_denied_after=grammar.any_of(denial.get("not_after", ())),
-        usage={name: grammar.any_of(usage.get(name, ())) for name in _USAGES},
+        takes_back=_any_of(grammar, table.get("clause", {}).get("takes_back", ())),
+        denied=_any_of(grammar, denial.get("before", ())),
+        not_denied=_any_of(grammar, denial.get("not_denial", ())),
+        denied_after=_any_of(grammar, denial.get("after", ())),
+        not_denied_after=_any_of(grammar, denial.get("not_after", ())),
+        usage={name: _any_of(grammar, usage.get(name, ())) for name in _USAGES},
         entries=tuple(entries),
         subjects=tuple(subjects),
         vocabulary=grammar.vocabulary,
         needles=_automaton([row["needs"] for row in tables]),
     )
+
+
+def _any_of(grammar: Grammar, lines: Iterable[str]) -> _AnyOf:
+    return tuple(map(grammar.pattern, lines))
 
 
 def _automaton(needs: Sequence[Sequence[str]]) -> ahocorasick.Automaton:

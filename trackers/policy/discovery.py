@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -31,18 +30,6 @@ _AGAIN = 3
 _BRIEFLY = 12
 """Words below a policy's title that make it one."""
 _TITLES = 4
-_DATA_WORDS = re.compile(
-    r"\b(?:data|information|track(?:ing|ers?)?|analytics|daten|donn[ée]es|datos|dati|gegevens|dados|dane)\b",
-    re.IGNORECASE,
-)
-_NOTHING_SHOWN = re.compile(r"enable javascript|not found|access denied|sign in|log in", re.IGNORECASE)
-_POLICY_WORDS = re.compile(
-    r"personal (?:information|data)|privacy|data protection|we collect|cookies?|third part"
-    r"|donn[ée]es (?:personnelles|à caract)"
-    r"|personenbezogene|datenschutz|datos personales|dati personali|persoonsgegevens|dados pessoais"
-    r"|danych osobowych|personuppgifter|osobních údajů|персональны|個人情報|个人信息|개인정보",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,7 @@ def candidates(
 
 def well_known_addresses(site_url: str) -> list[Candidate]:
     """The usual addresses of a privacy policy, for sites whose pages link to none."""
-    paths = _lexicon()["privacy_policy"].paths
+    paths = _lexicon().names["privacy_policy"].paths
     return [
         Candidate(urljoin(site_url, path), "privacy_policy", 1.0, f"usual address {path}") for path in paths
     ]
@@ -128,23 +115,23 @@ def reads_as_policy(document: Document) -> bool:
 
     Small sites have policies of a sentence or two; a page that shows no more than its title has none.
     """
-    text = document.text
-    if len(text) >= _AT_LENGTH and len(_POLICY_WORDS.findall(text, 0, 60_000)) >= _AGAIN:
+    text, lexicon = document.text, _lexicon()
+    if len(text) >= _AT_LENGTH and len(lexicon.policy_words.findall(text, 0, 60_000)) >= _AGAIN:
         return True
     blocks = [block for block in document.blocks if document.region_at(block.start) == "main"]
     titles = [document.title, *(text[b.start : b.end] for b in blocks if b.kind == "heading")][:_TITLES]
     if not any(_names_a_policy(title) for title in titles):
         return False
     said = " ".join(text[b.start : b.end] for b in blocks if b.kind != "heading")
-    if len(said.split()) < _BRIEFLY or _NOTHING_SHOWN.search(said):
+    if len(said.split()) < _BRIEFLY or lexicon.nothing_shown.search(said):
         return False
-    return _POLICY_WORDS.search(said) is not None or _DATA_WORDS.search(said) is not None
+    return lexicon.policy_words.search(said) is not None or lexicon.data_words.search(said) is not None
 
 
 def _names_a_policy(title: str) -> bool:
     words = _plain(title)
     return len(words) <= _LONGEST_TEXT and any(
-        _stands_in(name, words) for name in _lexicon()["privacy_policy"].strong
+        _stands_in(name, words) for name in _lexicon().names["privacy_policy"].strong
     )
 
 
@@ -156,15 +143,19 @@ class _Names:
     paths: tuple[str, ...]
 
 
-@cache
-def _discovery_file() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    names: dict[DocumentKind, _Names]
+    not_a_policy: frozenset[str]
+    policy_words: re.Pattern[str]
+    data_words: re.Pattern[str]
+    nothing_shown: re.Pattern[str]
 
 
 @cache
-def _lexicon() -> dict[DocumentKind, _Names]:
-    raw = _discovery_file()
-    return {
+def _lexicon() -> _Lexicon:
+    raw = tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
+    names = {
         kind: _Names(
             frozenset(_plain(word) for words in raw[kind].get("strong", {}).values() for word in words),
             frozenset(_plain(word) for words in raw[kind].get("weak", {}).values() for word in words),
@@ -173,11 +164,8 @@ def _lexicon() -> dict[DocumentKind, _Names]:
         )
         for kind in _KINDS
     }
-
-
-@cache
-def _not_a_policy() -> frozenset[str]:
-    return frozenset(_discovery_file()["not_a_policy"]["text"])
+    in_text = {key: re.compile("|".join(lines), re.IGNORECASE) for key, lines in raw["in_text"].items()}
+    return _Lexicon(names, frozenset(raw["not_a_policy"]["text"]), **in_text)
 
 
 def _plain(text: str) -> str:
@@ -194,12 +182,12 @@ def _candidate(link: OfferedLink, own: set[str]) -> Candidate | None:
     if parts.scheme not in ("http", "https") or registrable_domain(link.url) not in own:
         return None
     text = _plain(link.text).strip(" .:>»›→|-")
-    if len(text) > _LONGEST_TEXT or any(_stands_in(word, text) for word in _not_a_policy()):
+    if len(text) > _LONGEST_TEXT or any(_stands_in(word, text) for word in _lexicon().not_a_policy):
         return None
     address = _plain(unquote(f"{parts.path}?{parts.query}#{parts.fragment}"))
     scored = [
         (score, kind, why)
-        for kind, names in _lexicon().items()
+        for kind, names in _lexicon().names.items()
         for score, why in [_score(link, text, address, names)]
         if score >= 3
     ]

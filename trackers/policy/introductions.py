@@ -25,6 +25,7 @@ class Introductions:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._leads: dict[tuple[int, bool], Sentence | None] = {}
 
     def lead(self, sentence: Sentence) -> Sentence | None:
         """The sentence with a colon that a sentence continues ("We share data with:"); None where there is none.
@@ -35,13 +36,21 @@ class Introductions:
         if sentence.block < 0:
             return None
         block = self._document.blocks[sentence.block]
+        is_bare_entry = block.kind in ("list_item", "cell") and _is_bare(sentence)
+        key = (sentence.block, is_bare_entry)
+        if key not in self._leads:
+            self._leads[key] = self._lead(sentence.block, is_bare_entry=is_bare_entry)
+        return self._leads[key]
+
+    def _lead(self, place: int, *, is_bare_entry: bool) -> Sentence | None:
+        block = self._document.blocks[place]
         lead = self._last_sentence(block.lead)
-        if lead is None and block.kind in ("list_item", "cell") and _is_bare(sentence):
-            opening = self._openings[sentence.block]
+        if lead is None and is_bare_entry:
+            opening = self._openings[place]
             if opening >= 0 and block.start - self._document.blocks[opening].end <= _REACH:
                 lead = self._last_sentence(opening)
-        if lead is None and self._lines[sentence.block] >= 0:
-            lead = self._last_sentence(self._lines[sentence.block])
+        if lead is None and self._lines[place] >= 0:
+            lead = self._last_sentence(self._lines[place])
         return lead
 
     def heading(self, sentence: Sentence) -> str:

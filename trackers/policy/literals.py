@@ -34,7 +34,7 @@ _EXPRESSION = re.compile(
 _MISSING = re.compile(r"[?*]|\{0?,")
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _SHORTEST = 2
-_BIT = itemgetter(1)
+_NUMBER = itemgetter(1)
 _REMEMBERED = 32
 """Texts whose literals a vocabulary remembers: several rules read one sentence."""
 
@@ -128,6 +128,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._bits: dict[str, int] = {}
+        self._of_number: tuple[int, ...] = ()
+        """The bits in the order of their literals: an automaton's numbers are quicker to tell apart than bits."""
         self._automaton: ahocorasick.Automaton | None = None
         self._searched: dict[str, int] = {}
 
@@ -153,9 +155,11 @@ class Vocabulary:
     def _search(self, text: str) -> int:
         if self._automaton is None:
             self._automaton = ahocorasick.Automaton()
-            for literal, bit in self._bits.items():
-                self._automaton.add_word(literal, bit)
+            for number, literal in enumerate(self._bits):
+                self._automaton.add_word(literal, number)
             self._automaton.make_automaton()
+            self._of_number = tuple(self._bits.values())
         if not self._bits:
             return 0
-        return reduce(or_, set(map(_BIT, self._automaton.iter(text))), 0)
+        found = set(map(_NUMBER, self._automaton.iter(text)))
+        return reduce(or_, map(self._of_number.__getitem__, found), 0)

@@ -35,7 +35,10 @@ class Pattern:
 
     def may_match(self, present: int) -> bool:
         """Whether a text with these literals has what the pattern needs."""
-        return all(map(present.__and__, self.needs))
+        for need in self.needs:  # noqa: SIM110 - asked a hundred times a sentence; `all` takes twice as long
+            if not need & present:
+                return False
+        return True
 
 
 def search(

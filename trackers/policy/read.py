@@ -11,8 +11,8 @@ from trackers.policy.claims import read_statements
 from trackers.policy.cookies.tables import declared_cookies
 from trackers.policy.dates import policy_dates
 from trackers.policy.documents.document import Document
+from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.reading import opt_outs
-from trackers.policy.per_catalogue import once_per_catalogue
 from trackers.policy.signals import dnt_stance, gpc_stance
 from trackers.policy.vendors.mentions import vendors
 
@@ -86,6 +86,6 @@ def _facts(documents: Sequence[Document]) -> tuple[tuple[DocumentFacts, ...], tu
     return tuple(facts), tuple(fired)
 
 
-@once_per_catalogue
+@once_for_each
 def _names_of_vendors(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(alias.text.lower() for alias in catalogue.aliases)

@@ -14,9 +14,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import regex
 
@@ -40,6 +41,7 @@ _FOLD = (
 _FOLD_ASCII = tuple((mark, plain) for mark, plain in _FOLD if mark.isascii())
 _SINGLE_QUOTE = regex.compile(r"(?<!\w)'")
 """One that opens a quotation; the others are apostrophes."""
+_Value = TypeVar("_Value", bound=StrEnum)
 
 
 def fold(text: str) -> str:
@@ -52,6 +54,27 @@ def fold(text: str) -> str:
     return _SINGLE_QUOTE.sub(" ", low) if "'" in low else low
 
 
+def choice(values: type[_Value], word: str, *, rule: str) -> _Value:
+    """The value that a word in a lexicon's rule stands for. Raises ValueError where it stands for none."""
+    try:
+        return values(word)
+    except ValueError:
+        raise ValueError(f"rule {rule}: {word!r} is none of {', '.join(values)}") from None
+
+
+class Trait(StrEnum):
+    """What a rule's words are worth beside those of other rules (`traits` in a lexicon)."""
+
+    OUTWEIGHS_PROMISE = "outweighs-promise"
+    """A refusal that stands although the sentence makes a promise, too."""
+    NEVER_IDLE = "never-idle"
+    """A refusal of the signal itself, even where there is nothing that the signal could change."""
+    OF_SOME = "of-some"
+    """Half a promise, for some signals or places, that decides whatever else the sentence says."""
+    OTHERS_AS_OBJECT = "others-as-object"
+    """A promise to switch off: others are what is switched off, not who does it, where the site is named, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A pattern matched: `start:end` count in the folded text."""
@@ -59,6 +82,7 @@ class Hit:
     rule: str
     start: int
     end: int
+    traits: frozenset[Trait] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +100,7 @@ class Rule:
     """Bits of the vocabulary: the sentence must contain one of these literals. They spare the patterns."""
     whole: bool = False
     """It reads the sentence across the ends of its clauses."""
+    traits: frozenset[Trait] = frozenset()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     def find(self, folded: str, present: int | None = None) -> Hit | None:
@@ -93,7 +118,7 @@ class Rule:
                 start = 0 if self.whole else folded.rfind(CLAUSE_END, 0, match.start()) + 1
                 end = len(folded) if self.whole else folded.find(CLAUSE_END, match.end()) % (len(folded) + 1)
                 if not any(search_if(bar, folded, present, start, end) for bar in self.unless):
-                    return Hit(self.id, match.start(), match.end())
+                    return Hit(self.id, match.start(), match.end(), self.traits)
                 at = end
         return None
 
@@ -185,7 +210,11 @@ def load_lexicon(subject: str, language: str) -> Mapping[str, Any] | None:
 
 
 def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
-    """The `[[rule]]` tables of a lexicon. Raises ValueError when two rules share an identifier."""
+    """The `[[rule]]` tables of a lexicon.
+
+    Raises:
+        ValueError: two rules share an identifier, or one has a trait that is none.
+    """
     rules = tuple(
         Rule(
             id=table["id"],
@@ -195,6 +224,7 @@ def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[R
             on=frozenset(table.get("on", ())),
             also=sum(grammar.vocabulary.mask((frozenset(table.get("also", ())),))),
             whole=table.get("whole", False),
+            traits=frozenset(choice(Trait, word, rule=table["id"]) for word in table.get("traits", ())),
             vocabulary=grammar.vocabulary,
         )
         for table in tables

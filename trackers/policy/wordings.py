@@ -50,8 +50,9 @@ class Wording:
         """
         if present is None:
             present = self._vocabulary.present(text)
-        if not self._whole.may_match(present):
-            return False
+        for need in self._whole.needs:
+            if not need & present:
+                return False
         for one in self._alternatives:
             if one.may_match(present) and (one.is_literal or search(one, text, seconds=_SECONDS) is not None):
                 return True

@@ -23,6 +23,10 @@ Reader = Callable[[str], Document]
         ("LAST UPDATED\nOctober 25th, 2021", "2021-10-25"),
         ("Privacy policy last updated Aug. 30, 2018", "2018-08-30"),
         ("Version 2.1 - 2020-03-24", "2020-03-24"),
+        ("V 4.2, March 9, 2016", "2016-03-09"),
+        ("Publish Date: 7.19.2014", "2014-07-19"),
+        ("_Version 3.1 | Published on 2017-02-11_", "2017-02-11"),
+        ("à jour du 23/10/2020", "2020-10-23"),
         ("Stand: Mai 2018", "2018-05"),
         ("Letzte Änderung: 24. Dezember 2020", "2020-12-24"),
         ("Dernière mise à jour : 3 février 2021", "2021-02-03"),
@@ -64,6 +68,7 @@ def test_the_last_update_is_read(text: str, date: str, text_document: Reader) ->
     [
         "Effective date: January 1, 2020",
         "We were founded on May 3, 2010 and love cookies.",
+        "Our first cookbook was published on May 3, 2010 and is still in print.",
         "The General Data Protection Regulation applies since May 25, 2018.",
         "Copyright 2021 Acme",
         "We will change the date of last update above when we revise this text.",

@@ -41,7 +41,7 @@ def test_a_company_that_speaks_by_its_name_claims_what_we_would_claim() -> None:
     assert claim.kind == "sharing_for_advertising"
     assert quote.text == "Quillbridge may send your data to ad networks."
     folded = fold(document.reading.text)
-    spoken = speaks_as_we(document, folded)
+    spoken = speaks_as_we(document)
     assert len(spoken) == len(folded)
     assert "our           sites" in spoken
 
@@ -50,6 +50,4 @@ def test_an_address_or_a_word_that_only_looks_like_the_name_stays() -> None:
     document = document_of(
         "Target Privacy Policy\n\nWe target ads. Write to Target.example or info@Target.example."
     )
-    assert "we target ads. write to target.example or info@target.example" in speaks_as_we(
-        document, fold(document.reading.text)
-    )
+    assert "we target ads. write to target.example or info@target.example" in speaks_as_we(document)

@@ -10,7 +10,7 @@ import pytest
 from trackers.policy import read_document
 from trackers.policy.claims import read_statements
 from trackers.policy.patterns import search
-from trackers.policy.rules import CLAUSE_END, Grammar, fold, load_lexicon, make_rules
+from trackers.policy.rules import CLAUSE_END, Grammar, Trait, fold, load_lexicon, make_rules
 from trackers.policy.signals import dnt_stance, gpc_stance
 
 GRAMMAR = Grammar({"neg": ["not", "never"], "adv": ["now", "at this time"], "act": ["respond(s)?", "act on"]})
@@ -57,6 +57,20 @@ def test_rules_that_share_an_identifier_are_refused() -> None:
     table = {"id": "same", "means": "x", "patterns": ["{act}"]}
     with pytest.raises(ValueError, match="same"):
         make_rules(GRAMMAR, [table, table])
+
+
+def test_a_hit_has_the_traits_of_its_rule() -> None:
+    table = {"id": "r", "means": "x", "patterns": ["{act}"], "traits": ["never-idle"]}
+    (rule,) = make_rules(GRAMMAR, [table])
+    hit = rule.find("we respond")
+    assert hit is not None
+    assert hit.traits == {Trait.NEVER_IDLE}
+
+
+def test_a_trait_that_is_none_is_refused_by_the_name_of_its_rule() -> None:
+    table = {"id": "en.refuse.all", "means": "x", "patterns": ["{act}"], "traits": ["never-idel"]}
+    with pytest.raises(ValueError, match=r"rule en\.refuse\.all: 'never-idel' is none of .*never-idle"):
+        make_rules(GRAMMAR, [table])
 
 
 @pytest.mark.parametrize(("folder", "language"), LEXICONS)

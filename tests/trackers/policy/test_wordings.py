@@ -27,9 +27,9 @@ def texts(value: object) -> Iterator[str]:
 
 
 def wordings_of_mentions(lexicon: MentionLexicon) -> Iterator[Wording]:
-    for rules in (*lexicon.rules.values(), lexicon.spared):
+    for rules in lexicon.rules.values():
         yield from (rule.pattern for rule in rules)
-    yield from (lexicon.example, lexicon.app_only, lexicon.site_too, lexicon.own)
+    yield from (*lexicon.spared, lexicon.example, lexicon.app_only, lexicon.site_too, lexicon.own)
     yield from (*lexicon.purposes.values(), *lexicon.data.values())
 
 

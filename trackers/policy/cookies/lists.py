@@ -117,7 +117,7 @@ def from_terms(document: Document, lines: Sequence[Line]) -> Iterator[CookieRow]
                 break
             if lifetime_days(after.text, prose=True) is not None:
                 quotes = [line.quote(document), after.quote(document)]
-                yield CookieRow(names, quotes, lifetime=after.text, rule="cookie:term")
+                yield CookieRow(names, quotes, lifetime=after.text, rule="cookie:term", in_sentences=True)
                 break
 
 
@@ -129,7 +129,7 @@ def from_items(document: Document, lines: Sequence[Line]) -> Iterator[CookieRow]
         names = names_alone(match.group(1)) if match else []
         if match and names and _about_cookies(document, line):
             quotes = [line.quote(document)]
-            yield CookieRow(names, quotes, lifetime=match.group(2), rule="cookie:term")
+            yield CookieRow(names, quotes, lifetime=match.group(2), rule="cookie:term", in_sentences=True)
 
 
 def _about_cookies(document: Document, line: Line) -> bool:
@@ -157,12 +157,14 @@ def from_prose(document: Document) -> Iterator[CookieRow]:
         ):
             continue
         places = names_in_prose(text)[:20]
+        if not places:
+            continue
         context = f"{document.heading_of(sentence)} {document.lead_of(sentence)} {text}".lower()
-        if not places or not about_cookies().search(context):
+        if not about_cookies().search(context):
             continue
         quotes = [document.quote_sentence(sentence)]
         for names, said in _with_periods(text, places):
-            yield CookieRow(names, quotes, lifetime=said, rule="cookie:prose")
+            yield CookieRow(names, quotes, lifetime=said, rule="cookie:prose", in_sentences=True)
 
 
 def _with_periods(text: str, places: Sequence[tuple[int, int, str]]) -> Iterator[tuple[list[str], str]]:

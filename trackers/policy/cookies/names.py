@@ -20,26 +20,6 @@ _WILDCARDS = regex.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
 _MARKED = re.compile(r"[_\d*#%<{\[\u2026]|[Xx]{3}|\.\w|\.{3}|[a-z][A-Z]|ID")
 """What a word must hold to be a name that cannot be a word, wildcards still written out."""
 _SPLIT = regex.compile(r"[\s,;/]+(?:and |or |und |et )?")
-_NO_COOKIES = frozenset(
-    {
-        *(
-            "_here",
-            "_this",
-            "_our",
-            "_the",
-            "_we",
-            "_you",
-            "_your",
-            "_please",
-            "_click",
-            "_blank",
-            "_top",
-            "_self",
-        ),
-        *("_new", "_link", "_all", "_any", "_see", "_note", "_if", "_for", "_to", "_in", "_and", "_parent"),
-    }
-)
-"""Words that an underscore begins for other reasons: emphasis, and targets of links."""
 
 
 def cookie_names(text: str) -> list[str]:
@@ -61,7 +41,7 @@ def cookie_names(text: str) -> list[str]:
 
 def may_name(text: str) -> bool:
     """A quick look whether a text may begin with names that cannot be words: its first word tells."""
-    if not any(bracket in text for bracket in "(<{["):
+    if "(" not in text and "<" not in text and "{" not in text and "[" not in text:
         text = "".join(text.lstrip(" :*\"'\u201c\u2022-,;/").split(maxsplit=1)[:1])
     return _MARKED.search(text) is not None
 
@@ -74,7 +54,7 @@ def names_alone(text: str) -> list[str]:
     words = [word for word in _SPLIT.split(_WILDCARDS.sub("*", text).strip(" :*\"'")) if word.strip("()")]
     if len(words) != len(names) or not all(_NO_WORD.search(name) for name in names):
         return []
-    return [name for name in names if name.lower() not in _NO_COOKIES]
+    return [name for name in names if name.lower() not in _no_cookies()]
 
 
 def names_in_prose(text: str) -> list[tuple[int, int, str]]:
@@ -98,13 +78,18 @@ def _in_prose() -> regex.Pattern[str]:
 
 
 @cache
+def _no_cookies() -> frozenset[str]:
+    return frozenset(cookie_lexicon()["prose"]["no_cookies"])
+
+
+@cache
 def _named() -> regex.Pattern[str]:
     return regex.compile(cookie_lexicon()["prose"]["named"], regex.IGNORECASE)
 
 
 def _is_cookie(token: str) -> bool:
     """Whether a token that begins with or holds an underscore is a cookie's name rather than emphasis."""
-    if token.lower() in _NO_COOKIES or (token[:1] == "_" and token[1:2].isupper() and token[2:].isalpha()):
+    if token.lower() in _no_cookies() or (token[:1] == "_" and token[1:2].isupper() and token[2:].isalpha()):
         return False
     return (
         "_" in token.strip("_")

@@ -28,6 +28,8 @@ class CookieRow:
     lifetime: str = ""
     party: str = ""
     rule: str = ""
+    in_sentences: bool = False
+    """It stands in sentences or in a list of them, where "session" alone tells no lifetime."""
     said: set[str] = field(default_factory=set)
 
     def say(self, column: Column, words: str) -> None:

@@ -23,7 +23,6 @@ from trackers.policy.cookies.printed import from_printed
 from trackers.policy.cookies.rows import Column, CookieRow, column_of, lines_of
 from trackers.policy.documents.document import Cell, Document, Table
 
-_IN_SENTENCES = frozenset({"cookie:prose", "cookie:term"})
 _MOST_ROWS = 5000
 
 
@@ -52,7 +51,7 @@ def declared_cookies(
                 if name.lower() in vendor_names and "_" not in name:
                     continue
                 cookie = _cookie(name, row)
-                spoken = row.rule in _IN_SENTENCES
+                spoken = row.in_sentences
                 key = (cookie.name, "" if spoken else (cookie.provider or "").lower())
                 if spoken and rules.setdefault(cookie.name, row.rule) != row.rule:
                     continue
@@ -70,7 +69,7 @@ def _cookie(name: str, row: CookieRow) -> DeclaredCookie:
         name=name,
         provider=row.provider,
         purpose=row.purpose,
-        lifetime_days=lifetime_days(row.lifetime, prose=row.rule in _IN_SENTENCES),
+        lifetime_days=lifetime_days(row.lifetime, prose=row.in_sentences),
         quotes=tuple(row.quotes),
         party="third" if third and not first else "first" if first and not third else None,
     )

@@ -17,6 +17,7 @@ _SAMPLE = 30_000
 """Characters looked at; policies do not change language, but pages begin with menus."""
 _NO_WORDS = frozenset("@/\\{}_<>=")
 """What only addresses, tags and code have in a word."""
+_WORD = regex.compile(r"\p{L}+")
 _SCRIPTS = (
     ("ja", r"[\p{Hiragana}\p{Katakana}]"),
     ("ko", r"\p{Hangul}"),
@@ -46,29 +47,34 @@ def detect_language(text: str, declared: str = "") -> str:
     """
     frequent, _ = _lexicon()
     middle = max(0, len(text) // 2 - _SAMPLE // 2)
-    words = regex.findall(r"\p{L}+", _prose(text[middle : middle + _SAMPLE]))
-    if not words:
+    counts = _words(text[middle : middle + _SAMPLE])
+    number = counts.total()
+    if not number:
         return declared if declared in frequent else "und"
-    counts = Counter(words)
     shares = sorted(
-        (
-            (sum(counts[word] for word in known) / len(words), language)
-            for language, known in frequent.items()
-        ),
+        ((sum(counts[word] for word in known) / number, language) for language, known in frequent.items()),
         reverse=True,
     )
     (best, language), (second, _) = shares[0], shares[1]
-    if best < (0.12 if len(words) >= _ENOUGH else 0.2) or best < second * 1.15:
-        return _by_script(words) or (declared if declared in frequent else "und")
+    if best < (0.12 if number >= _ENOUGH else 0.2) or best < second * 1.15:
+        return _by_script(counts) or (declared if declared in frequent else "und")
     return language
 
 
-def _prose(text: str) -> str:
-    return " ".join(word for word in text.lower().split() if _NO_WORDS.isdisjoint(word))
+def _words(text: str) -> Counter[str]:
+    """The words of a text without those of addresses and code. What is repeated is taken apart once."""
+    counts: Counter[str] = Counter()
+    for token, times in Counter(text.lower().split()).items():
+        if token.isalpha():
+            counts[token] += times
+        elif _NO_WORDS.isdisjoint(token):
+            for word in _WORD.findall(token):
+                counts[word] += times
+    return counts
 
 
-def _by_script(words: list[str]) -> str:
-    joined = "".join(words)
+def _by_script(words: Counter[str]) -> str:
+    joined = "".join(words.elements())
     for language, script in _SCRIPTS:
         if len(regex.findall(script, joined)) > len(joined) * 0.15:
             return language

@@ -24,8 +24,11 @@ _TOP = (
     "|app|dev|care|health|test"
 )
 _ENDS_BEFORE = r"[^\s<>\"'\u201c\u201d\u2019\u00ab\u00bb)\]|,\u3002\uff09]"
+_OPEN = r"(?<![\w@./-].)"
+"""Behind an address's first letter, with which a search is quicker than with what may stand before it."""
 _WITH_SIGN = re.compile(
-    rf"(?<![\w@./-])(?:https?://{_ENDS_BEFORE}+(?:,{_ENDS_BEFORE}+)*|www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/{_ENDS_BEFORE}*)?)",
+    rf"h{_OPEN}ttps?://{_ENDS_BEFORE}+(?:,{_ENDS_BEFORE}+)*"
+    rf"|w{_OPEN}ww\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/{_ENDS_BEFORE}*)?",
     re.IGNORECASE,
 )
 _TOP_DOMAIN = re.compile(rf"\.(?:{_TOP})(?![\w@-]|\.[a-z])(?:/{_ENDS_BEFORE}*)?", re.IGNORECASE)

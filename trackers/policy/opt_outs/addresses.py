@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from trackers.catalogue import Catalogue
-from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.kept import once_for_each
+from trackers.policy.opt_outs.rules import read_words
 from trackers.site import registrable_domain
 
-OPT_OUT_PATH = re.compile(
-    r"opt[-_]?(?:ing[-_]?)?out|unsubscribe|do[-_]?not[-_]?(?:sell|share)|ad[-_]?choices|ad[-_]?(?:settings|preferences)"
-    r"|cookie[-_]?(?:settings|preferences|choices|consent)|privacy[-_]?choices|abmelden|widerspruch|desinscri",
-    re.IGNORECASE,
-)
-_DO_NOT_TRACK = re.compile(r"do[-_]?not[-_]?track")
-POLICY_PATH = re.compile(r"privacy|policy|policies|legal|terms|datenschutz", re.IGNORECASE)
+
+@dataclass(frozen=True, slots=True)
+class AddressWords:
+    """`[words]` of `lexicon/opt_outs/addresses.toml`, to be searched in addresses that nobody lists."""
+
+    opt_out: re.Pattern[str]
+    policy: re.Pattern[str]
+    sale: re.Pattern[str]
+    do_not_track: re.Pattern[str]
+    """All of the last part of a path."""
 
 
-@once_per_catalogue
+@cache
+def address_words() -> AddressWords:
+    """The words, read once. Raises TypeError where one is missing from the file, or one is there that nobody reads."""
+    words = read_words("addresses.toml")["words"]
+    return AddressWords(**{key: re.compile(words[key], re.IGNORECASE) for key in words})
+
+
+@once_for_each
 def opt_out_pages(catalogue: Catalogue) -> dict[str, list[tuple[tuple[str, str], str]]]:
     """By registrable domain: host and path of the vendors' own pages, and whose they are."""
     by_domain: dict[str, list[tuple[tuple[str, str], str]]] = {}
@@ -50,9 +62,10 @@ def is_opt_out_path(path: str, *, of_vendor: bool) -> bool:
 
     A vendor's page on Do Not Track is where it takes refusals; anybody else's only tells of the signal.
     """
+    words = address_words()
     last = path.rsplit("/", 1)[-1]
-    if OPT_OUT_PATH.search(last) and not POLICY_PATH.search(last):
+    if words.opt_out.search(last) and not words.policy.search(last):
         return True
-    if of_vendor and _DO_NOT_TRACK.fullmatch(last):
+    if of_vendor and words.do_not_track.fullmatch(last):
         return True
-    return bool(OPT_OUT_PATH.search(path)) and not POLICY_PATH.search(path)
+    return bool(words.opt_out.search(path)) and not words.policy.search(path)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from trackers.policy.documents.document import Document, Link
-from trackers.policy.opt_outs.addresses import POLICY_PATH
+from trackers.policy.opt_outs.addresses import address_words
 from trackers.policy.opt_outs.places import Place
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -27,7 +27,7 @@ class Chapters:
         A consent tool's button may be a link with a fragment too; no heading has its words.
         """
         page, _, fragment = place.link.url.partition("#")
-        if not fragment or not (POLICY_PATH.search(page) or page in ("", self._document.url)):
+        if not fragment or not (address_words().policy.search(page) or page in ("", self._document.url)):
             return False
         words = place.link.text.strip(" .:").lower()
         if len(words) > BUTTON or not self._lexicon.says("cookie_settings", words):

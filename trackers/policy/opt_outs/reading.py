@@ -12,8 +12,7 @@ from trackers.catalogue import Catalogue
 from trackers.declarations import Fired, OptOut
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.opt_outs.addresses import (
-    OPT_OUT_PATH,
-    POLICY_PATH,
+    address_words,
     host_and_path,
     is_opt_out_path,
     opt_out_pages,
@@ -25,13 +24,10 @@ from trackers.policy.opt_outs.mailboxes import MAIL_HOST
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
 from trackers.policy.opt_outs.rights import Rights
-from trackers.policy.opt_outs.rules import KnownAddress, OptOutLexicon, known_address, opt_out_lexicon
+from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
 
-_SALE_PATH = re.compile(
-    r"ccpa[^/]*/?opt|opt[-_]?outs?/?ccpa|do[-_]?not[-_]?sell|donotsell|dnsmpi", re.IGNORECASE
-)
 _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
 _ENTRY_WORDS = 6
@@ -126,9 +122,9 @@ class _Reader:
             return "do_not_sell", None, "do-not-sell-label"
         known = known_address(link.url)
         if not (known and known.deep):
-            if not OPT_OUT_PATH.search(link.url) and _is_reading(place, self._lexicon):
+            if not address_words().opt_out.search(link.url) and _is_reading(place, self._lexicon):
                 return None
-            if _SALE_PATH.search(link.url) or self._not_sold(place):
+            if address_words().sale.search(link.url) or self._not_sold(place):
                 return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(place)
 
@@ -140,10 +136,10 @@ class _Reader:
             wanted = self._is_wanted(known, place, offers=offers)
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
-        to_read = POLICY_PATH.search(link.url) or self._says("mere_reading", place.line)
+        to_read = address_words().policy.search(link.url) or self._says("mere_reading", place.line)
         if to_read and not self._says("offers", place.line):
             offers = bool(place.introduction)
-        if vendor and (offers or OPT_OUT_PATH.search(link.url) or not to_read):
+        if vendor and (offers or address_words().opt_out.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
         is_address = link.text in link.url
         if not is_address and self._says("policy_link", text) and not self._says("says", text):
@@ -163,17 +159,17 @@ class _Reader:
     def _is_wanted(self, known: KnownAddress, place: Place, *, offers: bool) -> bool:
         """Whether what stands around a known address makes it a way out; `offers`: a choice is offered there."""
         match known.needs:
-            case "control":
+            case Needs.CONTROL:
                 return offers and self._says("controls", place.context)
-            case "steer":
+            case Needs.STEER:
                 return offers and steers(place, self._lexicon)
-            case "offer":
+            case Needs.OFFER:
                 return offers and (
                     self._says("offers", place.line) or not self._says("mere_reading", place.line)
                 )
-            case "point":
+            case Needs.POINT:
                 return self._says("points", place.marked) and not _reads_on(place, self._lexicon)
-            case "":
+            case Needs.NOTHING:
                 return known.deep or offers or informs(place, self._lexicon)
             case unknown:
                 assert_never(unknown)
@@ -184,7 +180,7 @@ class _Reader:
         if (
             link.url not in (f"http://{link.text}", f"https://{link.text}")
             or known_address(link.url)
-            or OPT_OUT_PATH.search(link.text)
+            or address_words().opt_out.search(link.text)
         ):
             return False
         return not self._says("to_visit", place.marked) and not self._says("browser_help", place.marked)
@@ -240,7 +236,7 @@ class _Reader:
         if not place.introduction or (line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS):
             return False
         path = host_and_path(place.link.url)[1]
-        return not POLICY_PATH.search(path) or self._stands_alone(place)
+        return not address_words().policy.search(path) or self._stands_alone(place)
 
     def _stands_alone(self, place: Place) -> bool:
         """Whether a link to a policy is the only way out that its entry of an enumeration of ways out has."""

@@ -5,20 +5,36 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import regex
 
-from trackers.policy.literals import Vocabulary
+from trackers.policy.literals import Vocabulary, any_of, needs_of
+from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
 
 _FORWARDED = regex.compile(
     r"https?://www\.google\.[a-z.]+/url\?(?:[^#]{0,200}&)?(?:q|url)=(https?(?::|%3A)[^&]+)"
 )
+
+
+class Needs(StrEnum):
+    """What a sentence must do that gives a known address (`needs` in the lexicon)."""
+
+    NOTHING = ""
+    CONTROL = "control"
+    """Speak of controlling cookies."""
+    STEER = "steer"
+    """Speak of it, and send the reader there for it."""
+    OFFER = "offer"
+    """Offer a choice."""
+    POINT = "point"
+    """Give this address for the choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +46,14 @@ class KnownAddress:
     pattern: Wording
     deep: bool = True
     """False: a home page; the sentence must offer the choice."""
-    needs: Literal["", "control", "steer", "offer", "point"] = ""
-    """`control`: only where the sentence speaks of controlling cookies; `steer`: and sends the reader there for it;
-    `offer`: only where it offers a choice; `point`: only where it gives this address for the choice."""
+    needs: Needs = Needs.NOTHING
+
+
+_WITHOUT_LINK = (
+    *("do_not_sell_words", "browser", "browser_path", "device", "cookie_settings_words", "industry_named"),
+    *("add_on", "unsubscribe", "reach_us"),
+)
+"""The words of ways out that have neither a link nor a mailbox."""
 
 
 class OptOutLexicon:
@@ -41,11 +62,24 @@ class OptOutLexicon:
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
         self._vocabulary = Vocabulary()
         self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
+        # Asked of every block, most of which are asked nothing else.
+        self.words["introduces"] = Wording(words["introduces"], Vocabulary())
+        quick = any_of(needs_of(words[what]) for what in _WITHOUT_LINK)
+        self._quick = Vocabulary()
+        self._quick_needs = self._quick.mask(quick)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
 
     def says(self, what: str, text: str) -> bool:
         """Whether a text in lower case says this: `offers`, `points`, `do_not_sell` …"""
         return self.words[what].occurs_in(text)
+
+    def may_offer(self, text: str) -> bool:
+        """Whether a text in lower case has what a way out without link and mailbox needs; most sentences have not.
+
+        Read from the words themselves, so that no word is forgotten.
+        """
+        present = self._quick.present(text)
+        return all(map(present.__and__, self._quick_needs))
 
     def stops(self, text: str) -> tuple[str, ...]:
         """What the words promise to stop: `tracking`, `targeted_ads`, `targeted_ads_data`, `data_collection` …"""
@@ -59,17 +93,18 @@ class OptOutLexicon:
 _LEXICON = files("trackers.policy") / "lexicon" / "opt_outs"
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_words(name: str) -> dict[str, Any]:
+    """`lexicon/opt_outs/NAME` as it stands."""
     return tomllib.loads((_LEXICON / name).read_text("utf-8"))
 
 
 @cache
 def opt_out_lexicon(language: str) -> OptOutLexicon:
     """The words of a language beside the English ones; English alone where there are none."""
-    words = _read("any.toml") | _read("en.toml")
+    words = read_words("any.toml") | read_words("en.toml")
     stops = words.pop("stops")
     if language in _languages():
-        own = _read(f"{language}.toml")
+        own = read_words(f"{language}.toml")
         stops = _beside(own.pop("stops"), stops)
         words = _beside(own, words)
     return OptOutLexicon(words, stops)
@@ -90,7 +125,10 @@ def _beside(own: Mapping[str, str], english: Mapping[str, str]) -> dict[str, str
 
 @cache
 def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
-    """All addresses that are ways out, in the order in which they are asked, and the literals that they need."""
+    """All addresses that are ways out, in the order in which they are asked, and the literals that they need.
+
+    Raises ValueError where an address needs what no sentence does.
+    """
     vocabulary = Vocabulary()
     addresses = tuple(
         KnownAddress(
@@ -98,9 +136,9 @@ def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
             vendor=row.get("vendor"),
             pattern=Wording(row["pattern"], vocabulary),
             deep=row.get("deep", row["kind"] != "industry_opt_out"),
-            needs=row.get("needs", ""),
+            needs=choice(Needs, row.get("needs", ""), rule=row["pattern"]),
         )
-        for row in _read("addresses.toml")["address"]
+        for row in read_words("addresses.toml")["address"]
     )
     return addresses, vocabulary
 

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
+from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
-from trackers.policy.opt_outs.rules import OptOutLexicon
-from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.opt_outs.rules import OptOutLexicon, read_words
 
-_NAMED = re.compile(
-    r"(?:opt[ -]?out (?:of|from) (?P<of>.{2,40}?)|(?P<whose>.{2,40}?)(?: privacy| ads?| advertising)? opt[ -]?out)[.:]?"
-)
-"""The words of a link that was lost with the mark-up: "Trackco opt-out", "Opt out of Trackco"."""
-_OUT_OF_NAMED = re.compile(
-    r"\b[Oo]pt[ -]?out of (?:the use of |tracking by |being tracked by )?"
-    r"(?P<names>[A-Z][\w.&' -]{1,40}?) (?:by|via|through|using|in|at)\b"
-)
-"""Of a sentence that lost its link: "You can opt out of Trackco by following its instructions"."""
-_NAMED_OFFER = re.compile(
-    r"(?P<names>[A-Z][\w.&', -]{1,80}?) (?:also |each |both )?(?:offers?|provides?)\b[^.;]{0,40}\b[Oo]pt[ -]?outs?\b"
-)
-"""The same with the vendor as the one who offers: "Trackco and Adexample offer opt-outs"."""
-_BETWEEN_NAMES = re.compile(r",? and |, ")
-_OPT_OUT = re.compile(r"opt[ -]?out")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
 _LONGEST_REST = 160
@@ -42,7 +29,24 @@ _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
 
-@once_per_catalogue
+@dataclass(frozen=True, slots=True)
+class _NamedWords:
+    """`lexicon/opt_outs/named.toml`."""
+
+    opt_out: re.Pattern[str]
+    line: re.Pattern[str]
+    out_of: re.Pattern[str]
+    offers: re.Pattern[str]
+    advertising: re.Pattern[str]
+    between_names: re.Pattern[str]
+
+
+@cache
+def _named_words() -> _NamedWords:
+    return _NamedWords(**{key: re.compile(words) for key, words in read_words("named.toml").items()})
+
+
+@once_for_each
 def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
     """Vendors by their names in lower case."""
     return {alias.text.lower(): alias.vendor for alias in reversed(catalogue.aliases)}
@@ -50,15 +54,15 @@ def _vendors_by_name(catalogue: Catalogue) -> dict[str, str]:
 
 def named_opt_outs(document: Document, sentence: Sentence, catalogue: Catalogue) -> Iterator[Offer]:
     """Lines, or cells of a line, that are a vendor's name and "opt out"; sentences that offer a vendor's way out."""
-    text = sentence.text.lower()
-    if len(text) > _LONGEST_ROW or "opt" not in text or not _OPT_OUT.search(text):
+    words, text = _named_words(), sentence.text.lower()
+    if len(text) > _LONGEST_ROW or not words.opt_out.search(text):
         return
-    cells = (_NAMED.fullmatch(words.strip()) for words in _CELL.findall(text))
-    names = [match["of"] or match["whose"] for match in cells if match]
-    offer = _NAMED_OFFER.search(sentence.text)
-    for match in (_OUT_OF_NAMED.search(sentence.text), offer):
-        names += _BETWEEN_NAMES.split(match["names"].lower()) if match else []
-    kind = "ad_settings" if offer and "advertis" in text else "vendor_opt_out"
+    cells = (words.line.fullmatch(cell.strip()) for cell in _CELL.findall(text))
+    names = [match["name"] or match["whose"] for match in cells if match]
+    offer = words.offers.search(sentence.text)
+    for match in (words.out_of.search(sentence.text), offer):
+        names += words.between_names.split(match["names"].lower()) if match else []
+    kind = "ad_settings" if offer and words.advertising.search(text) else "vendor_opt_out"
     quote = document.quote_sentence(sentence)
     for vendor in dict.fromkeys(map(_vendors_by_name(catalogue).get, names)):
         if vendor is not None:
@@ -76,7 +80,10 @@ def ways_without_link(
     writes = "@" in text
     if writes:
         text = MAIL_HOST.sub("@", text)  # its dots end no clause
-    if len(sentence.text) < _SHORTEST or lexicon.says("spared", text):
+    opens_letter = links_to_mailbox(document, sentence)
+    if len(sentence.text) < _SHORTEST or not (writes or opens_letter or lexicon.may_offer(text)):
+        return
+    if lexicon.says("spared", text):
         return
     quote = document.quote_sentence(sentence)
     if not linked and lexicon.says("do_not_sell_words", text):
@@ -89,7 +96,7 @@ def ways_without_link(
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
     reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
-    if reaches or links_to_mailbox(document, sentence):
+    if reaches or opens_letter:
         if _wants_out(document, sentence, text, lexicon):
             yield from ways_to_write(document, sentence, lexicon)
         elif _is_on_requests(document, sentence, text, lexicon) and rights.stand_around(

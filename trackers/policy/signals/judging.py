@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
 
 from trackers.policy.patterns import Pattern, find_all, search
-from trackers.policy.rules import CLAUSE_END, Hit, fold
+from trackers.policy.rules import CLAUSE_END, Hit, Trait, fold
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
 from trackers.policy.signals.naming import ADDRESS, BLANK, OTHER, OWN, Named
 
@@ -66,8 +66,6 @@ _AS_OTHER = regex.compile(rf"[ ,(]*(?:such as|like|including|e\.g\.,?)[ ,]*(?:th
 _RUN = regex.compile(f"{OWN}++")
 _MOST_NAMED = 25
 """Mentions of the signal in one sentence, above which it is no prose and is not judged."""
-_STRICT = frozenset({"respond", "action", "passive", "unable", "point"})
-"""Refusals (last part of their identifiers) that outweigh a promise found in the same sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ def answer(text: str, question: Named, signal: Signal, lexicon: SignalLexicon) -
 
 def _moved(hit: Hit, by: int) -> Hit:
     start = max(hit.start + by, 0)
-    return Hit(hit.rule, start, max(hit.end + by, start + 1))
+    return replace(hit, start=start, end=max(hit.end + by, start + 1))
 
 
 def _resolve(
@@ -165,12 +163,12 @@ def _resolve(
     lexicon: SignalLexicon,
     signal: Signal,
 ) -> Verdict | None:
-    if any(".partial.some" in hit.rule for hit in own.get("partial", [])):
+    if any(Trait.OF_SOME in hit.traits for hit in own.get("partial", [])):
         meaning: Meaning = "honoured_only" if own.get("honoured") and signal == "gpc" else "partial"
         return Verdict(meaning, tuple(own["partial"]))
     refused, promised = own.get("not_honoured", []), _made(own.get("honoured", []), own.get("undecided", []))
     if refused and promised:
-        strict = [hit for hit in refused if hit.rule.rsplit(".", 1)[-1] in _STRICT]
+        strict = [hit for hit in refused if Trait.OUTWEIGHS_PROMISE in hit.traits]
         return Verdict("not_honoured", tuple(strict)) if strict else Verdict("partial", (*refused, *promised))
     if refused:
         return Verdict(_refusal(refused, named.text, lexicon), tuple(refused))
@@ -199,7 +197,7 @@ def _resolve(
 
 def _refusal(refused: list[Hit], text: str, lexicon: SignalLexicon) -> Meaning:
     """`idle` where nothing is refused, since there is nothing that the signal could change."""
-    if lexicon.idle is None or any(hit.rule.endswith((".respond", ".action")) for hit in refused):
+    if lexicon.idle is None or any(Trait.NEVER_IDLE in hit.traits for hit in refused):
         return "not_honoured"
     return "idle" if search(lexicon.idle, text) is not None else "not_honoured"
 
@@ -297,8 +295,7 @@ def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
     ]
     if not theirs or not ours:
         return bool(theirs)
-    # Of a promise to switch off, others are the object wherever the site is the subject.
-    return max(ours)[0] < max(theirs) and not hit.rule.endswith(".stop")
+    return max(ours)[0] < max(theirs) and Trait.OTHERS_AS_OBJECT not in hit.traits
 
 
 def _is_offered_by_others(text: str, lexicon: SignalLexicon) -> bool:

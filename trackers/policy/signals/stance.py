@@ -113,8 +113,7 @@ class _Names:
         self._sentences = document.sentences()
         self._signal = signal
         self._lexicons = lexicons
-        folded = fold(document.reading.text)
-        self._folded = speaks_as_we(document, folded) if document.language == "en" else folded
+        self._folded = speaks_as_we(document) if document.language == "en" else fold(document.reading.text)
         self._taken = taken_letters(document.text)
         self._named: dict[int, Named] = {}
 

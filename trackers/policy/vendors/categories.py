@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trackers.catalogue import Catalogue, Product
-from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.kept import once_for_each
 from trackers.policy.vendors.names import Name, name_lexicon
 
 _TRACKING = frozenset({"advertising", "analytics", "session_replay", "tag_manager"})
@@ -47,7 +47,7 @@ def is_social(product: Product | None) -> bool:
     return product is not None and product.category in ("social", "identity")
 
 
-@once_per_catalogue
+@once_for_each
 def _only_trackers(catalogue: Catalogue) -> frozenset[str]:
     """Companies that are named after a product that tracks, and sell little beside it.
 

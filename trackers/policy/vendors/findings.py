@@ -11,13 +11,11 @@ from typing import Literal
 from trackers.catalogue import Alias
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.documents.document import Document
-from trackers.policy.vendors.mention_rules import Verdict, mention_lexicon
+from trackers.policy.vendors.mention_rules import MentionRule, Role, Verdict, mention_lexicon
 from trackers.policy.vendors.names import Name
 
 Scope = Literal["site", "app", "example"]
 
-_OF_CERTIFIERS = frozenset({"tracker-named", "vendor-beside-its-opt-out"})
-"""Rules that say nothing of a company that also certifies sites: its seal is named and linked."""
 _QUOTES = 5
 """Quotes kept for each vendor and stance."""
 
@@ -28,11 +26,15 @@ class Finding:
 
     name: Name
     document: Document
-    verdict: Verdict
-    rule: str
+    rule: MentionRule
     scope: Scope
     context: str
     """The sentence as the rules read it, with what introduces it; empty where nothing but an address stands."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rule says of the vendor."""
+        return self.rule.verdict
 
 
 def summed_up(
@@ -54,15 +56,15 @@ def summed_up(
         if not decided:
             continue
         mentions.append(_mention(decided, opt_outs))
-        fired += [Fired(f"vendor:{f.rule}", _quote(f)) for f in decided[:_QUOTES]]
+        fired += [Fired(f"vendor:{f.rule.id}", _quote(f)) for f in decided[:_QUOTES]]
     return tuple(mentions), tuple(fired)
 
 
 def _decided(found: Sequence[Finding], companies_in_use: set[str]) -> list[Finding]:
     """The findings that carry the decision: of use where there is one, else of denial."""
     used = [f for f in found if f.verdict in ("used", "surely_used")]
-    if any(f.rule == "certified" for f in found):
-        used = [f for f in used if f.rule not in _OF_CERTIFIERS]
+    if any(f.rule.role is Role.CERTIFIER for f in found):
+        used = [f for f in used if not f.rule.by_name]  # a seal is named and linked, too
     denied = [f for f in found if f.verdict == "denied"]
     if used and not (denied and all(f.verdict == "used" for f in used)):
         return sorted(used, key=lambda f: (f.scope != "site", f.verdict != "surely_used"))

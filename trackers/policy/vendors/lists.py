@@ -13,7 +13,7 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
-from trackers.policy.opt_outs.addresses import OPT_OUT_PATH
+from trackers.policy.opt_outs.addresses import address_words
 from trackers.policy.vendors.categories import only_tracks, serves_sites
 from trackers.policy.vendors.cues import list_cues
 from trackers.policy.vendors.entries import says_function
@@ -67,7 +67,7 @@ def gives_own_way_out(document: Document, name: Name, catalogue: Catalogue) -> b
 
 
 def _is_way_out(url: str) -> bool:
-    return OPT_OUT_PATH.search(url) is not None and "seal" not in url
+    return address_words().opt_out.search(url) is not None and "seal" not in url
 
 
 def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Catalogue) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """The rules that tell what a sentence says of a vendor, from `lexicon/mentions/LANGUAGE.toml`.
 
-A rule reads the sentence in lower case with the vendor's name as `§` and other vendors' names as `¤`.
+A rule reads the sentence in lower case with the vendor's name as `§` and other vendors' names as `¤`. Where a
+rule's meaning steers what else is asked, the lexicon says so: no code knows a rule by its identifier.
 """
 
 from __future__ import annotations
@@ -8,11 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from trackers.policy.literals import Vocabulary
+from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
 
 Verdict = Literal["denied", "weakly_denied", "aside", "surely_used", "other", "used"]
@@ -23,12 +26,42 @@ _RELATED = {"nb": "da", "no": "da", "sv": "da"}
 _NEVER = Wording(r"(?!)", Vocabulary())
 
 
+class Role(StrEnum):
+    """What a name is, where it is no vendor's that the site uses (`role` of an `[[other]]` rule)."""
+
+    SIGN_IN = "sign-in"
+    """What people sign in with. An entry of a list of services says no more."""
+    OWN_PAGE = "own-page"
+    """Where the site has a page or channel. An entry of a list of services says no more."""
+    POLICY = "policy"
+    """Whose policy or help is spoken of. Of most trackers and services, even that says that they are used."""
+    CERTIFIER = "certifier"
+    """Who vouches for the site. That name and its link alone say nothing of use, wherever they stand."""
+
+
+class Sign(StrEnum):
+    """What outweighs a rule on names in another role (`yields_to` of an `[[other]]` rule)."""
+
+    TRACKER = "tracker"
+    """That the vendor does nothing but track: people do not share, post or sign in there."""
+    WAY_OUT = "way-out"
+    """A link to the tracker's own opt-out in the sentence."""
+    NATURE = "nature"
+    """Whatever the vendor's products are for, and where the name stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class MentionRule:
-    """One rule and its name."""
+    """One rule: its name, what it says of the vendor, and what other signs are worth beside it."""
 
     id: str
-    pattern: Wording
+    verdict: Verdict
+    pattern: Wording = _NEVER
+    """Matches nothing in a rule on the shape of the text, which code asks."""
+    role: Role | None = None
+    yields_to: Sign | None = None
+    by_name: bool = False
+    """It goes by no more than the name or its link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +69,7 @@ class MentionLexicon:
     """All that one language says of vendors."""
 
     rules: Mapping[Verdict, tuple[MentionRule, ...]]
-    spared: tuple[MentionRule, ...] = ()
+    spared: tuple[Wording, ...] = ()
     """Sentences that look like a denial and are none."""
     example: Wording = _NEVER
     app_only: Wording = _NEVER
@@ -47,15 +80,15 @@ class MentionLexicon:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     """Literals that the wordings need."""
 
-    def judge(self, marked: str) -> tuple[Verdict, str] | None:
-        """The verdict on the vendor in a marked sentence and the rule that gave it; None where none speaks."""
+    def judge(self, marked: str) -> MentionRule | None:
+        """The rule that gives the verdict on the vendor in a marked sentence; None where none speaks."""
         present = self.vocabulary.present(marked)
         for verdict in VERDICTS:
             for rule in self.rules.get(verdict, ()):
                 if rule.pattern.occurs_in(marked, present):
-                    if "denied" in verdict and any(s.pattern.occurs_in(marked, present) for s in self.spared):
+                    if "denied" in verdict and any(one.occurs_in(marked, present) for one in self.spared):
                         break
-                    return verdict, rule.id
+                    return rule
         return None
 
 
@@ -66,23 +99,37 @@ def mention_lexicon(language: str) -> MentionLexicon:
     file = folder / f"{_RELATED.get(language, language)}.toml"
     if not file.is_file():
         return mention_lexicon("en")
-    return _made(tomllib.loads(file.read_text("utf-8")))
+    return make_lexicon(tomllib.loads(file.read_text("utf-8")))
 
 
-def _made(data: Mapping[str, Any]) -> MentionLexicon:
+def make_lexicon(data: Mapping[str, Any]) -> MentionLexicon:
+    """The lexicon that a file's tables make.
+
+    Raises:
+        ValueError: a rule has a role, or yields to a sign, that is none.
+        TypeError: a rule has a key that nobody reads.
+    """
     vocabulary = Vocabulary()
 
     def wording(words: str) -> Wording:
         return Wording(words.replace("{gap}", "[^.;:!?§\u2013\u2014]{0,140}?"), vocabulary)
 
-    def rules(kind: str) -> tuple[MentionRule, ...]:
-        return tuple(MentionRule(rule["id"], wording(rule["pattern"])) for rule in data.get(kind, ()))
-
     return MentionLexicon(
-        rules={verdict: rules(verdict) for verdict in VERDICTS},
-        spared=rules("spared"),
+        rules={
+            verdict: tuple(_rule(row, verdict, wording(row["pattern"])) for row in data.get(verdict, ()))
+            for verdict in VERDICTS
+        },
+        spared=tuple(wording(row["pattern"]) for row in data.get("spared", ())),
         vocabulary=vocabulary,
         **{key: wording(words) for key, words in data.get("sentence", {}).items()},
         purposes={name: wording(words) for name, words in data.get("purposes", {}).items()},
         data={name: wording(words) for name, words in data.get("data", {}).items()},
     )
+
+
+def _rule(row: Mapping[str, Any], verdict: Verdict, pattern: Wording) -> MentionRule:
+    said: dict[str, Any] = {**row, "verdict": verdict, "pattern": pattern}
+    for key, values in (("role", Role), ("yields_to", Sign)):
+        if key in row:
+            said[key] = choice(values, row[key], rule=row["id"])
+    return MentionRule(**said)

@@ -36,14 +36,13 @@ from trackers.policy.vendors.lists import (
     in_row,
     stands_alone,
 )
-from trackers.policy.vendors.mention_rules import MentionLexicon, Verdict, mention_lexicon
+from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule, Role, Sign, mention_lexicon
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.questions import answer_to, question_before
 
-_ROLES_OF_PEOPLE = frozenset({"people-share", "places-elsewhere", "public-places", "sign-in"})
-"""Rules on places that people visit, read about or sign in with."""
+_BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=True)
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
 _BULLETS = " -*\u2022\u2013"
@@ -73,7 +72,7 @@ def vendors(
         names = borne_out(document, names, catalogue)
         findings.extend(_findings(document, names, catalogue, lexicon, providers))
         findings.extend(
-            Finding(name, document, "used", "vendor-by-address", "site", "")
+            Finding(name, document, MentionRule("vendor-by-address", "used"), "site", "")
             for name in vendors_by_address(document, catalogue)
             if name.alias.company not in own
         )
@@ -103,33 +102,39 @@ def _findings(
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
         if judged is None and (question := question_before(document, group)):
             answered = lexicon.judge(f"{question} {marked}")
-            judged = answered if answered and answered[0] == "used" else None
+            judged = answered if answered and answered.verdict == "used" else None
         example = lexicon.example.occurs_in(marked)
         for name in group:
-            if not (judged and "denied" in judged[0]) and providers.hold(name, document):
-                yield Finding(name, document, "surely_used", "provider-of-cookie", "site", context)
+            if not (judged and "denied" in judged.verdict) and providers.hold(name, document):
+                rule = MentionRule("provider-of-cookie", "surely_used")
+                yield Finding(name, document, rule, "site", context)
                 continue
-            verdict, rule = judged or (None, "")
-            if lead and verdict == "other" and heads_entry(name):
-                judged_alone = lexicon.judge(marked)
-                verdict, rule = judged_alone or (None, "")
-            entry = _by_entry(document, name, group, services) if _leaves_open(verdict, rule) else ""
-            if entry and verdict in (None, "other"):
-                verdict, rule = "used", entry
-            if verdict == "other" and example:
+            found = judged
+            if lead and _is_other(found) and heads_entry(name):
+                found = lexicon.judge(marked)
+            entry = _by_entry(document, name, group, services) if _leaves_open(found) else None
+            if entry and (found is None or _is_other(found)):
+                found = entry
+            if _is_other(found) and example:
                 continue
-            if rule in ("", "policy-of-vendor") and gives_own_way_out(document, name, catalogue):
-                verdict, rule = "used", "vendor-beside-its-opt-out"
-            if verdict is None or (verdict == "other" and _says_little(rule, name, catalogue)):
-                verdict, rule = _by_nature(document, name, catalogue, group, others)
-            if verdict is None and name.standing == "known":
-                verdict, rule = _by_list(document, name, in_list, catalogue)
-            if verdict is None or not (
-                entry or is_listed(name, lead) or is_meant(name, group, others, verdict)
+            if (found is None or found.yields_to is Sign.WAY_OUT) and gives_own_way_out(
+                document, name, catalogue
+            ):
+                found = _BESIDE_ITS_OPT_OUT
+            if found is None or (_is_other(found) and _says_little(found, name, catalogue)):
+                found = _by_nature(document, name, catalogue, group, others)
+            if found is None and name.standing == "known":
+                found = _by_list(document, name, in_list, catalogue)
+            if found is None or not (
+                entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
             ):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
-            yield Finding(name, document, verdict, rule, scope, context)
+            yield Finding(name, document, found, scope, context)
+
+
+def _is_other(rule: MentionRule | None) -> bool:
+    return rule is not None and rule.verdict == "other"
 
 
 def _is_code(text: str) -> bool:
@@ -156,43 +161,41 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
             yield group, [name for name in together if not first <= name.start <= last]
 
 
-def _says_little(rule: str, name: Name, catalogue: Catalogue) -> bool:
-    """Whether a rule on names in another role leaves it open: people do not share, post or surf on a tracker."""
+def _says_little(rule: MentionRule, name: Name, catalogue: Catalogue) -> bool:
+    """Whether a rule on names in another role leaves it open, so that the vendor's products decide."""
     product = product_named(name, catalogue)
-    if rule == "policy-of-vendor" or rule.endswith("-policy"):
-        return (
-            product is not None
-            and product.category in NAMED_FOR_USE
-            and product.name.lower() not in name_lexicon().places
-        )
-    if rule == "certified":
-        return product is not None and product.category in NAMED_FOR_USE
-    return rule == "browser" or (rule in _ROLES_OF_PEOPLE and only_tracks(name, catalogue))
+    if rule.role in (Role.POLICY, Role.CERTIFIER):
+        is_place = product is not None and product.name.lower() in name_lexicon().places
+        named_for_use = product is not None and product.category in NAMED_FOR_USE
+        return named_for_use and not (is_place and rule.role is Role.POLICY)
+    return rule.yields_to is Sign.NATURE or (rule.yields_to is Sign.TRACKER and only_tracks(name, catalogue))
 
 
-def _leaves_open(verdict: Verdict | None, rule: str) -> bool:
+def _leaves_open(rule: MentionRule | None) -> bool:
     """Whether an entry of a list may say more than the words: not where people sign in or visit a page."""
-    if verdict == "other":
-        return not rule.endswith(("sign-in", "page", "channel"))
-    return verdict in (None, "used", "surely_used")
+    if rule is None or rule.verdict in ("used", "surely_used"):
+        return True
+    return rule.verdict == "other" and rule.role not in (Role.SIGN_IN, Role.OWN_PAGE)
 
 
-def _by_entry(document: Document, name: Name, group: Sequence[Name], services: ServiceLists) -> str:
-    """The rule by which a name in an entry of a list of services is one of them; empty where none does."""
+def _by_entry(
+    document: Document, name: Name, group: Sequence[Name], services: ServiceLists
+) -> MentionRule | None:
+    """The rule by which a name in an entry of a list of services is one of them; None where none does."""
     if in_row(name, document):
-        return "vendor-in-row"
+        return MentionRule("vendor-in-row", "used")
     named = name.standing == "known" or not name.is_defined_term
     is_head = any(_heads(one, document) for one in (name, group[0]))
     if named and is_head and services.hold(name):
-        return "vendor-in-list-of-services"
+        return MentionRule("vendor-in-list-of-services", "used")
     if name.standing == "known" and is_below_function(document, group[0]):
-        return "service-under-heading"
+        return MentionRule("service-under-heading", "used")
     if named and has_details_below(document, name):
-        return "vendor-with-details"
+        return MentionRule("vendor-with-details", "used")
     is_one_of = named and (
         has_function_beside(name) or (name.standing == "known" and has_function_beside(group[0]))
     )
-    return "service-with-function" if is_one_of else ""
+    return MentionRule("service-with-function", "used") if is_one_of else None
 
 
 def _heads(name: Name, document: Document) -> bool:
@@ -204,24 +207,22 @@ def _heads(name: Name, document: Document) -> bool:
 
 def _by_list(
     document: Document, name: Name, in_list: frozenset[int], catalogue: Catalogue
-) -> tuple[Verdict | None, str]:
+) -> MentionRule | None:
     """A bare name in a list of vendors, in a row of a table, or beside its own opt-out."""
     if name.sentence.at in in_list:
-        return "used", "vendor-among-trackers"
-    if beside_its_way_out(document, name, catalogue):
-        return "used", "vendor-beside-its-opt-out"
-    return None, ""
+        return MentionRule("vendor-among-trackers", "used")
+    return _BESIDE_ITS_OPT_OUT if beside_its_way_out(document, name, catalogue) else None
 
 
 def _by_nature(
     document: Document, name: Name, catalogue: Catalogue, group: Sequence[Name], others: Sequence[Name]
-) -> tuple[Verdict | None, str]:
+) -> MentionRule | None:
     """Where no rule spoke: a tracker that is named is in use, and so is a vendor in a table of them."""
     in_cell = name.sentence.block >= 0 and document.blocks[name.sentence.block].kind == "cell"
     if in_cell and _in_table_of_vendors(document, name):
-        return "used", "vendor-in-table"
+        return MentionRule("vendor-in-table", "used")
     if sentence_cues().built_in_part.search(name.alias.text):
-        return "used", "vendor-part-named"
+        return MentionRule("vendor-part-named", "used")
     product = product_named(name, catalogue)
     alone = stands_alone(name) and document.links_between(name.sentence.start - 4, name.sentence.end)
     speaks = only_tracks(name, catalogue) or (
@@ -231,19 +232,19 @@ def _by_nature(
     )
     is_name = name.standing == "known" or (name.standing == "set_apart" and says_function(name.sentence.text))
     if speaks and is_name and not alone:
-        return "used", "tracker-named"
+        return MentionRule("tracker-named", "used", by_name=True)
     if product and name.standing == "known" and not alone and _serves(product, name):
-        return "used", "service-named"
+        return MentionRule("service-named", "used")
     is_place = name.alias.vendor.lower() in name_lexicon().places or is_social(product)
     if len(group) + len(others) >= 4 and name.alias.level == "product" and not is_place:
-        return "used", "vendor-in-enumeration"
+        return MentionRule("vendor-in-enumeration", "used")
     if any(
         other.standing == "known" and other.alias.level == "product" and only_tracks(other, catalogue)
         for other in group
         if other is not name
     ):
-        return "used", "vendor-beside-tracker"
-    return None, ""
+        return MentionRule("vendor-beside-tracker", "used")
+    return None
 
 
 def _serves(product: Product, name: Name) -> bool:

@@ -20,7 +20,7 @@ import ahocorasick
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.per_catalogue import once_per_catalogue
+from trackers.policy.kept import once_for_each
 
 Standing = Literal["known", "set_apart", "little_known", "ordinary_word"]
 """How far a name speaks for itself. One that is also an ordinary word needs a cue right beside it, unless the
@@ -97,7 +97,7 @@ def fold_case(text: str) -> str:
     return low.replace("-", " ").replace("\u2013", " ")
 
 
-@once_per_catalogue
+@once_for_each
 def _automaton(catalogue: Catalogue) -> ahocorasick.Automaton:
     entries: dict[str, list[Alias]] = {}
     for alias in catalogue.aliases:
