@@ -62,8 +62,6 @@ class OptOutLexicon:
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
         self._vocabulary = Vocabulary()
         self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
-        # Asked of every block, most of which are asked nothing else.
-        self.words["introduces"] = Wording(words["introduces"], Vocabulary())
         quick = any_of(needs_of(words[what]) for what in _WITHOUT_LINK)
         self._quick = Vocabulary()
         self._quick_needs = self._quick.mask(quick)
