@@ -30,6 +30,8 @@ _PROSE_WORDS = 4
 _USAGES = ("recipient", "before", "after", "source", "lead")
 """Of a recipient: words of its sentence, before it, after it, before a mere source, of its heading."""
 _LANGUAGES = ("en", "fr", "de")
+_AnyOf = tuple[Pattern, ...]
+"""Patterns of which one must match. Apart, those are spared whose words do not occur."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,8 @@ class _Term:
     means: str
     subject: Subject
     names: Pattern
-
-
-_AnyOf = tuple[Pattern, ...]
-"""Patterns of which one must match. Apart, those are spared whose words do not occur."""
+    forms: _AnyOf
+    """The names one by one: which of them the words of a sentence allow is soon told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class _Folded:
         present = lexicon.vocabulary.present(text)
         if lexicon.clause is not None:
             if lexicon.clause.may_match(present):
-                text = lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text)
+                text = lexicon.clause.quick.sub(lambda m: CLAUSE_END * len(m.group()), text)
             text = text.replace(";", CLAUSE_END)
         return cls(text, len(lead), introductions, sentence, present)
 
@@ -188,6 +188,8 @@ class _Folded:
 
     def term(self, term: _Term, lexicon: _Lexicon) -> Hit | None:
         """The first place where a term is named and not denied."""
+        if not any(form.may_match(self.present) for form in term.forms):
+            return None
         for match in find_all(term.names, self.text):
             if match.start() < self.offset:
                 continue
@@ -279,7 +281,8 @@ def _lexicon(language: str) -> _Lexicon:
         for row in table.get(subject, ()):
             names = grammar.any_of(row["terms"])
             assert names is not None
-            entries.append(_Term(row["id"], row["means"], subject, names))
+            forms = _any_of(grammar, row["terms"])
+            entries.append(_Term(row["id"], row["means"], subject, names, forms))
             subjects.append(subject)
             tables.append(row)
     denial, usage = table.get("denial", {}), table["usage"]

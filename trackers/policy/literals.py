@@ -35,6 +35,29 @@ _MISSING = re.compile(r"[?*]|\{0?,")
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _SHORTEST = 2
 _NUMBER = itemgetter(1)
+_EVERYWHERE = frozenset(
+    {
+        " to",
+        "to",
+        "to ",
+        "in",
+        "in ",
+        "is",
+        "is ",
+        "on",
+        "on ",
+        "or",
+        "an",
+        "and",
+        "at",
+        "he",
+        "it",
+        "re",
+        "er",
+    }
+    | {"for", "our", "the", "us", "you"}
+)
+"""Literals of nearly every sentence: taken for present without a look, for they are most of what there is to find."""
 _REMEMBERED = 32
 """Texts whose literals a vocabulary remembers: several rules read one sentence."""
 
@@ -128,6 +151,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._bits: dict[str, int] = {}
+        self._taken = 0
         self._of_number: tuple[int, ...] = ()
         """The bits in the order of their literals: an automaton's numbers are quicker to tell apart than bits."""
         self._automaton: ahocorasick.Automaton | None = None
@@ -144,7 +168,7 @@ class Vocabulary:
         return self._bits.setdefault(literal, 1 << len(self._bits))
 
     def present(self, text: str) -> int:
-        """The bits of the literals that occur in a folded text; the last texts are remembered."""
+        """The bits of the literals that occur in a folded text, or in nearly any; the last texts are remembered."""
         found = self._searched.get(text)
         if found is None:
             if len(self._searched) >= _REMEMBERED:
@@ -155,11 +179,13 @@ class Vocabulary:
     def _search(self, text: str) -> int:
         if self._automaton is None:
             self._automaton = ahocorasick.Automaton()
-            for number, literal in enumerate(self._bits):
-                self._automaton.add_word(literal, number)
-            self._automaton.make_automaton()
             self._of_number = tuple(self._bits.values())
-        if not self._bits:
-            return 0
+            self._taken = sum(bit for literal, bit in self._bits.items() if literal in _EVERYWHERE)
+            for number, literal in enumerate(self._bits):
+                if literal not in _EVERYWHERE:
+                    self._automaton.add_word(literal, number)
+            self._automaton.make_automaton()
+        if not len(self._automaton):
+            return self._taken
         found = set(map(_NUMBER, self._automaton.iter(text)))
-        return reduce(or_, map(self._of_number.__getitem__, found), 0)
+        return reduce(or_, map(self._of_number.__getitem__, found), self._taken)

@@ -6,6 +6,9 @@ alternatives are tried whose literals occur; each is compiled when it is first t
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 import regex
 
 from trackers.policy.literals import Vocabulary, alternatives_of, needs_of
@@ -16,31 +19,23 @@ _SECONDS = 0.5
 _LITERAL = regex.compile(r"[\w ]{2,}")
 
 
-class _Alternative(Pattern):
-    """`is_literal`: it is found by its literal alone, without the expression."""
-
-    __slots__ = ("is_literal",)
-
-    def __init__(self, source: str, needs: tuple[int, ...]) -> None:
-        super().__init__(source, needs)
-        self.is_literal = bool(source.strip()) and _LITERAL.fullmatch(source) is not None
-
-
 class Wording:
     """A regular expression for text in lower case; `vocabulary` is shared by those that read the same texts.
 
     What one alternative captures, no other may refer to.
     """
 
-    __slots__ = ("_alternatives", "_vocabulary", "_whole", "source")
+    __slots__ = ("_expressions", "_literals", "_vocabulary", "needs", "source")
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         self.source = source
         self._vocabulary = vocabulary
-        self._whole = Pattern(source, vocabulary.mask(needs_of(source)))
-        self._alternatives = tuple(
-            _Alternative(one, vocabulary.mask(needs_of(one))) for one in alternatives_of(source)
-        )
+        self.needs = vocabulary.mask(needs_of(source))
+        """Bits of the vocabulary: no match without one of each number."""
+        alternatives = [Pattern(one, vocabulary.mask(needs_of(one))) for one in alternatives_of(source)]
+        self._literals = reduce(or_, (one.needs[0] for one in alternatives if _is_literal(one)), 0)
+        """The bits of the alternatives that are no more than a literal: finding that is finding them."""
+        self._expressions = tuple(one for one in alternatives if not _is_literal(one))
 
     def occurs_in(self, text: str, present: int | None = None) -> bool:
         """Whether the expression matches somewhere; a text that takes too long counts as none.
@@ -50,10 +45,16 @@ class Wording:
         """
         if present is None:
             present = self._vocabulary.present(text)
-        for need in self._whole.needs:
+        for need in self.needs:
             if not need & present:
                 return False
-        for one in self._alternatives:
-            if one.may_match(present) and (one.is_literal or search(one, text, seconds=_SECONDS) is not None):
+        if self._literals & present:
+            return True
+        for one in self._expressions:
+            if one.may_match(present) and search(one, text, seconds=_SECONDS) is not None:
                 return True
         return False
+
+
+def _is_literal(alternative: Pattern) -> bool:
+    return len(alternative.needs) == 1 and _LITERAL.fullmatch(alternative.source) is not None

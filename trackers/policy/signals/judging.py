@@ -137,10 +137,10 @@ def answer(text: str, question: Named, signal: Signal, lexicon: SignalLexicon) -
     """What the sentence after a question about the signal answers; None where it is no answer."""
     folded = fold(text)
     start = len(folded) - len(folded.lstrip(f"{CLAUSE_END} "))
-    no = lexicon.no.compiled.match(folded, start) if lexicon.no is not None else None
+    no = lexicon.no.quick.match(folded, start) if lexicon.no is not None else None
     if no is not None:
         return Verdict("not_honoured", (Hit(f"{lexicon.language}.answer.no", 0, no.end()),))
-    yes = lexicon.yes.compiled.match(folded, start) if lexicon.yes is not None else None
+    yes = lexicon.yes.quick.match(folded, start) if lexicon.yes is not None else None
     if yes is not None:
         return Verdict("honoured", (Hit(f"{lexicon.language}.answer.yes", 0, yes.end()),))
     if lexicon.condition is None or search(lexicon.condition, question.text) is None:
@@ -239,7 +239,7 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
         for match in list(find_all(pattern, text)):
             start, end = (
                 match.span("a")
-                if "a" in pattern.compiled.groupindex and match.start("a") >= 0
+                if "a" in pattern.quick.groupindex and match.start("a") >= 0
                 else match.span()
             )
             if any(mark in text[start:end] for mark in (OWN, OTHER, ADDRESS)) or _AS_OTHER.match(text, end):
@@ -273,7 +273,7 @@ def _end_clauses(text: str, lexicon: SignalLexicon) -> str:
     if lexicon.clause is None:
         return text
     text = _CONCEDED.sub(CLAUSE_END, text)
-    return lexicon.clause.compiled.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
+    return lexicon.clause.quick.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
 
 
 def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
@@ -291,7 +291,7 @@ def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
         for m in find_all(lexicon.third, region)
         if lo <= m.start() <= hi
         and not any(start <= m.start() and m.end() <= end for start, end in ours)
-        and not (lexicon.not_agent is not None and lexicon.not_agent.compiled.match(region, m.end() + 1))
+        and not (lexicon.not_agent is not None and lexicon.not_agent.quick.match(region, m.end() + 1))
     ]
     if not theirs or not ours:
         return bool(theirs)
@@ -317,13 +317,13 @@ def _by_others(text: str, hit: Hit, third: Pattern) -> bool:
     at = tail.find("by ")
     return (
         0 <= at < 4
-        and third.compiled.match(tail[at + 3 :].removeprefix("the ").removeprefix("these ")) is not None
+        and third.quick.match(tail[at + 3 :].removeprefix("the ").removeprefix("these ")) is not None
     )
 
 
 def _without_asides(region: str, lexicon: SignalLexicon) -> str:
     if lexicon.own_joint is not None:
-        region = lexicon.own_joint.compiled.sub(lambda m: "we".ljust(len(m.group())), region)
+        region = lexicon.own_joint.quick.sub(lambda m: "we".ljust(len(m.group())), region)
     if lexicon.own_aside is not None:
-        region = lexicon.own_aside.compiled.sub(lambda m: " " * len(m.group()), region)
+        region = lexicon.own_aside.quick.sub(lambda m: " " * len(m.group()), region)
     return region

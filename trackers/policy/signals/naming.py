@@ -121,7 +121,7 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
     if (
         not quoted
         and lexicon.never_after is not None
-        and lexicon.never_after.compiled.match(after)
+        and lexicon.never_after.quick.match(after)
         and "dnt" not in folded[start:end]
     ):
         return False
@@ -136,15 +136,15 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         return False
     if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":
         return True
-    if lexicon.noun_after is not None and lexicon.noun_after.compiled.match(after):
+    if lexicon.noun_after is not None and lexicon.noun_after.quick.match(after):
         return True
     is_verb = (
         not before.endswith(",")
         and lexicon.verb_before is not None
-        and lexicon.verb_before.compiled.fullmatch(last) is not None
+        and lexicon.verb_before.quick.fullmatch(last) is not None
     )
     is_joined = (
-        lexicon.joined_before is not None and lexicon.joined_before.compiled.fullmatch(last) is not None
+        lexicon.joined_before is not None and lexicon.joined_before.quick.fullmatch(last) is not None
     )
     if is_joined and not _ENDED.match(after):
         return False

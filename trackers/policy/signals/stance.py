@@ -130,7 +130,7 @@ class _Names:
         """Whether a line begins like a statement of the site's own, so that it is no title."""
         text = self[at].text
         return any(
-            lexicon.title_never is not None and lexicon.title_never.compiled.match(text) is not None
+            lexicon.title_never is not None and lexicon.title_never.quick.match(text) is not None
             for lexicon in self._lexicons
         )
 
