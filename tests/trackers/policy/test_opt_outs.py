@@ -353,3 +353,22 @@ def test_a_relative_address_is_kept_as_it_stands_where_the_document_has_no_base(
     document = read_document(page, url="policy.html", content_type="text/html")
     found, _ = opt_outs([document], catalogue)
     assert {way.url for way in found} == {"/privacy/stop", None}
+
+
+def test_a_way_out_among_a_hundred_links_of_one_line_is_found(catalogue: Catalogue) -> None:
+    menu = " ".join(f'<a href="/fish/{number}">f</a>' for number in range(100))
+    page = f'<p>{menu} you can opt out of ads <a href="/stop">here</a> f f</p>'
+    document = read_document(page, url="https://shop.test/privacy", content_type="text/html")
+    assert "https://shop.test/stop" in kinds(document, catalogue)
+    assert "https://shop.test/fish/1" not in kinds(document, catalogue)
+
+
+def test_a_chapter_is_told_from_a_button_among_many_headings(catalogue: Catalogue) -> None:
+    page = (
+        '<p><a href="#two">Cookie settings</a></p><p><a href="#tool">Manage cookies</a></p>'
+        "<h2>Fish</h2><p>Fresh.</p><h2>The cookie settings</h2><p>None.</p>"
+        '<h2><a href="#own">Cookie preferences</a></h2>'
+    )
+    document = read_document(page, url="https://shop.test/privacy", content_type="text/html")
+    (way,), _ = opt_outs([document], catalogue)
+    assert {quote.text for quote in way.quotes} == {"Manage cookies", "Cookie preferences"}

@@ -34,7 +34,12 @@ class Enumerations:
         sentences = self._document.block_sentences(opening) if opening >= 0 else ()
         if len(sentences) > 1 and self._lexicon.says("do_so", sentences[-1].text.lower()):
             return f"{sentences[-2].text} {sentences[-1].text}"
-        return sentences[-1].text if sentences else ""
+        if not sentences:
+            return ""
+        above = self._openings[opening]
+        if self._document.blocks[opening].heading_level and above == opening - 1 >= 0:
+            return f"{self._document.block_sentences(above)[-1].text} {sentences[-1].text}"
+        return sentences[-1].text
 
     @cached_property
     def _openings(self) -> list[int]:
@@ -58,9 +63,9 @@ class Enumerations:
     def _is_opening(self, text: str, start: int, end: int) -> bool:
         if text.endswith(":"):
             return len(text.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
-        if len(text) > _LONGEST_INTRODUCTION or "opt" not in (text := text.lower()):
+        if len(text) > _LONGEST_INTRODUCTION:
             return False
-        return self._lexicon.says("introduces", text) and not self._document.links_between(start, end)
+        return self._lexicon.says("introduces", text.lower()) and not self._document.links_between(start, end)
 
 
 def introduces(text: str, lexicon: OptOutLexicon) -> bool:

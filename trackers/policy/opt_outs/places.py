@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from trackers.policy.documents.document import Document, Link
@@ -19,6 +19,39 @@ _SHORT = 26
 _ENTRY = 90
 """Characters beside a link in an entry of an enumeration."""
 _SHORT_QUESTION = 90
+_CROWD = 50
+"""Links in one sentence from which on only the words near each are read: such a line is a menu, no prose …"""
+_NEAR = 400
+"""… and how many characters on either side those are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """The links of one sentence; made once for all of them."""
+
+    links: tuple[Link, ...]
+    starts: tuple[int, ...]
+    words: int
+    """Characters of the links' words, addresses that are written out left aside."""
+
+    def place(self, link: Link) -> int:
+        """Which of the links one is; -1 for none of them."""
+        at = bisect_left(self.starts, link.start)
+        while at < len(self.links) and self.links[at].start == link.start:
+            if self.links[at] == link:
+                return at
+            at += 1
+        return -1
+
+
+def siblings_in(document: Document, sentence: Sentence) -> Siblings:
+    """The links that begin in a sentence."""
+    links = tuple(document.links_between(sentence.start, sentence.end))
+    return Siblings(links, tuple(link.start for link in links), sum(map(_words, links)))
+
+
+def _words(link: Link) -> int:
+    return 0 if link.text in link.url else len(link.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +71,30 @@ class Place:
     """Of several links in one sentence: the words between the link before and this one …"""
     to_next: str = ""
     """… and those between this one and the next; empty for the last."""
+    follows: bool = False
+    """Another link stands before it in the sentence."""
 
 
 def place_of(
-    document: Document, link: Link, sentence: Sentence, lexicon: OptOutLexicon, above: Enumerations
+    document: Document,
+    link: Link,
+    sentence: Sentence,
+    siblings: Siblings,
+    lexicon: OptOutLexicon,
+    above: Enumerations,
 ) -> Place:
-    """What a link's place says."""
+    """What a link's place says; `siblings` are all links of its sentence."""
     text = sentence.text
     start, end = _within(document, sentence, link)
-    marked = f"{_quiet(text[:start])}§{_quiet(text[end:])}".lower()
+    first, last = 0, len(text)
+    if len(siblings.links) > _CROWD:
+        first, last = max(0, start - _NEAR), min(last, end + _NEAR)
+    marked = f"{_quiet(text[first:start])}§{_quiet(text[end:last])}".lower()
     if lexicon.says("here", link.text.lower()):
         marked = marked.replace("§", f"{_POINTED}§")
-    siblings = document.links_between(sentence.start, sentence.end)
-    beside = len(marked) - sum(
-        len(other.text) for other in siblings if other is not link and other.text not in other.url
-    )
+    at = siblings.place(link)
+    left_out = first + len(text) - last
+    beside = len(marked) + left_out - siblings.words + (_words(link) if at >= 0 else 0)
     around = ""
     introduction = above.introduction(sentence) if beside < _ENTRY else ""
     if (
@@ -71,9 +113,18 @@ def place_of(
     line = marked.replace("§", words)
     if around:
         marked = f"{around.lower()} {marked}"
-    to_here, to_next = _between(document, sentence, link, siblings)
-    context = marked.replace("§", words)
-    return Place(link, sentence, marked, line, context, introduction.lower(), to_here, to_next)
+    to_here, to_next = _between(document, sentence, siblings, at)
+    return Place(
+        link,
+        sentence,
+        marked,
+        line,
+        context=marked.replace("§", words),
+        introduction=introduction.lower(),
+        to_here=to_here,
+        to_next=to_next,
+        follows=at > 0,
+    )
 
 
 def _within(document: Document, sentence: Sentence, link: Link) -> tuple[int, int]:
@@ -82,14 +133,14 @@ def _within(document: Document, sentence: Sentence, link: Link) -> tuple[int, in
     return start, min(len(sentence.text), max(start, document.reading.position(link.end) - sentence.at))
 
 
-def _between(document: Document, sentence: Sentence, link: Link, siblings: Sequence[Link]) -> tuple[str, str]:
+def _between(document: Document, sentence: Sentence, siblings: Siblings, at: int) -> tuple[str, str]:
     """The words between a link and its neighbours, as `Place.to_here` and `Place.to_next`."""
-    if len(siblings) < 2 or link not in siblings:
+    links = siblings.links
+    if len(links) < 2 or at < 0:
         return "", ""
-    at = siblings.index(link)
-    start, end = _within(document, sentence, link)
-    after = _within(document, sentence, siblings[at - 1])[1] if at else 0
-    until = _within(document, sentence, siblings[at + 1])[0] if at + 1 < len(siblings) else end
+    start, end = _within(document, sentence, links[at])
+    after = _within(document, sentence, links[at - 1])[1] if at else 0
+    until = _within(document, sentence, links[at + 1])[0] if at + 1 < len(links) else end
     return sentence.text[after:start].lower(), sentence.text[end:until].lower()
 
 

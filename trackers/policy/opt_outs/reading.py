@@ -17,12 +17,15 @@ from trackers.policy.opt_outs.addresses import (
     is_opt_out_path,
     opt_out_pages,
 )
+from trackers.policy.opt_outs.announcements import Announcements
+from trackers.policy.opt_outs.chapters import BUTTON, Chapters
 from trackers.policy.opt_outs.enumerations import Enumerations
+from trackers.policy.opt_outs.mailboxes import MAIL_HOST
 from trackers.policy.opt_outs.offers import Offer, merged
-from trackers.policy.opt_outs.places import Place, before, informs, place_of, steers
+from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
-from trackers.policy.opt_outs.ways_without_link import MAIL_HOST, named_opt_outs, ways_without_link
+from trackers.policy.opt_outs.ways_without_link import named_opt_outs, ways_without_link
 from trackers.site import host_of, is_below, registrable_domain
 
 _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
@@ -30,8 +33,6 @@ _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNO
 _ENTRY_WORDS = 6
 _LABEL = 240
 """Characters before an address among which its label stands."""
-_BUTTON = 60
-"""Characters that a button's words have at most."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
 """A reference whose scheme was forgotten, where the host is one that is known."""
@@ -61,6 +62,8 @@ class _Reader:
         self._pages = opt_out_pages(catalogue)
         self._lexicon = opt_out_lexicon(document.language)
         self._says = self._lexicon.says
+        self._announced = Announcements(document, self._lexicon)
+        self._chapters = Chapters(document, self._lexicon)
         self._rights = Rights(document, self._lexicon)
         self._own_domains = _own_domains(document)
 
@@ -70,11 +73,14 @@ class _Reader:
         above = Enumerations(document, lexicon)
         linked: set[int] = set()
         vendors: set[str | None] = set()
+        siblings: tuple[int, Siblings] | None = None
         for link in document.links:
             sentence = document.sentence_at(link.start)
             if sentence is None:
                 continue
-            offer = self._link(place_of(document, link, sentence, lexicon, above))
+            if siblings is None or siblings[0] != sentence.at:
+                siblings = sentence.at, siblings_in(document, sentence)
+            offer = self._link(place_of(document, link, sentence, siblings[1], lexicon, above))
             if offer is not None:
                 linked.add(sentence.at)
                 vendors.add(offer.vendor)
@@ -103,9 +109,6 @@ class _Reader:
         link, text = place.link, place.link.text.lower()
         if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
             return None
-        says_choice = self._says("choice", place.context) or self._says("choice", link.url.lower())
-        if not says_choice and not known_address(link.url):
-            return None
         if len(text) <= 120 and self._says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
         mere_name = _BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)
@@ -113,7 +116,7 @@ class _Reader:
             return None
         if self._says("sold_here", place.marked):
             return "do_not_sell", None, "right-not-to-be-sold"
-        if "#" in link.url and self._is_own(link) and _is_chapter(self._document, place, self._lexicon):
+        if "#" in link.url and self._is_own(link) and self._chapters.hold(place):
             return None
         if link.text in link.url and self._says("do_not_sell_label", place.marked[-_LABEL:]):
             return "do_not_sell", None, "do-not-sell-label"
@@ -147,7 +150,7 @@ class _Reader:
             ):
                 return None
         ours = self._is_own(link) or self._says("ours", place.marked)
-        if len(text) <= _BUTTON and ours and self._says("cookie_settings", text):
+        if len(text) <= BUTTON and ours and self._says("cookie_settings", text):
             return "cookie_settings", None, "cookie-settings-link"
         if self._says("browser_help", place.marked):
             return "browser_settings", None, "browser-help"
@@ -165,7 +168,7 @@ class _Reader:
                     self._says("offers", place.line) or not self._says("mere_reading", place.line)
                 )
             case Needs.POINT:
-                return self._says("points", place.marked)
+                return self._says("points", place.marked) and not _reads_on(place, self._lexicon)
             case Needs.NOTHING:
                 return known.deep or offers or informs(place, self._lexicon)
             case unknown:
@@ -205,6 +208,8 @@ class _Reader:
         rule = _rule(place, self._lexicon, of_vendor=not own and domain in self._pages)
         if not rule and not own and self._is_entry(place):
             rule = "list-introduced"
+        if not rule and own and self._announced.cover(place):
+            rule = "announced"
         if not rule or (link.url.startswith("#") and not self._is_control(link.text.lower())):
             return None
         return self._of_kind(place, rule)
@@ -264,6 +269,8 @@ class _Reader:
 def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
     """What makes a link a way out: its words, its sentence or its address; empty for nothing."""
     text, url = place.link.text.lower(), place.link.url
+    if lexicon.says("source", place.marked):
+        return ""
     if len(text) <= 120 and " " in place.context and lexicon.says("says", text):
         return "link-says"
     if lexicon.says("points", place.marked):
@@ -276,9 +283,18 @@ def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
 
 def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
+    if _reads_on(place, lexicon):
+        return True
     if not place.to_next or not lexicon.says("mere_reading", place.to_here):
         return False
     return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
+
+
+def _reads_on(place: Place, lexicon: OptOutLexicon) -> bool:
+    """Whether, behind another link, this one is where the reader learns more: "…, and read how it works at …"."""
+    if not place.follows or not lexicon.says("reads_on", place.to_here):
+        return False
+    return not lexicon.says("says", place.to_here)
 
 
 def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
@@ -296,23 +312,6 @@ def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool
         return False
     text = following.text.lower()
     return lexicon.says("goes_on_to_tell", text) and lexicon.says("tells_how", text)
-
-
-def _is_chapter(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether a link leads to a place inside a policy: its table of contents.
-
-    A consent tool's button may be a link with a fragment too; no heading has its words.
-    """
-    page, _, fragment = place.link.url.partition("#")
-    if not fragment or not (address_words().policy.search(page) or page in ("", document.url)):
-        return False
-    words = place.link.text.strip(" .:").lower()
-    if len(words) > _BUTTON or not lexicon.says("cookie_settings", words):
-        return bool(page)
-    return any(
-        words in heading and not block.start <= place.link.start < block.end
-        for block, heading in document.headings
-    )
 
 
 def _address(document: Document, url: str) -> str | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import regex
 
-from trackers.policy.literals import Vocabulary
+from trackers.policy.literals import Vocabulary, any_of, needs_of
 from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
 
@@ -48,19 +49,35 @@ class KnownAddress:
     needs: Needs = Needs.NOTHING
 
 
+_WITHOUT_LINK = (
+    *("do_not_sell_words", "browser", "browser_path", "device", "cookie_settings_words", "industry_named"),
+    *("add_on", "unsubscribe", "reach_us"),
+)
+"""The words of ways out that have neither a link nor a mailbox."""
+
+
 class OptOutLexicon:
     """One language's words, with the English ones."""
 
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
         self._vocabulary = Vocabulary()
         self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
-        # Asked of every sentence, most of which are asked nothing else.
-        self.words["may_offer"] = Wording(words["may_offer"], Vocabulary())
+        quick = any_of(needs_of(words[what]) for what in _WITHOUT_LINK)
+        self._quick = Vocabulary()
+        self._quick_needs = self._quick.mask(quick)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
 
     def says(self, what: str, text: str) -> bool:
         """Whether a text in lower case says this: `offers`, `points`, `do_not_sell` …"""
         return self.words[what].occurs_in(text)
+
+    def may_offer(self, text: str) -> bool:
+        """Whether a text in lower case has what a way out without link and mailbox needs; most sentences have not.
+
+        Read from the words themselves, so that no word is forgotten.
+        """
+        present = self._quick.present(text)
+        return all(map(present.__and__, self._quick_needs))
 
     def stops(self, text: str) -> tuple[str, ...]:
         """What the words promise to stop: `tracking`, `targeted_ads`, `targeted_ads_data`, `data_collection` …"""
@@ -71,20 +88,37 @@ class OptOutLexicon:
         return tuple(found)
 
 
+_LEXICON = files("trackers.policy") / "lexicon" / "opt_outs"
+
+
 def read_words(name: str) -> dict[str, Any]:
     """`lexicon/opt_outs/NAME` as it stands."""
-    return tomllib.loads((files("trackers.policy") / "lexicon" / "opt_outs" / name).read_text("utf-8"))
+    return tomllib.loads((_LEXICON / name).read_text("utf-8"))
 
 
 @cache
 def opt_out_lexicon(language: str) -> OptOutLexicon:
-    """The words of a language; English alone where there are none."""
-    english = read_words("en.toml")
-    stops = english.pop("stops")
-    words: dict[str, str] = read_words("any.toml") | english
-    for what, pattern in read_words("other.toml").get(language, {}).items():
-        words[what] = f"{pattern}|{words[what]}" if what in words else pattern
+    """The words of a language beside the English ones; English alone where there are none."""
+    words = read_words("any.toml") | read_words("en.toml")
+    stops = words.pop("stops")
+    if language in _languages():
+        own = read_words(f"{language}.toml")
+        stops = _beside(own.pop("stops"), stops)
+        words = _beside(own, words)
     return OptOutLexicon(words, stops)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """The languages other than English that have words of their own."""
+    names = (Path(file.name) for file in _LEXICON.iterdir())
+    return frozenset(name.stem for name in names if name.suffix == ".toml" and len(name.stem) == 2) - {"en"}
+
+
+def _beside(own: Mapping[str, str], english: Mapping[str, str]) -> dict[str, str]:
+    """Two lexicons as one: where both have words for a thing, either will do."""
+    both = {what: f"{own[what]}|{english[what]}" for what in own.keys() & english.keys()}
+    return {**english, **own, **both}
 
 
 @cache

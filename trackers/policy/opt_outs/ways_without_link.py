@@ -13,22 +13,18 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
+from trackers.policy.opt_outs.mailboxes import MAIL_HOST, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon, read_words
 
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
-MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
-"""The host of an e-mail address, found by its sign, for a whole document."""
-_TELEPHONE = re.compile(
-    r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
-    r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
-)
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
 _LONGEST_REST = 160
 _BACK = 3
 """Sentences above in which that is looked for which "do so" stands for."""
+_SHORTEST = 12
+"""Characters below which a sentence offers nothing."""
 _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
@@ -82,10 +78,15 @@ def ways_without_link(
     """
     text = sentence.text.lower()
     writes = "@" in text
-    if len(text) < 12 or not (writes or lexicon.says("may_offer", text)) or lexicon.says("spared", text):
+    if writes:
+        text = MAIL_HOST.sub("@", text)  # its dots end no clause
+    opens_letter = links_to_mailbox(document, sentence)
+    if len(sentence.text) < _SHORTEST or not (writes or opens_letter or lexicon.may_offer(text)):
+        return
+    if lexicon.says("spared", text):
         return
     quote = document.quote_sentence(sentence)
-    if not linked and lexicon.says("on_sale", text) and lexicon.says("do_not_sell_words", text):
+    if not linked and lexicon.says("do_not_sell_words", text):
         yield Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))
     yield from _settings(text, lexicon, quote, linked)
     if not linked and lexicon.says("industry_named", text):
@@ -94,12 +95,14 @@ def ways_without_link(
         yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
-    if lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text)):
+    reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
+    if reaches or opens_letter:
         if _wants_out(document, sentence, text, lexicon):
-            yield from _ways_to_write(document, sentence, quote, lexicon.stops(text))
-        elif lexicon.says("requests", text) and rights.stand_around(sentence, "right_to_leave"):
-            ways = _ways_to_write(document, sentence, quote, lexicon.stops(text))
-            yield from (way for way in ways if way.url)
+            yield from ways_to_write(document, sentence, lexicon)
+        elif _is_on_requests(document, sentence, text, lexicon) and rights.stand_around(
+            sentence, "right_to_leave"
+        ):
+            yield from (way for way in ways_to_write(document, sentence, lexicon) if way.url)
 
 
 def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
@@ -119,12 +122,29 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
     return is_offer and lexicon.says("contact", told)
 
 
+def _is_on_requests(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence on writing or calling tells how rights are exercised: by itself, or as one more way."""
+    if lexicon.says("requests", text):
+        return True
+    is_more = lexicon.says("also", text)
+    if len(text) > _LONGEST_REST and not is_more:
+        return False
+    previous = document.sentence_before(sentence)
+    for _ in range(_BACK if is_more else 1):
+        if previous is None or sentence.start - previous.end > _LONGEST_ROW:
+            return False
+        if lexicon.says("requests", previous.text.lower()):
+            return True
+        previous = document.sentence_before(previous)
+    return False
+
+
 def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
     """Whether the line before a list, or what "do so" goes back to, is about leaving."""
     lead = document.lead_of(sentence).rstrip(MARKS_AT_END).lower()
     if lead.endswith(":") and len(lead) < _LONGEST_ROW and lexicon.says("contact", lead):
         return True
-    if not lexicon.says("do_so", text):
+    if not lexicon.says("do_so", text) or lexicon.says("other_requests", text):
         return False
     previous = document.sentence_before(sentence)
     for _ in range(_BACK):
@@ -138,9 +158,9 @@ def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: 
 
 def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> Iterator[Offer]:
     """Settings of the browser, of the device and of the site's own consent tool."""
-    if lexicon.says("on_browsers", text) and _is_browser(text, lexicon):
+    if _is_browser(text, lexicon):
         yield Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
-    elif lexicon.says("device", text) and lexicon.says("on_devices", text):
+    elif lexicon.says("device", text):
         yield Offer("browser_settings", None, None, "device-settings", quote, lexicon.stops(text))
     if not linked and lexicon.says("cookie_settings_words", text) and lexicon.says("on_consent", text):
         yield Offer("cookie_settings", None, None, "cookie-settings-words", quote, ("cookies",))
@@ -154,31 +174,3 @@ def _is_browser(text: str, lexicon: OptOutLexicon) -> bool:
     if "browser_verbs" in lexicon.words and not lexicon.says("browser_verbs", text):
         return False
     return not lexicon.says("browser_closed", text) or lexicon.says("reader_may", text)
-
-
-def _emails(text: str) -> Iterator[str]:
-    """The e-mail addresses of a text, looked for only around each `@`."""
-    at = text.find("@")
-    while at >= 0:
-        if match := EMAIL.search(text, max(0, at - 64), at + 130):
-            yield match.group()
-        at = text.find("@", at + 1)
-
-
-def _ways_to_write(
-    document: Document, sentence: Sentence, quote: Quote, stops: tuple[str, ...]
-) -> Iterator[Offer]:
-    emails = dict.fromkeys(_emails(sentence.text))
-    for link in document.links_between(sentence.start, sentence.end):
-        address = EMAIL.match(link.url, len("mailto:")) if link.url.lower().startswith("mailto:") else None
-        if address:
-            emails.setdefault(address.group())
-    numbers = dict.fromkeys(match.group() for match in _TELEPHONE.finditer(sentence.text))
-    for email in emails:
-        mailbox, _, host = email.rpartition("@")
-        yield Offer("contact", f"mailto:{mailbox}@{host.lower()}", None, "contact-mail", quote, stops)
-    for number in numbers:
-        digits = "".join(c for c in number.replace("(0)", "") if c.isdigit() or c == "+")
-        yield Offer("contact", f"tel:{digits}", None, "contact-telephone", quote, stops)
-    if not emails and not numbers:
-        yield Offer("contact", None, None, "contact", quote, stops)

@@ -1,0 +1,85 @@
+"""E-mail addresses and telephone numbers that a sentence gives for leaving, in its words, its links or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trackers.policy.documents.document import Document, Link
+from trackers.policy.documents.sentences import Sentence
+from trackers.policy.opt_outs.offers import Offer
+from trackers.policy.opt_outs.rules import OptOutLexicon
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+MAIL_HOST = re.compile(r"@(?<=[\w.+-]@)([\w-]{1,63}(?:\.[\w-]{2,63}){1,4})")
+"""The host of an e-mail address, found by its sign, for a whole document."""
+_TELEPHONE = re.compile(
+    r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
+    r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
+)
+_BELOW = 300
+"""Characters below a sentence among which the addresses stand that it announces."""
+_LONGEST_LINE = 200
+"""Characters of a line that may be part of a letter's address."""
+
+
+def links_to_mailbox(document: Document, sentence: Sentence) -> bool:
+    """Whether a link of the sentence opens a letter."""
+    return any(map(_is_mailto, document.links_between(sentence.start, sentence.end)))
+
+
+def ways_to_write(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -> Iterator[Offer]:
+    """Each mailbox and number that a sentence gives for leaving; one way without an address where it gives none."""
+    text = sentence.text.lower()
+    quote, stops = document.quote_sentence(sentence), lexicon.stops(text)
+    addresses = list(dict.fromkeys(_addresses(document, sentence)))
+    if not addresses and lexicon.says("written_below", text):
+        below = (_addresses(document, line) for line in _lines_below(document, sentence))
+        addresses = list(dict.fromkeys(address for line in below for address in line))
+    for address in addresses:
+        rule = "contact-mail" if address.startswith("mailto:") else "contact-telephone"
+        yield Offer("contact", address, None, rule, quote, stops)
+    if not addresses:
+        yield Offer("contact", None, None, "contact", quote, stops)
+
+
+def _is_mailto(link: Link) -> bool:
+    return link.url[:7].lower() == "mailto:"
+
+
+def _addresses(document: Document, sentence: Sentence) -> Iterator[str]:
+    """The `mailto:` and `tel:` addresses of a sentence and of its links."""
+    emails = list(_emails(sentence.text))
+    for link in filter(_is_mailto, document.links_between(sentence.start, sentence.end)):
+        if address := EMAIL.match(link.url, len("mailto:")):
+            emails.append(address.group())
+    for email in emails:
+        mailbox, _, host = email.rpartition("@")
+        yield f"mailto:{mailbox}@{host.lower()}"
+    for number in _TELEPHONE.finditer(sentence.text):
+        digits = "".join(c for c in number.group().replace("(0)", "") if c.isdigit() or c == "+")
+        yield f"tel:{digits}"
+
+
+def _emails(text: str) -> Iterator[str]:
+    """The e-mail addresses of a text, looked for only around each `@`."""
+    at = text.find("@")
+    while at >= 0:
+        if match := EMAIL.search(text, max(0, at - 64), at + 130):
+            yield match.group()
+        at = text.find("@", at + 1)
+
+
+def _lines_below(document: Document, sentence: Sentence) -> Iterator[Sentence]:
+    """The short lines directly below a sentence, up to the next heading."""
+    if sentence.block < 0:
+        return
+    for place in range(sentence.block, len(document.blocks)):
+        block = document.blocks[place]
+        if block.start - sentence.end > _BELOW or (place > sentence.block and block.kind == "heading"):
+            return
+        for line in document.block_sentences(place):
+            if line.start >= sentence.end:
+                if line.start - sentence.end > _BELOW or len(line.text) > _LONGEST_LINE:
+                    return
+                yield line
