@@ -77,8 +77,12 @@ def any_of(branches: Iterable[Needs]) -> Needs:
     groups_of = list(branches)
     if not groups_of or not all(groups_of):
         return ()
-    best = (max(groups, key=lambda group: (min(map(len, group)), -len(group))) for groups in groups_of)
-    return (frozenset[str]().union(*best),)
+    return (frozenset[str]().union(*map(_best, groups_of)),)
+
+
+def _best(groups: Needs) -> frozenset[str]:
+    """The group that the fewest texts will have."""
+    return max(groups, key=lambda group: (min(map(len, group)), -len(group)))
 
 
 def _sequence(line: str, word_list: Callable[[str], Needs] | None) -> Needs:
@@ -144,6 +148,39 @@ def _after(line: str, place: int) -> int:
     if line[place] == "[" and (marks := _CLASS.match(line, place)):
         return marks.end()
     return place + 1
+
+
+class Gate:
+    """Lets a text through that has all the literals that one of several expressions needs; most texts have not."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        others: dict[str, list[Needs]] = {}
+        self._is_open = False
+        for alternative in (one for source in sources for one in alternatives_of(source)):
+            groups = needs_of(alternative)
+            if not groups:
+                self._is_open = True
+                continue
+            best = _best(groups)
+            for literal in best:
+                others.setdefault(literal, []).append(tuple(group for group in groups if group != best))
+        self._automaton = ahocorasick.Automaton()
+        for literal, needs in others.items():
+            self._automaton.add_word(literal, tuple(dict.fromkeys(needs)))
+        self._automaton.make_automaton()
+
+    def admits(self, text: str) -> bool:
+        """Whether one of the expressions may match the text."""
+        if self._is_open:
+            return True
+        for _, choices in self._automaton.iter(text):
+            for needs in choices:
+                for group in needs:
+                    if not any(map(text.__contains__, group)):
+                        break
+                else:
+                    return True
+        return False
 
 
 class Vocabulary:

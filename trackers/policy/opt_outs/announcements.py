@@ -71,7 +71,7 @@ class Announcements:
         found: set[str] = set()
         for sentence in self._document.sentences():
             text = sentence.text.lower()
-            if len(text) > _LONGEST or not self._lexicon.says("offers", text):
+            if len(text) > _LONGEST or not _QUOTED.search(text) or not self._lexicon.says("offers", text):
                 continue
             for quoted in islice(_QUOTED.finditer(text), _QUOTATIONS):
                 marked = f"{text[: quoted.start()]}§{text[quoted.end() :]}"

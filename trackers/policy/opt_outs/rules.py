@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import regex
 
-from trackers.policy.literals import Vocabulary, any_of, needs_of
+from trackers.policy.literals import Gate, Vocabulary
 from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
 
@@ -62,9 +62,9 @@ class OptOutLexicon:
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
         self._vocabulary = Vocabulary()
         self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
-        quick = any_of(needs_of(words[what]) for what in _WITHOUT_LINK)
-        self._quick = Vocabulary()
-        self._quick_needs = self._quick.mask(quick)
+        # Asked of every block, most of which are asked nothing else.
+        self.words["introduces"] = Wording(words["introduces"], Vocabulary())
+        self._without_link = Gate(words[what] for what in _WITHOUT_LINK)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
 
     def says(self, what: str, text: str) -> bool:
@@ -76,8 +76,7 @@ class OptOutLexicon:
 
         Read from the words themselves, so that no word is forgotten.
         """
-        present = self._quick.present(text)
-        return all(map(present.__and__, self._quick_needs))
+        return self._without_link.admits(text)
 
     def stops(self, text: str) -> tuple[str, ...]:
         """What the words promise to stop: `tracking`, `targeted_ads`, `targeted_ads_data`, `data_collection` …"""
