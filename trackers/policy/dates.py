@@ -269,7 +269,7 @@ def _score(low: str, match: regex.Match[str], lexicon: _Lexicon, kind: str) -> i
     first = not before.strip(" *_#<>|([,-\t")
     if cue == "date" and not (first and match.start() < _NEAR_TOP):
         return 0
-    if cue == "as of" and not (first and regex.match(r"[\s)*_.|]*(?:\n|$)", low[match.end() :])):
+    if cue in ("as of", "as at") and not (first and regex.match(r"[\s)*_.|]*(?:\n|$)", low[match.end() :])):
         return 0  # "As of May 3, we have …" dates what follows
     near = 2 if top or len(low) - match.start() < _FAR else 0
     both = kind == "updated" and "effective" in words and "updat" not in words
