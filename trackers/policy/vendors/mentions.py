@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from trackers.catalogue import Catalogue, Product
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.addresses import vendors_by_address
 from trackers.policy.vendors.categories import (
     NAMED_FOR_USE,
@@ -100,8 +101,9 @@ def _findings(
             f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
         )
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
-        if judged is None and (question := question_before(document, group)):
-            answered = lexicon.judge(f"{question} {marked}")
+        before = question_before(document, group) or _before_brackets(document, sentence)
+        if judged is None and before:
+            answered = lexicon.judge(f"{before} {marked}")
             judged = answered if answered and answered.verdict == "used" else None
         example = lexicon.example.occurs_in(marked)
         for name in group:
@@ -131,6 +133,16 @@ def _findings(
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield Finding(name, document, found, scope, context)
+
+
+def _before_brackets(document: Document, sentence: Sentence) -> str:
+    """What the line before says, where a line is its example in brackets: "(for example, Stripe)"."""
+    if not sentence.text.startswith("(") or not sentence.text.rstrip(" .;").endswith(")"):
+        return ""
+    before = document.sentence_before(sentence)
+    return (
+        "" if before is None or before.text.rstrip().endswith((".", ":", "?", "!")) else before.text.lower()
+    )
 
 
 def _is_other(rule: MentionRule | None) -> bool:
