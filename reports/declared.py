@@ -8,6 +8,7 @@ from reports.model import DeclaredStatus
 from reports.observe import ObservedTracker
 from trackers.catalogue import Catalogue
 from trackers.declarations import Declarations, Quote, VendorMention
+from trackers.site import registrable_domain
 
 _GENERIC = {
     "advertising": ("advertising_networks", "data_brokers", "advertisers"),
@@ -45,7 +46,7 @@ def declared(
         return silence
     about = [m for m in says.vendors if _means(m, tracker, catalogue)]
     used = [m for m in about if m.stance == "used"]
-    by_name = [m for m in used if m.vendor == tracker.vendor]
+    by_name = [m for m in used if m.vendor == tracker.vendor or not m.catalogued]
     denied = [m for m in about if m.stance == "denied"]
     if by_name:
         return DeclaredFact("named", _quotes(by_name))
@@ -81,12 +82,25 @@ def _means(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogu
     """
     if mention.vendor == tracker.vendor:
         return True
+    if not mention.catalogued:
+        return _is_called_so(mention, tracker, catalogue)
     if mention.level != "company" or not tracker.company:
         return False
     return mention.company == tracker.company or (
         catalogue.owner(mention.company) == catalogue.owner(tracker.company)
         and mention.company == catalogue.owner(tracker.company)
     )
+
+
+def _is_called_so(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogue) -> bool:
+    """Whether a tracker that the catalogue does not know is what the policy names: by its link or the domain's word."""
+    if tracker.vendor in catalogue.products or tracker.company in catalogue.companies:
+        return False
+    hosts = {tracker.vendor.lower(), *tracker.hosts}
+    domains = {domain for host in hosts if (domain := registrable_domain(host))}
+    name = "".join(filter(str.isalnum, mention.vendor.casefold()))
+    words = {domain.partition(".")[0].replace("-", "") for domain in domains}
+    return bool(domains.intersection(mention.domains)) or name in words
 
 
 def _quotes(mentions: list[VendorMention]) -> tuple[Quote, ...]:

@@ -142,6 +142,8 @@ def policy_of(says: Declarations | None, checks: Sequence[LinkCheckRecord] = ())
                 data=list(v.data),
                 opt_out_urls=list(v.opt_out_urls),
                 scope=v.scope,
+                catalogued=v.catalogued,
+                domains=list(v.domains),
             )
             for v in says.vendors
         ],

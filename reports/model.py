@@ -334,6 +334,10 @@ class PolicyVendor(Part):
     opt_out_urls: list[str] = []
     scope: Literal["site", "app", "example"] = "site"
     """`app`, `example`: named, but not as used by the site."""
+    catalogued: bool = True
+    """False: a name that the catalogue does not know, read by the policy's form."""
+    domains: list[str] = []
+    """Registrable domains to which the policy links such a name."""
 
 
 class PolicyStatement(Part):

@@ -64,6 +64,10 @@ class VendorMention:
     data: tuple[str, ...] = ()
     opt_out_urls: tuple[str, ...] = ()
     scope: Literal["site", "app", "example"] = "site"
+    catalogued: bool = True
+    """False: the catalogue does not know the name; the policy's form shows that it is a vendor's."""
+    domains: tuple[str, ...] = ()
+    """Registrable domains to which the policy links a name that the catalogue does not know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,13 +111,16 @@ def denied_tracker_observed(case: Case) -> Iterator[Finding]:
 
 
 def declared_not_observed(case: Case) -> Iterator[Finding]:
-    """The policy names a tracker that was not seen on the pages visited."""
+    """The policy names a tracker that was not seen on the pages visited.
+
+    Names that the catalogue does not know are left out: they may be of any service.
+    """
     if case.says is None:
         return
     for mention in case.says.vendors:
         product = case.catalogue.products.get(mention.vendor)
         watched = mention.level == "company" or (product is not None and product.category in _WORDS)
-        if mention.stance != "used" or mention.scope != "site" or not watched:
+        if mention.stance != "used" or mention.scope != "site" or not watched or not mention.catalogued:
             continue
         if is_observed(mention, case.observation.trackers, case.catalogue):
             continue

@@ -55,3 +55,28 @@ def test_a_company_is_observed_through_any_of_its_products_and_a_product_only_it
     assert is_observed(named("Tally Count"), (COUNT,), small_catalogue())
     assert not is_observed(named("Tally Ads"), (COUNT,), small_catalogue())
     assert not is_observed(named("Tally Count"), (), small_catalogue())
+
+
+STRANGER = ObservedTracker("foometer.io", "", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("mention", "status"),
+    [
+        (named("Foometer", "Foometer", level="company", catalogued=False), "named"),
+        (named("Foo Meter", "Foo Meter", level="company", catalogued=False), "named"),
+        (named("FM Systems", level="company", catalogued=False, domains=("foometer.io",)), "named"),
+        (named("Barmeter", level="company", catalogued=False, domains=("barmeter.io",)), "undeclared"),
+        (named("Foo", level="company", catalogued=False), "undeclared"),
+    ],
+)
+def test_a_name_outside_of_the_catalogue_declares_the_tracker_whose_domain_it_is(
+    mention: VendorMention, status: str
+) -> None:
+    assert declared(STRANGER, says(mention), small_catalogue(), searched=True).status == status
+
+
+def test_a_name_outside_of_the_catalogue_declares_no_tracker_that_the_catalogue_knows() -> None:
+    mention = named("Tally Count", level="company", catalogued=False, domains=("tally.test",))
+    other = ObservedTracker("Tally Ads", "Tally", "advertising")
+    assert declared(other, says(mention), small_catalogue(), searched=True).status == "undeclared"

@@ -173,3 +173,8 @@ def test_what_was_seen_or_is_not_said_of_the_site_is_not_missed(mention: object)
 
 def test_nothing_is_missed_without_a_policy() -> None:
     assert list(declared_not_observed(case([visit()], None))) == []
+
+
+def test_a_name_outside_of_the_catalogue_is_not_missed_where_it_was_not_seen() -> None:
+    unknown = named("Foometer", "Foometer", level="company", catalogued=False)
+    assert list(declared_not_observed(case(ADS, says(unknown)))) == []

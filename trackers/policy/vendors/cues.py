@@ -36,6 +36,10 @@ class CueWords:
     document_titles: str
     titles_of_others: str
     own_name_goes_on: str
+    our: str
+    mail_to_us: str
+    mail_hosts: str
+    labels_of_domains: str
     company_words: str
     taken_parts: str
     taken_software: str
@@ -90,6 +94,12 @@ class OwnCompanyCues:
     other_name: regex.Pattern[str]
     """Another word with a capital: the vendor's name only begins the site's own ("Stripe Helper")."""
     we: regex.Pattern[str]
+    our: regex.Pattern[str]
+    mail_to_us: regex.Pattern[str]
+    """Words that ask to write to "us" and the address that follows, its `host` for itself."""
+    mail_hosts: frozenset[str]
+    domain: regex.Pattern[str]
+    """The line of a cookie's entry that gives its domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,12 @@ def own_company_cues() -> OwnCompanyCues:
         of_others=_any_case(rf"\(|\b(?:{words.titles_of_others})"),
         other_name=regex.compile(rf" (?!{words.own_name_goes_on})[A-Z]\w"),
         we=_any_case(rf"\b(?:{words.we})\b"),
+        our=_any_case(rf"\b(?:{words.our}) ?\W?\Z"),
+        mail_to_us=_any_case(
+            rf"\b(?:{words.mail_to_us})\b[^@;!?]{{0,80}}\b[\w.+-]+@(?P<host>(?:[\w-]+\.)+[a-z]+)"
+        ),
+        mail_hosts=frozenset(words.mail_hosts.split("|")),
+        domain=_any_case(rf"\W*(?:{words.labels_of_domains})\W{{1,6}}(?=\S)"),
     )
 
 

@@ -30,6 +30,9 @@ class Finding:
     scope: Scope
     context: str
     """The sentence as the rules read it, with what introduces it; empty where nothing but an address stands."""
+    catalogued: bool = True
+    domain: str = ""
+    """Of a name outside of the catalogue: where the document links it to."""
 
     @property
     def verdict(self) -> Verdict:
@@ -96,6 +99,8 @@ def _mention(decided: Sequence[Finding], opt_outs: Sequence[OptOut]) -> VendorMe
         data=tuple(name for name, words in lexicon.data.items() if words.occurs_in(text)),
         opt_out_urls=tuple(_opt_out_urls(alias, decided, opt_outs)),
         scope=decided[0].scope,
+        catalogued=decided[0].catalogued,
+        domains=tuple(sorted({f.domain for f in decided if f.domain})),
     )
 
 

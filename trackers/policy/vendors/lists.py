@@ -26,6 +26,7 @@ _SPARE = 8
 """Characters beside a name that stands alone: a bullet, brackets, "Inc."."""
 _LINES_BELOW = 80
 """Characters below a bare name in which the link to its page stands."""
+_ONLY_ADDRESS = regex.compile(r"\s+(?:https?://|www\.)\S+\s*")
 _CELLS = 3
 _COOKIE_CELL = regex.compile(
     r"\s*\|?\s*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*(?:\s*,\s*[\w.*\[\]-]+)*\s*\|"
@@ -51,6 +52,15 @@ def _heads_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> 
         if is_own and list_cues().way_out_in_link.search(words) and not list_cues().browser.search(words):
             return True
     return False
+
+
+def _is_beside_its_policy(name: Name, catalogue: Catalogue) -> bool:
+    """Whether all that follows the name is an address of the vendor's own on privacy or choices."""
+    rest = name.sentence.text[name.end :]
+    if not _ONLY_ADDRESS.fullmatch(rest) or not list_cues().way_out_in_link.search(rest):
+        return False
+    company = catalogue.company_of_url(rest.strip())
+    return company is not None and company.name == name.alias.company
 
 
 def gives_own_way_out(document: Document, name: Name, catalogue: Catalogue) -> bool:
@@ -128,7 +138,7 @@ def beside_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> 
     text = name.sentence.text
     if name.start > 4 or list_cues().browser.search(text):
         return False
-    if list_cues().way_out_beside.match(text, name.end):
+    if list_cues().way_out_beside.match(text, name.end) or _is_beside_its_policy(name, catalogue):
         return True
     end = name.sentence.at + len(text)
     below = document.reading.text[end : end + 200]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from trackers.catalogue import Catalogue, Product
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.addresses import vendors_by_address
 from trackers.policy.vendors.categories import (
     NAMED_FOR_USE,
@@ -36,13 +38,21 @@ from trackers.policy.vendors.lists import (
     in_row,
     stands_alone,
 )
-from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule, Role, Sign, mention_lexicon
+from trackers.policy.vendors.mention_rules import (
+    MentionLexicon,
+    MentionRule,
+    Role,
+    Sign,
+    mention_lexicon,
+)
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.questions import answer_to, question_before
+from trackers.policy.vendors.uncatalogued import uncatalogued
 
 _BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=True)
+_USED = ("used", "surely_used")
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
 _BULLETS = " -*\u2022\u2013"
@@ -71,6 +81,7 @@ def vendors(
         names = [name for name in names if name.alias.company not in left_out]
         names = borne_out(document, names, catalogue)
         findings.extend(_findings(document, names, catalogue, lexicon, providers))
+        findings.extend(_of_uncatalogued(document, names, catalogue, lexicon, own))
         findings.extend(
             Finding(name, document, MentionRule("vendor-by-address", "used"), "site", "")
             for name in vendors_by_address(document, catalogue)
@@ -100,8 +111,9 @@ def _findings(
             f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
         )
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
-        if judged is None and (question := question_before(document, group)):
-            answered = lexicon.judge(f"{question} {marked}")
+        before = question_before(document, group) or _before_brackets(document, sentence)
+        if judged is None and before:
+            answered = lexicon.judge(f"{before} {marked}")
             judged = answered if answered and answered.verdict == "used" else None
         example = lexicon.example.occurs_in(marked)
         for name in group:
@@ -131,6 +143,55 @@ def _findings(
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield Finding(name, document, found, scope, context)
+
+
+def _of_uncatalogued(
+    document: Document, known: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon, own: set[str]
+) -> Iterator[Finding]:
+    """What is said of names outside of the catalogue: only of use, and by more than the look of a line."""
+    unknown = {
+        (one.name.sentence.at, one.name.start): one for one in uncatalogued(document, known, catalogue, own)
+    }
+    places = {at for at, _ in unknown}
+    names = [name for name in known if name.sentence.at in places]
+    names = sorted((*names, *(one.name for one in unknown.values())), key=lambda n: (n.sentence.at, n.start))
+    beside = {name.sentence.at for name in names if (name.sentence.at, name.start) not in unknown}
+    findings = [
+        finding
+        for finding in _findings(document, names, catalogue, lexicon, CookieProviders(()))
+        if finding.verdict in _USED
+    ]
+    used = {f.name.sentence.at for f in findings if (f.name.sentence.at, f.name.start) not in unknown}
+    for finding in findings:
+        at = finding.name.sentence.at
+        one = unknown.get((at, finding.name.start))
+        if one is None or one.in_column or (at in beside and at not in used):
+            continue
+        alone_text = marked_sentence(finding.name.sentence.text, [finding.name], [])
+        alone = lexicon.judge(alone_text)
+        if (
+            one.domain
+            and not one.in_list
+            and finding.verdict != "surely_used"
+            and not says_function(alone_text)
+        ):
+            continue  # a link to anybody's site is no proof that it serves this one
+        if one.in_list or (alone is not None and alone.verdict in _USED):
+            yield replace(finding, domain=one.domain, catalogued=False)
+    for one in unknown.values():
+        if one.in_column:
+            rule = MentionRule("vendor-in-column", "used")
+            yield Finding(one.name, document, rule, "site", "", catalogued=False, domain=one.domain)
+
+
+def _before_brackets(document: Document, sentence: Sentence) -> str:
+    """What the line before says, where a line is its example in brackets: "(for example, Stripe)"."""
+    if not sentence.text.startswith("(") or not sentence.text.rstrip(" .;").endswith(")"):
+        return ""
+    before = document.sentence_before(sentence)
+    return (
+        "" if before is None or before.text.rstrip().endswith((".", ":", "?", "!")) else before.text.lower()
+    )
 
 
 def _is_other(rule: MentionRule | None) -> bool:

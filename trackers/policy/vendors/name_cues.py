@@ -9,6 +9,7 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
+from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import name_cues
 from trackers.policy.vendors.mention_rules import Verdict
 from trackers.policy.vendors.names import Name
@@ -26,6 +27,7 @@ _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
     """The names as the document itself bears them out: known by a link or the full name, set apart by a capital."""
+    names = _without_parts_of_own_name(document, names)
     linked: dict[str, set[str]] = {}
     for link in document.links:
         company = catalogue.company_of_url(link.url)
@@ -46,6 +48,24 @@ def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -
         else name
         for name in names
     ]
+
+
+def _without_parts_of_own_name(document: Document, names: Sequence[Name]) -> list[Name]:
+    """The names without those that are words of the site's own, longer name ("Altitude" of "Altitude Boats")."""
+    own = [name for name in own_names(document) if " " in name]
+
+    def is_part(name: Name) -> bool:
+        text = name.sentence.text
+        words = text[name.start : name.end]
+        for longer in own:
+            place = longer.find(words)
+            if len(longer) > len(words) and place >= 0:
+                begin = name.start - place
+                if begin >= 0 and text.startswith(longer, begin):
+                    return True
+        return False
+
+    return [name for name in names if not is_part(name)] if own else list(names)
 
 
 def _stand_out(document: Document, names: Sequence[Name]) -> set[str]:

@@ -50,6 +50,12 @@ class _Entry:
 
 
 _DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IGNORECASE)
+_OF_A_DATE = re.compile(
+    r",? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d\b|,? \d{1,2}(?:st|nd|rd|th)?(?=[,.;)]|\Z)"
+)
+"""After a word that is also a month: "June, 2007"."""
+_GENITIVE = 6
+"""Shortest name that an "s" may follow without an apostrophe ("Googles Dienste")."""
 _GLUED = 5
 """Shortest name that is sought inside glued words."""
 _LEVELS = {"product": 0, "company": 1}
@@ -135,6 +141,8 @@ class NameIndex:
             for alias in entry.aliases:
                 called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
                 standing = "known" if called_by_domain else _standing(alias, words, sentence.text)
+                if standing == "ordinary_word" and _OF_A_DATE.match(text, end):
+                    standing = None
                 if standing is not None:
                     yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)
                     break
@@ -172,6 +180,14 @@ def _is_glued(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_genitive(text: str, start: int, end: int) -> bool:
+    """Whether an "s" after a name written with capitals is that of possession or plural: "OpenAIs models"."""
+    name = text[start:end]
+    is_name = name[0].isupper() and len(name) >= _GENITIVE and name.isalnum() and not name.isupper()
+    capitals = sum(map(str.isupper, name))
+    return is_name and (capitals > 1 or name.lower() in name_lexicon().brands)
+
+
 def _is_whole(text: str, start: int, end: int) -> bool:
     if _is_glued(text, start, end):
         return True
@@ -179,6 +195,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     after = text[end] if end < len(text) else " "
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return False
+    if after == "s" and _is_genitive(text, start, end):
+        after = text[end + 1 : end + 2] or " "
     if before.isalnum() or before in "_.@/#" or after.isalnum() or after in "_@":
         return (
             before == "." and start > 1 and text[start - 2].islower() and not after.isalnum() and after != "."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -14,6 +14,12 @@ from trackers.policy.vendors.names import Name, marked_sentence
 from trackers.site import host_of, registrable_domain
 
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
+_ONLY_DOMAINS = regex.compile(r"(?:\s*\.?(?:[a-z0-9-]+\.)+[a-z]{2,}[\s,;]*){1,6}")
+_CELL = 200
+_BAR = 4
+"""Characters of a row before its first cell."""
+_ENTRY = 8
+"""Blocks before the domain of a cookie among which its entry begins."""
 _TITLES = 3
 _OTHERS_FIRST = 2
 _EARLY = 6000
@@ -25,6 +31,7 @@ def own_companies(
 ) -> set[str]:
     """Companies that speak here of themselves."""
     own = _named_by_address(document, catalogue) | _named_by_title(document, names)
+    own |= _named_by_contact(document, catalogue) | _named_by_cookie_domain(document, names, catalogue)
     others = _Others(document, names)
     headings = 0
     for name in names:
@@ -53,6 +60,58 @@ def _named_by_title(document: Document, names: Sequence[Name]) -> set[str]:
     return {
         name.alias.company for name in names if name.standing == "known" and name.alias.text.lower() in title
     }
+
+
+def _named_by_contact(document: Document, catalogue: Catalogue) -> set[str]:
+    """Whose mail the document gives for writing to "us", and on whose site "our" policy is.
+
+    Only a company that is called as its domain: mail and pages are also kept at others'. Those who keep policies
+    for sites do so on a domain of their name.
+    """
+    text = document.reading.text
+    cues = own_company_cues()
+    hosts = {mail["host"].lower() for mail in cues.mail_to_us.finditer(text)}
+    for link in document.links:
+        if cues.title.search(link.text) and link.url.startswith("http"):
+            before = document.reading.position(link.start)
+            if cues.our.search(text[max(0, before - 30) : before]):
+                hosts.add(host_of(link.url).removeprefix("www."))
+    found = ((host, catalogue.company_of_domain(host)) for host in hosts if host == registrable_domain(host))
+    return {
+        company.name
+        for host, company in found
+        if company is not None
+        and host not in cues.mail_hosts
+        and host.partition(".")[0].replace("-", "") == "".join(filter(str.isalnum, company.name.lower()))
+    }
+
+
+def _named_by_cookie_domain(document: Document, names: Sequence[Name], catalogue: Catalogue) -> set[str]:
+    """Whose domain the cookies of several others are said to be set on: "Cloudflare | __cf_bm | acme.example"."""
+    others: dict[str, set[str]] = {}
+    for start, end, domains in _domains_of_cookies(document):
+        hosts = (catalogue.company_of_domain(registrable_domain(domain.lower())) for domain in domains)
+        owners = {company.name for company in hosts if company is not None}
+        if len(owners) == 1:
+            there = {name.alias.company for name in names if start - _BAR <= name.sentence.start <= end}
+            others.setdefault(min(owners), set()).update(there - owners)
+    return {owner for owner, there in others.items() if len(there) >= _OTHERS_FIRST}
+
+
+def _domains_of_cookies(document: Document) -> Iterator[tuple[int, int, list[str]]]:
+    """Start, end and domains of rows with a cell that holds nothing but domains, and of entries that label one."""
+    label = own_company_cues().domain
+    entry = 0
+    for place, block in enumerate(document.blocks):
+        if label.match(text := document.block_text(place)):
+            yield max(entry, document.blocks[max(0, place - _ENTRY)].start), block.end, _DOMAIN.findall(text)
+            entry = block.end
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row:
+                held = document.reading.between(cell.start, cell.end)
+                if cell.end - cell.start <= _CELL and _ONLY_DOMAINS.fullmatch(held):
+                    yield row[0].start, row[-1].end, _DOMAIN.findall(held)
 
 
 class _Others:

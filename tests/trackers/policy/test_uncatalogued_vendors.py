@@ -1,0 +1,121 @@
+"""Vendors that the catalogue does not know, read where the policy's form leaves no doubt, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackers.catalogue import load_catalogue
+from trackers.declarations import VendorMention
+from trackers.policy import read_document, read_policy
+
+
+def _read(text: str, url: str = "https://plumtree.test/privacy") -> list[VendorMention]:
+    kind = "text/markdown" if "](" in text or "| --- |" in text or "**" in text else "text/plain"
+    document = read_document(text, url=url, content_type=kind)
+    return [one for one in read_policy([document], load_catalogue()).vendors if not one.catalogued]
+
+
+def _names(text: str) -> set[str]:
+    return {mention.vendor for mention in _read(text)}
+
+
+_TABLE = """# Sub-processors
+
+| Sub-processor | Purpose | Country |
+| --- | --- | --- |
+| Stripe | Payments | USA |
+| Quibblepost GmbH | Letters by post | Germany |
+| Hetzner | Hosting | Germany |
+| Various | Repairs | - |
+"""
+_LIST = """## Service providers
+
+We use the following service providers:
+
+- **Stripe**: payments
+- **Sentry**: error tracking
+- **Snorkelmail**: sends our newsletters
+- **Analytics**: visits are measured
+- **Your rights**: you may ask us to stop the analytics
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our shop is hosted by Wombat Hosting GmbH in Kassel.", {"Wombat Hosting"}),
+        ("Payments are processed by Dinglepay, Inc. on our behalf.", {"Dinglepay"}),
+        ("We use [Foometer](https://foometer.io/privacy) to measure visits.", {"Foometer"}),
+        ("Cards are charged by our payment provider, Dinglepay.", {"Dinglepay"}),
+        ("We use Snorkelmail to send our newsletter.", {"Snorkelmail"}),
+        ("We share your address with our couriers, such as DHL, Trundlebox and UPS.", {"Trundlebox"}),
+        ("Payment providers (Stripe, Dinglepay) receive the amount.", {"Dinglepay"}),
+        (_TABLE, {"Quibblepost"}),
+        (_LIST, {"Snorkelmail"}),
+    ],
+)
+def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(
+    text: str, expected: set[str]
+) -> None:
+    assert _names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The site's own company and its group
+        'Plumtree Boats Ltd ("we", "us") runs this site. Plumtree Boats Ltd uses cookies.',
+        "This website is operated by Quibble Holding GmbH. Quibble Holding GmbH processes your data.",
+        "© 2024 Quibble Inc.\\n\\nQuibble Inc. stores your data and sends newsletters.",
+        "We share data with our subsidiary Quibble Logistics GmbH.",
+        "We use [Plumtree](https://www.plumtree.test/shop) to measure visits.",
+        # People, places, laws and authorities
+        "Our data protection officer is Ada Lovelace of Quibble Consulting GmbH.",
+        "You may complain to the [Wombatland Authority](https://wombatland.example/complain).",
+        "Our servers are in Frankfurt, Dublin and Oregon.",
+        "We use Standard Contractual Clauses to protect hosting data.",
+        # Another role
+        "Sign in with [Snorkelpass](https://snorkelpass.example/) if you like.",
+        "Read more on [Snorkelnews](https://snorkelnews.example/).",
+        "We do not use [Foometer](https://foometer.io/privacy) to measure visits.",
+        "Snorkelmail is a fine word. Jane Wombat wrote this page.",
+        # General words, headings, techniques, cookies' names
+        "## How We Use Hosting Data\\n\\nWe use Secure Sockets Layer to protect payments.",
+        "We use Cookies, Pixels and Web Beacons to measure visits, with Google Analytics and Hotjar.",
+        "Cookies: _ga, IDE, NID (Google Analytics, Hotjar)",
+        "Our offices are at Google LLC, Amphitheatre Parkway, Mountain View, USA.",
+    ],
+)
+def test_other_words_with_a_capital_are_no_vendors(text: str) -> None:
+    assert _names(text.replace("\\n", "\n")) == set()
+
+
+def test_a_list_without_vendors_of_the_catalogue_proves_nothing() -> None:
+    text = "## Service providers\n\nWe use these providers:\n\n- Snorkelmail: newsletters\n- Trundlebox: hosting\n"
+    assert _names(text) == set()
+
+
+def test_a_mention_is_marked_as_outside_of_the_catalogue_with_its_link_and_its_words() -> None:
+    (mention,) = _read("We use [Foometer](https://www.foometer.io/privacy) to measure visits.")
+    assert (mention.vendor, mention.company, mention.level) == ("Foometer", "Foometer", "company")
+    assert mention.stance == "used"
+    assert mention.domains == ("foometer.io",)
+    assert "Foometer" in mention.quotes[0].text
+    assert mention.purposes == ("analytics",)
+
+
+def test_vendors_of_the_catalogue_stay_as_they_are() -> None:
+    document = read_document(_LIST, url="https://plumtree.test/privacy", content_type="text/markdown")
+    mentions = read_policy([document], load_catalogue()).vendors
+    assert {one.vendor for one in mentions if one.catalogued} == {"Stripe", "Sentry"}
+
+
+def test_a_list_of_a_thousand_names_does_not_flood_the_report() -> None:
+    rows = "".join(f"| Wombat{chr(97 + n % 26)}{n} GmbH | Advertising | DE |\n" for n in range(1000))
+    table = "| Partner | Purpose | Country |\n| --- | --- | --- |\n| Criteo | Ads | FR |\n| Taboola | Ads | US |\n"
+    assert len(_names(f"# Partners\n\n{table}{rows}")) == 60
+
+
+def test_a_hostile_line_of_capitals_is_read_in_passing() -> None:
+    assert _names("We use " + "Aa Bb " * 20_000 + "Inc. to measure.") == set()
+    assert _names("[" * 500 + "Foometer" + "](https://foometer.io)" * 500) == set()

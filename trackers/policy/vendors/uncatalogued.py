@@ -1,0 +1,346 @@
+"""Names of companies and services that the catalogue does not know, where the policy's form shows what they are.
+
+A name with a capital may be anything. It is taken for a company's where a legal form stands behind it, where it is a
+link to a domain that is called like it, or where it fills the place of a vendor: a cell in a column of providers or
+the head of an entry, in a list that also holds vendors of the catalogue. What is said of it is asked of the same
+rules as of any vendor (`mentions.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from trackers.catalogue import Alias, Catalogue
+from trackers.policy.documents.document import Cell, Document
+from trackers.policy.documents.sentences import Sentence
+from trackers.policy.kept import once_for_each
+from trackers.policy.own_names import own_names
+from trackers.policy.vendors.cues import entry_cues
+from trackers.policy.vendors.entries import ServiceLists, says_function
+from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
+from trackers.site import host_of, registrable_domain
+
+_LONGEST = 50
+_SHORTEST = 3
+_MOST = 60
+"""Names of one site that the catalogue does not know: a list of a thousand partners is not read to its end."""
+_KNOWN_BESIDE = 2
+"""Vendors of the catalogue that a list, or a column of a table, must hold beside a name without other proof."""
+_NEAR = 12
+"""Blocks to either side in which the other entries of a list stand."""
+_SPARE = 12
+_SMALL_WORD = regex.compile(r"(?<![\w@./-])\p{Ll}[\p{Ll}-]+(?![\w@/])")
+_ACRONYM = 4
+"""Capitals alone that are rather an abbreviation's."""
+_NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
+_WORDS_USED = 2
+"""Words of a name behind "we use" from which it is rather a thing: "Standard Contractual Clauses"."""
+_BESIDE = 90
+"""Characters after a name in which its function is said."""
+_BELOW = 200
+"""Characters below the head of an entry in which a link to the vendor's own page stands."""
+_BETWEEN = regex.compile(r"\s*[,;/]\s+(?:(?:and|or|und|oder|et|ou)\s)?\s*|\s(?:and|or|und|oder|et|ou|&)\s|/")
+_TELLING = 4
+"""Shortest word of a domain by which a name is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncatalogued:
+    """A name that the catalogue does not know, and the domains that the document links it to."""
+
+    name: Name
+    domain: str = ""
+    in_list: bool = False
+    """It heads an entry, or stands in an enumeration, beside vendors of the catalogue."""
+    in_column: bool = False
+    """It fills a cell of a column of providers in which vendors of the catalogue stand."""
+
+
+def uncatalogued(
+    document: Document, known: Sequence[Name], catalogue: Catalogue, own: Iterable[str]
+) -> list[Uncatalogued]:
+    """The names in order, none over a name of the catalogue and none of the site's own; at most some dozens."""
+    finder = _Finder(document, known, catalogue, own)
+    found: dict[tuple[int, int], Uncatalogued] = {}
+    taken: dict[int, list[tuple[int, int]]] = {}
+    places = (*finder.in_columns(), *finder.heads(), *finder.in_enumerations())
+    for one in (*places, *finder.linked(), *finder.with_legal_form(), *finder.after_cues()):
+        name = one.name
+        before = found.get((name.sentence.at, name.start))
+        if before is not None and before.name.end == name.end and not before.domain:
+            found[name.sentence.at, name.start] = replace(before, domain=one.domain)
+        spans = taken.setdefault(name.sentence.at, [])
+        if any(start < name.end and name.start < end for start, end in spans):
+            continue
+        spans.append((name.start, name.end))
+        found[name.sentence.at, name.start] = one
+    others = finder.not_vendors(found.values())
+    in_order = [
+        found[key] for key in sorted(found) if _run_together(found[key].name.alias.vendor) not in others
+    ]
+    first = list(dict.fromkeys(one.name.alias.vendor for one in in_order))[:_MOST]
+    return [one for one in in_order if one.name.alias.vendor in first]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Names that follow each other in a sentence with nothing but commas and "and" between them."""
+
+    enough: int = _KNOWN_BESIDE
+    companies: set[str] = field(default_factory=set)
+    unknown: list[tuple[int, str]] = field(default_factory=list)
+
+    def closed(self) -> list[tuple[int, str]]:
+        """Start and words of the unknown names, if enough known ones stand among them."""
+        return self.unknown if len(self.companies) >= self.enough else []
+
+
+class _Finder:
+    def __init__(
+        self, document: Document, known: Sequence[Name], catalogue: Catalogue, own: Iterable[str]
+    ) -> None:
+        self._document = document
+        self._catalogue = catalogue
+        self._lexicon = uncatalogued_lexicon()
+        self._known: dict[int, list[Name]] = {}
+        for name in known:
+            self._known.setdefault(name.sentence.at, []).append(name)
+        own_domain = registrable_domain(host_of(document.url))
+        self._own = {
+            _run_together(name) for name in (*own, *own_names(document), own_domain.partition(".")[0])
+        }
+        self._own.discard("")
+        self._aliases = _known_words(catalogue)
+        self._words = frozenset(_SMALL_WORD.findall(document.reading.text))
+        """Words that the document also writes small."""
+        self._capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
+
+    def linked(self) -> Iterator[Uncatalogued]:
+        """Names that are links to a domain that is called like them."""
+        for link in self._document.links:
+            domain = registrable_domain(host_of(link.url))
+            words = link.text.strip().rstrip(".,;:")
+            match = self._lexicon.link.fullmatch(words)
+            if match is None or not domain or not _is_called(match["name"], domain):
+                continue
+            if self._catalogue.company_of_domain(domain) is not None:
+                continue
+            sentence = self._document.sentence_at(link.start)
+            place = -1 if sentence is None else sentence.text.find(words)
+            if sentence is not None and place >= 0 and (one := self._name(sentence, place, match["name"])):
+                yield Uncatalogued(one, domain)
+
+    def with_legal_form(self) -> Iterator[Uncatalogued]:
+        """Names before "Inc.", "GmbH" and their like."""
+        for sentence in self._document.sentences():
+            if self._lexicon.some_form.search(sentence.text) is None:
+                continue
+            for match in self._lexicon.form.finditer(sentence.text):
+                one = self._name(sentence, match.start("name"), match["name"])
+                if one is not None:
+                    yield Uncatalogued(one)
+
+    def in_columns(self) -> Iterator[Uncatalogued]:
+        """Names that fill a cell of a column of providers in which vendors of the catalogue stand, too."""
+        for table in self._document.tables:
+            for place, heading in enumerate(table.rows[0]):
+                words = self._document.reading.between(heading.start, heading.end)
+                if not self._lexicon.column.fullmatch(words):
+                    continue
+                cells = [row[place] for row in table.rows[1:] if place < len(row)]
+                if self._known_in(cells) >= _KNOWN_BESIDE:
+                    yield from self._cells(cells)
+
+    def heads(self) -> Iterator[Uncatalogued]:
+        """Names that head entries, where vendors of the catalogue head other entries of the list."""
+        services = ServiceLists(self._document)
+        heads = self._known_heads()
+        if len(set(heads.values())) < _KNOWN_BESIDE:
+            return
+        for place, _ in enumerate(self._document.blocks):
+            sentences = self._document.block_sentences(place)
+            if not sentences:
+                continue
+            beside = {name for other, name in heads.items() if 0 < abs(other - place) <= _NEAR}
+            if len(beside) < _KNOWN_BESIDE:
+                continue
+            sentence = sentences[0]
+            start = _after_bullet(sentence.text)
+            match = self._lexicon.head.match(sentence.text, start)
+            if match is None or entry_cues().details.match(sentence.text):
+                continue
+            says = says_function(sentence.text[match.end() :][:_BESIDE]) or match["form"]
+            domain = self._domain_below(sentence, match["name"])
+            name = self._name(sentence, start, match["name"], in_list=True)
+            if name is None or not (match["form"] or domain or self._is_nobody_elses_word(name)):
+                continue
+            if (says or domain) and services.hold(name):
+                yield Uncatalogued(name, domain, in_list=True)
+
+    def in_enumerations(self) -> Iterator[Uncatalogued]:
+        """Names that stand in one enumeration with vendors of the catalogue: "Stripe, Adyen and Payfoo"."""
+        for names in self._known.values():
+            sentence = names[0].sentence
+            for run in self._runs(sentence, names):
+                for start, words in run:
+                    name = self._name(sentence, start, words)
+                    if name is not None and self._is_nobody_elses_word(name):
+                        yield Uncatalogued(name, in_list=True)
+
+    def after_cues(self) -> Iterator[Uncatalogued]:
+        """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
+        for sentence in self._document.sentences():
+            if sentence.block >= 0 and self._document.blocks[sentence.block].kind == "heading":
+                continue
+            for match in self._lexicon.cue.finditer(sentence.text):
+                if match["use"] is not None:
+                    if match["name"].count(" ") >= _WORDS_USED:
+                        continue
+                    after = self._lexicon.after_use.match(sentence.text, match.end())
+                    if after is None or not says_function(sentence.text[after.end() :][:_BESIDE]):
+                        continue
+                name = self._name(sentence, match.start("name"), match["name"])
+                if name is not None and self._is_nobody_elses_word(name):
+                    yield Uncatalogued(name)
+
+    def _runs(self, sentence: Sentence, known: Sequence[Name]) -> Iterator[list[tuple[int, str]]]:
+        """The names unknown to the catalogue of each run of names in which enough known ones stand."""
+        text, run = sentence.text, _Run()
+        place = 0
+        for end, after in (*(match.span() for match in _BETWEEN.finditer(text)), (len(text), len(text))):
+            inside = [name for name in known if place <= name.start and name.end <= end]
+            if inside:
+                before, behind = text[place : inside[0].start], text[inside[-1].end : end]
+                if before.strip(" ([\"'"):
+                    yield run.closed()
+                    opened = says_function(before) and before.rstrip().endswith((":", "("))
+                    run = _Run(enough=1 if opened else _KNOWN_BESIDE)
+                run.companies |= {name.alias.company for name in inside}
+                if behind.strip(" .)]\"'"):
+                    yield run.closed()
+                    run = _Run()
+            elif match := self._lexicon.item.match(text, place, end):
+                run.unknown.append((match.start("name"), match["name"]))
+                if text[match.end() : end].strip(" .\"'"):
+                    yield run.closed()
+                    run = _Run()
+            else:
+                yield run.closed()
+                run = _Run()
+            place = after
+        yield run.closed()
+
+    def _domain_below(self, sentence: Sentence, words: str) -> str:
+        """The domain, called like the name, of a link in the entry or right below it."""
+        for link in self._document.links_between(sentence.start - 4, sentence.end + _BELOW):
+            domain = registrable_domain(host_of(link.url))
+            if domain and _is_called(words, domain):
+                return domain
+        return ""
+
+    def not_vendors(self, found: Iterable[Uncatalogued]) -> set[str]:
+        """Names that the document somewhere says to be its own, its group's or an authority's, or denies."""
+        return {
+            _run_together(one.name.alias.vendor)
+            for one in found
+            if self._lexicon.of_others.search(one.name.sentence.text)
+            or (not one.in_list and _is_alone(one.name))
+            or self._lexicon.denied.search(one.name.sentence.text, 0, one.name.start)
+        }
+
+    def _cells(self, cells: Sequence[Cell]) -> Iterator[Uncatalogued]:
+        for cell in cells:
+            words = self._document.reading.between(cell.start, cell.end).strip()
+            match = self._lexicon.link.fullmatch(words)
+            sentence = self._document.sentence_at(cell.start)
+            if match is None or sentence is None:
+                continue
+            place = sentence.text.find(words)
+            one = self._name(sentence, place, match["name"]) if place >= 0 else None
+            if one is not None and (match["form"] or self._is_nobody_elses_word(one)):
+                yield Uncatalogued(one, in_list=True, in_column=True)
+
+    def _known_in(self, cells: Sequence[Cell]) -> int:
+        """How many vendors of the catalogue the cells hold."""
+        found = set()
+        for cell in cells:
+            sentence = self._document.sentence_at(cell.start)
+            words = self._document.reading.between(cell.start, cell.end)
+            for name in self._known.get(sentence.at, ()) if sentence else ():
+                if sentence and sentence.text[name.start : name.end] in words:
+                    found.add(name.alias.company)
+        return len(found)
+
+    def _known_heads(self) -> dict[int, str]:
+        """Blocks whose first words are a vendor of the catalogue, and which one."""
+        return {
+            name.sentence.block: name.alias.company
+            for names in self._known.values()
+            for name in names
+            if (name.standing == "known" or not name.is_defined_term)
+            and name.start <= _after_bullet(name.sentence.text)
+        }
+
+    def _name(self, sentence: Sentence, start: int, words: str, *, in_list: bool = False) -> Name | None:
+        """The name at a place, if it can be one: not of the catalogue, not the site's own, not of general words."""
+        words = words.strip(" .,'&-")
+        end = start + len(words)
+        together = _run_together(words)
+        if len(together) < _SHORTEST or len(words) > _LONGEST:
+            return None
+        if any(known.start < end and start < known.end for known in self._known.get(sentence.at, ())):
+            return None
+        if together in self._aliases or any(together.startswith(own) or own == together for own in self._own):
+            return None
+        parts = [part for part in regex.split(r"[\s/&-]+", words.lower()) if part]
+        if not in_list and "." in words and registrable_domain(words.lower()):
+            return None  # a site's address, mostly the document's own
+        if all(part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts):
+            return None
+        if len(parts) == 1 and parts[0] in name_lexicon().ordinary:
+            return None
+        alias = Alias(words, words, words, "company", ambiguous=False, by_hand=False)
+        return Name(alias, sentence, start, end, "known")
+
+    def _is_nobody_elses_word(self, name: Name) -> bool:
+        """Whether the capital alone tells a name: no word of it is general, or is written small elsewhere."""
+        words = [word for word in regex.split(r"[\s/&]+", name.alias.text) if word]
+        small = [word.lower().strip(".,'") for word in words]
+        return (
+            self._capitals_tell
+            and not any(word in self._lexicon.in_things or word in self._words for word in small)
+            and not any(word.removesuffix("s") in self._words for word in small)
+            and not (len(words) == 1 and words[0].isupper() and len(words[0]) < _ACRONYM)
+        )
+
+
+def _is_alone(name: Name) -> bool:
+    """Whether the line is no more than the name and its form, as in an address of the site's own."""
+    return len(name.sentence.text) - len(name.alias.text) <= _SPARE
+
+
+def _after_bullet(text: str) -> int:
+    match = regex.match(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*", text)
+    return match.end() if match else 0
+
+
+def _is_called(name: str, domain: str) -> bool:
+    """Whether a domain's own word and a name are alike: the one begins the other."""
+    word = domain.partition(".")[0].replace("-", "")
+    together = _run_together(name)
+    return min(len(word), len(together)) >= _TELLING and (
+        together.startswith(word) or word.startswith(together)
+    )
+
+
+def _run_together(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+@once_for_each
+def _known_words(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(_run_together(alias.text) for alias in catalogue.aliases)

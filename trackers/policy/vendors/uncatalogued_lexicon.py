@@ -1,0 +1,69 @@
+"""What a name that the catalogue does not know looks like: the words of `lexicon/mentions/uncatalogued.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+_WORD = r"[^\W_][\w&'+-]*(?:\.[\w-]+)*"
+_JOINED = r"(?: (?:(?:of|de|du|des|la|le|von|der|und|and|et|&) )?(?=[\p{Lu}\d])"
+_NAME = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{_JOINED}{_WORD}){{0,4}}?"
+
+
+@dataclass(frozen=True, slots=True)
+class UncataloguedLexicon:
+    """`lexicon/mentions/uncatalogued.toml`."""
+
+    some_form: regex.Pattern[str]
+    """A legal form after a word: quickly asked."""
+    form: regex.Pattern[str]
+    """A name and the legal form after it."""
+    head: regex.Pattern[str]
+    """The name at the head of an entry, or that fills a cell."""
+    link: regex.Pattern[str]
+    no_names: frozenset[str]
+    """Words of which alone no name is made."""
+    in_things: frozenset[str]
+    """Those of them that no name holds, unless a legal form or a link proves it."""
+    column: regex.Pattern[str]
+    of_others: regex.Pattern[str]
+    denied: regex.Pattern[str]
+    """Anywhere before a name: what is said of it may be a denial."""
+    item: regex.Pattern[str]
+    """A name in an enumeration, with what may follow it."""
+    cue: regex.Pattern[str]
+    """Words of use and the name that they lead to; `use` where they are no more than "we use"."""
+    after_use: regex.Pattern[str]
+
+
+@cache
+def uncatalogued_lexicon() -> UncataloguedLexicon:
+    """The words, read once."""
+    folder = files("trackers.policy") / "lexicon" / "mentions"
+    words = tomllib.loads((folder / "uncatalogued.toml").read_text("utf-8"))
+    forms = words["legal_forms"]
+    after = rf"(?:,? (?P<form>{forms})(?!\w)\.?)"
+    return UncataloguedLexicon(
+        some_form=regex.compile(rf" (?:{forms})(?!\w)"),
+        form=regex.compile(rf"(?<![\w@./'-])(?P<name>{_NAME}){after}"),
+        head=regex.compile(
+            rf"(?P<name>{_NAME}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z))"
+        ),
+        link=regex.compile(rf"(?P<name>{_NAME}|{_WORD}){after}?"),
+        no_names=frozenset(words["no_names"].split()),
+        in_things=frozenset(words["no_names"].split()) - frozenset(words["in_names"].split()),
+        column=regex.compile(rf"\W*(?:{words['columns']})\W*", regex.IGNORECASE),
+        of_others=regex.compile(words["of_others"], regex.IGNORECASE),
+        denied=regex.compile(words["denied"], regex.IGNORECASE),
+        item=regex.compile(
+            rf"[\"'(]?(?P<name>{_NAME})(?=[\s.\"']*(?:\Z|[,;/()]| (?:and|or|to|for|as|which|who)\b))"
+        ),
+        cue=regex.compile(
+            rf"(?:(?i:{words['cues']}))(?<=(?P<use>use )|)(?P<name>{_NAME})(?={after}?(?i:{words['after_cue']}))"
+        ),
+        after_use=regex.compile(words["after_use"], regex.IGNORECASE),
+    )
