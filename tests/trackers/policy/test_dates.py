@@ -25,7 +25,10 @@ Reader = Callable[[str], Document]
         ("Version 2.1 - 2020-03-24", "2020-03-24"),
         ("V 4.2, March 9, 2016", "2016-03-09"),
         ("Diese Datenschutzerklärung (Fassung 14.02.2022-88123) informiert Sie.", "2022-02-14"),
-        ("The most recent substantive change to this privacy statement was made on 4 June 2021.", "2021-06-04"),
+        (
+            "The most recent substantive change to this privacy statement was made on 4 June 2021.",
+            "2021-06-04",
+        ),
         ("Updated by Quill & Bake Ltd on June 4, 2021", "2021-06-04"),
         ("Publish Date: 7.19.2014", "2014-07-19"),
         ("_Version 3.1 | Published on 2017-02-11_", "2017-02-11"),

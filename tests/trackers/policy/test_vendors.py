@@ -117,6 +117,19 @@ def test_a_site_does_not_declare_its_own_company(catalogue: Catalogue) -> None:
     assert stances(document, catalogue) == {"Google Analytics": "used"}
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Google's DoubleClick DART Cookie", "Google and other third party vendors use cookies on our site."],
+)
+def test_a_heading_on_a_vendors_cookies_is_not_the_title_of_its_policy(
+    heading: str, catalogue: Catalogue
+) -> None:
+    text = f"# Privacy Policy | Breadbin\n\nWe bake.\n\n## {heading}\n\nGoogle uses cookies to serve ads on our site."
+    document = read_document(text, url="https://site.test/privacy", content_type="text/markdown")
+    assert document.title == "Privacy Policy | Breadbin"
+    assert stances(document, catalogue)["Google"] == "used"
+
+
 def test_names_in_menus_are_no_declaration(catalogue: Catalogue) -> None:
     page = "<html lang=en><nav><a href=/x>Google Analytics</a></nav><main><p>We count nothing.</p></main>"
     assert stances(read_document(page, url="https://site.test/"), catalogue) == {}

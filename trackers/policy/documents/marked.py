@@ -101,7 +101,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _cells(line: str, start: int) -> tuple[Cell, ...]:
     """The cells of a line that is a row of a table drawn with bars."""
-    if line.count("|") < 1 or len(line) > 5000:
+    if line.count("|") < 1 or len(line) > 5000 or _HEADING.match(line):
         return ()
     body = line.strip()
     if body.startswith("|") and body.endswith("|") and len(body) > 1:
