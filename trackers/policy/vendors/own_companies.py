@@ -20,6 +20,10 @@ _BAR = 4
 """Characters of a row before its first cell."""
 _ENTRY = 8
 """Blocks before the domain of a cookie among which its entry begins."""
+_MAIL_SIGN = regex.compile("@")
+_BEFORE_SIGN = 220
+_LONGEST_HOST = 80
+"""Characters around the sign of a mail address among which it is said whose it is."""
 _TITLES = 3
 _OTHERS_FIRST = 2
 _EARLY = 6000
@@ -70,7 +74,13 @@ def _named_by_contact(document: Document, catalogue: Catalogue) -> set[str]:
     """
     text = document.reading.text
     cues = own_company_cues()
-    hosts = {mail["host"].lower() for mail in cues.mail_to_us.finditer(text)}
+    hosts = {
+        mail["host"].lower()
+        for sign in _MAIL_SIGN.finditer(text)
+        for mail in cues.mail_to_us.finditer(
+            text, max(0, sign.start() - _BEFORE_SIGN), sign.end() + _LONGEST_HOST
+        )
+    }
     for link in document.links:
         if cues.title.search(link.text) and link.url.startswith("http"):
             before = document.reading.position(link.start)

@@ -8,6 +8,7 @@ rules as of any vendor (`mentions.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -33,7 +34,11 @@ _KNOWN_BESIDE = 2
 _NEAR = 12
 """Blocks to either side in which the other entries of a list stand."""
 _SPARE = 12
-_SMALL_WORD = regex.compile(r"(?<![\w@./-])\p{Ll}[\p{Ll}-]+(?![\w@/])")
+_LONGEST_FORM = 15
+"""Characters of a word that may be a legal form, with the marks around it."""
+_SHORTEST_WORD = 2
+_GLUED_BEFORE = frozenset("_@./-")
+_GLUED_AFTER = frozenset("_@/-")
 _ACRONYM = 4
 """Capitals alone that are rather an abbreviation's."""
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
@@ -114,9 +119,8 @@ class _Finder:
             _run_together(name) for name in (*own, *own_names(document), own_domain.partition(".")[0])
         }
         self._own.discard("")
+        self._starts = [sentence.at for sentence in document.sentences()]
         self._aliases = _known_words(catalogue)
-        self._words = frozenset(_SMALL_WORD.findall(document.reading.text))
-        """Words that the document also writes small."""
         self._capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
 
     def linked(self) -> Iterator[Uncatalogued]:
@@ -136,13 +140,23 @@ class _Finder:
 
     def with_legal_form(self) -> Iterator[Uncatalogued]:
         """Names before "Inc.", "GmbH" and their like."""
-        for sentence in self._document.sentences():
-            if self._lexicon.some_form.search(sentence.text) is None:
-                continue
+        for sentence in self._sentences_with_form():
             for match in self._lexicon.form.finditer(sentence.text):
                 one = self._name(sentence, match.start("name"), match["name"])
                 if one is not None:
                     yield Uncatalogued(one)
+
+    def _sentences_with_form(self) -> Iterator[Sentence]:
+        """The sentences with a word that is a legal form; those words are first sought among all different ones."""
+        text = self._document.reading.text
+        words = {word.strip("()[]\"',;:") for word in set(text.split()) if len(word) <= _LONGEST_FORM}
+        found: set[int] = set()
+        for form in filter(self._lexicon.some_form.fullmatch, words):
+            place = text.find(f" {form}")
+            while place >= 0:
+                found.add(bisect_right(self._starts, place) - 1)
+                place = text.find(f" {form}", place + 1)
+        return (self._document.sentences()[place] for place in sorted(found) if place >= 0)
 
     def in_columns(self) -> Iterator[Uncatalogued]:
         """Names that fill a cell of a column of providers in which vendors of the catalogue stand, too."""
@@ -194,6 +208,8 @@ class _Finder:
     def after_cues(self) -> Iterator[Uncatalogued]:
         """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
         for sentence in self._document.sentences():
+            if not self._lexicon.may_lead.admits(sentence.text.lower()):
+                continue
             if sentence.block >= 0 and self._document.blocks[sentence.block].kind == "heading":
                 continue
             for match in self._lexicon.cue.finditer(sentence.text):
@@ -312,10 +328,23 @@ class _Finder:
         small = [word.lower().strip(".,'") for word in words]
         return (
             self._capitals_tell
-            and not any(word in self._lexicon.in_things or word in self._words for word in small)
-            and not any(word.removesuffix("s") in self._words for word in small)
+            and not any(word in self._lexicon.in_things for word in small)
+            and not any(map(self._is_written_small, {*small, *(word.removesuffix("s") for word in small)}))
             and not (len(words) == 1 and words[0].isupper() and len(words[0]) < _ACRONYM)
         )
+
+    def _is_written_small(self, word: str) -> bool:
+        """Whether the document also writes a word with small letters, so that its capital tells nothing."""
+        text = self._document.reading.text
+        if len(word) < _SHORTEST_WORD or not word.replace("-", "").isalpha():
+            return False
+        place = text.find(word)
+        while place >= 0:
+            before, after = text[place - 1 : place], text[place + len(word) : place + len(word) + 1]
+            if not (before.isalnum() or before in _GLUED_BEFORE or after.isalnum() or after in _GLUED_AFTER):
+                return True
+            place = text.find(word, place + 1)
+        return False
 
 
 def _is_alone(name: Name) -> bool:

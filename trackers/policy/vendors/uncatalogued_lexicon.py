@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import regex
 
+from trackers.policy.literals import Gate
+
 _WORD = r"[^\W_][\w&'+-]*(?:\.[\w-]+)*"
 _JOINED = r"(?: (?:(?:of|de|du|des|la|le|von|der|und|and|et|&) )?(?=[\p{Lu}\d])"
 _NAME = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{_JOINED}{_WORD}){{0,4}}?"
@@ -19,7 +21,7 @@ class UncataloguedLexicon:
     """`lexicon/mentions/uncatalogued.toml`."""
 
     some_form: regex.Pattern[str]
-    """A legal form after a word: quickly asked."""
+    """A word that is a legal form, or ends one, with the full stop behind it."""
     form: regex.Pattern[str]
     """A name and the legal form after it."""
     head: regex.Pattern[str]
@@ -37,6 +39,8 @@ class UncataloguedLexicon:
     """A name in an enumeration, with what may follow it."""
     cue: regex.Pattern[str]
     """Words of use and the name that they lead to; `use` where they are no more than "we use"."""
+    may_lead: Gate
+    """Lets a sentence in small letters through that may have such words."""
     after_use: regex.Pattern[str]
 
 
@@ -48,7 +52,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
     forms = words["legal_forms"]
     after = rf"(?:,? (?P<form>{forms})(?!\w)\.?)"
     return UncataloguedLexicon(
-        some_form=regex.compile(rf" (?:{forms})(?!\w)"),
+        some_form=regex.compile(rf"(?:{forms})\.?"),
         form=regex.compile(rf"(?<![\w@./'-])(?P<name>{_NAME}){after}"),
         head=regex.compile(
             rf"(?P<name>{_NAME}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z))"
@@ -65,5 +69,6 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         cue=regex.compile(
             rf"(?:(?i:{words['cues']}))(?<=(?P<use>use )|)(?P<name>{_NAME})(?={after}?(?i:{words['after_cue']}))"
         ),
+        may_lead=Gate([words["cues"].replace("(?-i:", "(?:").replace("[Ww]e", "we")]),
         after_use=regex.compile(words["after_use"], regex.IGNORECASE),
     )
