@@ -42,6 +42,7 @@ _GLUED_AFTER = frozenset("_@/-")
 _ACRONYM = 4
 """Capitals alone that are rather an abbreviation's."""
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
+_USE = "use "
 _WORDS_USED = 2
 """Words of a name behind "we use" from which it is rather a thing: "Standard Contractual Clauses"."""
 _BESIDE = 90
@@ -208,12 +209,16 @@ class _Finder:
     def after_cues(self) -> Iterator[Uncatalogued]:
         """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
         for sentence in self._document.sentences():
-            if not self._lexicon.may_lead.admits(sentence.text.lower()):
+            low = sentence.text.lower()
+            if len(low) != len(sentence.text) or not self._lexicon.may_lead.admits(low):
                 continue
             if sentence.block >= 0 and self._document.blocks[sentence.block].kind == "heading":
                 continue
-            for match in self._lexicon.cue.finditer(sentence.text):
-                if match["use"] is not None:
+            for lead in self._lexicon.lead.finditer(low):
+                match = self._lexicon.led.match(sentence.text, lead.end())
+                if match is None:
+                    continue
+                if lead[0].endswith(_USE):
                     if match["name"].count(" ") >= _WORDS_USED:
                         continue
                     after = self._lexicon.after_use.match(sentence.text, match.end())

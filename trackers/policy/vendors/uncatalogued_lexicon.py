@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -37,8 +38,10 @@ class UncataloguedLexicon:
     """Anywhere before a name: what is said of it may be a denial."""
     item: regex.Pattern[str]
     """A name in an enumeration, with what may follow it."""
-    cue: regex.Pattern[str]
-    """Words of use and the name that they lead to; `use` where they are no more than "we use"."""
+    lead: re.Pattern[str]
+    """Words of use that lead to a name, in small letters."""
+    led: regex.Pattern[str]
+    """The name behind them, with what must follow it."""
     may_lead: Gate
     """Lets a sentence in small letters through that may have such words."""
     after_use: regex.Pattern[str]
@@ -66,9 +69,8 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         item=regex.compile(
             rf"[\"'(]?(?P<name>{_NAME})(?=[\s.\"']*(?:\Z|[,;/()]| (?:and|or|to|for|as|which|who)\b))"
         ),
-        cue=regex.compile(
-            rf"(?:(?i:{words['cues']}))(?<=(?P<use>use )|)(?P<name>{_NAME})(?={after}?(?i:{words['after_cue']}))"
-        ),
-        may_lead=Gate([words["cues"].replace("(?-i:", "(?:").replace("[Ww]e", "we")]),
+        lead=re.compile(words["cues"]),
+        led=regex.compile(rf"(?P<name>{_NAME})(?={after}?(?i:{words['after_cue']}))"),
+        may_lead=Gate([words["cues"]]),
         after_use=regex.compile(words["after_use"], regex.IGNORECASE),
     )
