@@ -238,9 +238,7 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
             continue
         for match in list(find_all(pattern, text)):
             start, end = (
-                match.span("a")
-                if "a" in pattern.quick.groupindex and match.start("a") >= 0
-                else match.span()
+                match.span("a") if "a" in pattern.quick.groupindex and match.start("a") >= 0 else match.span()
             )
             if any(mark in text[start:end] for mark in (OWN, OTHER, ADDRESS)) or _AS_OTHER.match(text, end):
                 continue

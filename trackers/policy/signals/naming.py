@@ -147,9 +147,7 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         and lexicon.verb_before is not None
         and lexicon.verb_before.quick.fullmatch(last) is not None
     )
-    is_joined = (
-        lexicon.joined_before is not None and lexicon.joined_before.quick.fullmatch(last) is not None
-    )
+    is_joined = lexicon.joined_before is not None and lexicon.joined_before.quick.fullmatch(last) is not None
     if is_joined and not _ENDED.match(after):
         return False
     return _CAPITAL.match(raw) is not None and not is_verb
