@@ -243,7 +243,7 @@ class _Reader:
         company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
         if self._says("do_not_sell", context):
             return "do_not_sell", None, rule
-        if self._says("request_link", link.text.lower()):
+        if rule == "sentence-points" and self._says("request_link", link.text.lower()):
             return "contact", None, rule
         if company:
             return "vendor_opt_out", company.name, rule
