@@ -87,3 +87,26 @@ def test_a_paper_or_a_list_of_cookies_is_no_way_out(url: str, catalogue: Catalog
 def test_a_telephone_number_keeps_its_country(catalogue: Catalogue) -> None:
     text = "To opt out of our letters, call us at +44 (0)20 7946 0123."
     assert "tel:+442079460123" in _kinds(text, catalogue)
+
+
+_OUT_IN_CODE = "#" + bytes([7, *(byte ^ 7 for byte in b"out@shop.test")]).hex()
+_HIDDEN = "You may opt out of our letters by writing to "
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        (f'<a href="/cdn-cgi/l/email-protection{_OUT_IN_CODE}">', "mailto:out@shop.test"),
+        (f'<a href="/cdn-cgi/l/email-protection" data-cfemail="{_OUT_IN_CODE[1:]}">', "mailto:out@shop.test"),
+        ('<a href="/cdn-cgi/l/email-protection">', None),
+        ('<a href="/cdn-cgi/l/email-protection#no-code">', None),
+    ],
+)
+def test_a_mailbox_hidden_by_cloudflare_is_read_from_its_code_and_never_given_as_a_link(
+    link: str, address: str | None, catalogue: Catalogue
+) -> None:
+    page = f"<p>{_HIDDEN}{link}[email&#160;protected]</a>.</p>"
+    document = read_document(page, url="https://shop.test/privacy", content_type="text/html")
+    found, _ = opt_outs([document], catalogue)
+    assert [(way.kind, way.url) for way in found if way.kind == "contact"] == [("contact", address)]
+    assert not [way.url for way in found if way.url and "cdn-cgi" in way.url]

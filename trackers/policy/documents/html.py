@@ -293,6 +293,8 @@ class PageReader:
         if len(self._links) > 8:  # anchors never closed: no reader sees such nesting as links
             return
         url = attrib.get("href", "").strip()
+        if url and "#" not in url and (hidden := attrib.get("data-cfemail")):
+            url += f"#{hidden}"  # where Cloudflare hides an e-mail address, its script reads it there as well
         label = attrib.get("aria-label", "") or attrib.get("title", "")
         self._links.append(
             _OpenLink(self._length, url, attrib.get("rel", ""), region, label.strip(), len(self._stack))

@@ -64,7 +64,8 @@ def is_opt_out_path(path: str, *, of_vendor: bool) -> bool:
     """
     words = address_words()
     last = path.rsplit("/", 1)[-1]
-    if words.opt_out.search(last) and not words.policy.search(last):
+    rest = words.opt_out.sub("", last)
+    if rest != last and not words.policy.search(rest):
         return True
     if of_vendor and words.do_not_track.fullmatch(last):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trackers.policy.documents.document import Document, Link
+from trackers.policy.documents.document import GUESSED_LEVEL, Document, Link
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rules import OptOutLexicon
@@ -17,15 +17,19 @@ _TELEPHONE = re.compile(
     r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
     r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
 )
+_HIDDEN = "/cdn-cgi/l/email-protection"
+"""The path of the links that Cloudflare puts in place of e-mail addresses."""
 _BELOW = 300
 """Characters below a sentence among which the addresses stand that it announces."""
+_LONGEST_IN_ADDRESS = 60
+"""Characters of a line of a postal address, as a rule."""
 _LONGEST_LINE = 200
 """Characters of a line that may be part of a letter's address."""
 
 
 def links_to_mailbox(document: Document, sentence: Sentence) -> bool:
     """Whether a link of the sentence opens a letter."""
-    return any(map(_is_mailto, document.links_between(sentence.start, sentence.end)))
+    return any(map(is_mailbox, document.links_between(sentence.start, sentence.end)))
 
 
 def ways_to_write(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -> Iterator[Offer]:
@@ -43,16 +47,32 @@ def ways_to_write(document: Document, sentence: Sentence, lexicon: OptOutLexicon
         yield Offer("contact", None, None, "contact", quote, stops)
 
 
-def _is_mailto(link: Link) -> bool:
-    return link.url[:7].lower() == "mailto:"
+def is_mailbox(link: Link) -> bool:
+    """Whether a link opens a letter, or stands for an e-mail address that the page hides from robots."""
+    return link.url[:7].lower() == "mailto:" or _HIDDEN in link.url
+
+
+def _address_of(url: str) -> str | None:
+    """The e-mail address of a link; None where the page hides it and does not say it in code.
+
+    Cloudflare's code: bytes in hexadecimal digits, of which the first is the key of all others.
+    """
+    if _HIDDEN in url:
+        try:
+            key, *coded = bytes.fromhex(url.partition("#")[2])
+            match = EMAIL.fullmatch(bytes(byte ^ key for byte in coded).decode().partition("?")[0])
+        except ValueError:
+            return None
+    else:
+        match = EMAIL.match(url, len("mailto:"))
+    return match.group() if match else None
 
 
 def _addresses(document: Document, sentence: Sentence) -> Iterator[str]:
     """The `mailto:` and `tel:` addresses of a sentence and of its links."""
     emails = list(_emails(sentence.text))
-    for link in filter(_is_mailto, document.links_between(sentence.start, sentence.end)):
-        if address := EMAIL.match(link.url, len("mailto:")):
-            emails.append(address.group())
+    links = filter(is_mailbox, document.links_between(sentence.start, sentence.end))
+    emails += filter(None, (_address_of(link.url) for link in links))
     for email in emails:
         mailbox, _, host = email.rpartition("@")
         yield f"mailto:{mailbox}@{host.lower()}"
@@ -70,13 +90,28 @@ def _emails(text: str) -> Iterator[str]:
         at = text.find("@", at + 1)
 
 
+def _is_headline(document: Document, place: int) -> bool:
+    """Whether a block is a heading; a line of a postal address may look like one."""
+    block = document.blocks[place]
+    if block.heading_level != GUESSED_LEVEL:
+        return block.kind == "heading"
+    if any(map(str.isdigit, document.block_text(place))):
+        return False
+    beside = (document.blocks[other] for other in (place - 1, place + 1) if 0 <= other < len(document.blocks))
+    return not any(
+        other.end - other.start < _LONGEST_IN_ADDRESS
+        and document.text[min(block.end, other.end) : max(block.start, other.start)].count("\n") == 1
+        for other in beside
+    )
+
+
 def _lines_below(document: Document, sentence: Sentence) -> Iterator[Sentence]:
     """The short lines directly below a sentence, up to the next heading."""
     if sentence.block < 0:
         return
     for place in range(sentence.block, len(document.blocks)):
         block = document.blocks[place]
-        if block.start - sentence.end > _BELOW or (place > sentence.block and block.kind == "heading"):
+        if block.start - sentence.end > _BELOW or (place > sentence.block and _is_headline(document, place)):
             return
         for line in document.block_sentences(place):
             if line.start >= sentence.end:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.enumerations import Enumerations, introduces
+from trackers.policy.opt_outs.mailboxes import MAIL_HOST
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
 _OTHER_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)]+")
@@ -161,6 +162,8 @@ def informs(place: Place, lexicon: OptOutLexicon) -> bool:
 def _quiet(text: str) -> str:
     """Part of a sentence with other addresses as `¤`, so that their dots end no clause."""
     text = text.replace("§", " ")
+    if "@" in text:
+        text = MAIL_HOST.sub("@", text)
     return _OTHER_ADDRESS.sub("¤", text) if "://" in text or "www." in text else text
 
 

@@ -20,7 +20,7 @@ from trackers.policy.opt_outs.addresses import (
 from trackers.policy.opt_outs.announcements import Announcements
 from trackers.policy.opt_outs.chapters import BUTTON, Chapters
 from trackers.policy.opt_outs.enumerations import Enumerations
-from trackers.policy.opt_outs.mailboxes import MAIL_HOST
+from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
 from trackers.policy.opt_outs.rights import Rights
@@ -29,6 +29,7 @@ from trackers.policy.opt_outs.ways_without_link import named_opt_outs, ways_with
 from trackers.site import host_of, is_below, registrable_domain
 
 _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_POSSESSED = re.compile(r"§ ?['\u2019]s\b")
 _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
 _ENTRY_WORDS = 6
 _LABEL = 240
@@ -107,12 +108,11 @@ class _Reader:
 
     def _kind(self, place: Place) -> _Found | None:
         link, text = place.link, place.link.text.lower()
-        if link.url.lower().startswith(("mailto:", "tel:", "sms:", "ftp:")):
+        if is_mailbox(link) or link.url.lower().startswith(("tel:", "sms:", "ftp:")):
             return None
         if len(text) <= 120 and self._says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
-        mere_name = _BARE_HOST.fullmatch(link.text) and self._is_mere_name(place)
-        if mere_name or _NO_PAGE.search(link.url):
+        if self._is_mere_name(place) or _NO_PAGE.search(link.url):
             return None
         if self._says("sold_here", place.marked):
             return "do_not_sell", None, "right-not-to-be-sold"
@@ -126,7 +126,7 @@ class _Reader:
                 return None
             if address_words().sale.search(link.url) or self._not_sold(place):
                 return "do_not_sell", None, "right-not-to-be-sold"
-        return self._by_address(place)
+        return self._by_address(place) or self._request_form(place)
 
     def _by_address(self, place: Place) -> _Found | None:
         """By where a link leads, then by its words."""
@@ -142,6 +142,8 @@ class _Reader:
         if vendor and (offers or address_words().opt_out.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
         is_address = link.text in link.url
+        if is_address and to_read and _tells_how(self._document, place, self._lexicon):
+            return self._of_kind(place, "policy-tells-how")
         if not is_address and self._says("policy_link", text) and not self._says("says", text):
             if _tells_how(self._document, place, self._lexicon):
                 return self._of_kind(place, "policy-tells-how")
@@ -149,7 +151,7 @@ class _Reader:
                 self._is_own(link) or not self._says("purpose", place.marked)
             ):
                 return None
-        ours = self._is_own(link) or self._says("ours", place.marked)
+        ours = self._is_own(link) or link.url.endswith("#") or self._says("ours", place.marked)
         if len(text) <= BUTTON and ours and self._says("cookie_settings", text):
             return "cookie_settings", None, "cookie-settings-link"
         if self._says("browser_help", place.marked):
@@ -175,10 +177,13 @@ class _Reader:
                 assert_never(unknown)
 
     def _is_mere_name(self, place: Place) -> bool:
-        """A site called by its domain, which nobody is asked to visit."""
+        """A site called by its domain, which nobody is asked to visit: "shop.example's partners"."""
         link = place.link
+        if link.text in link.url and _POSSESSED.search(place.marked):
+            return True
         if (
-            link.url not in (f"http://{link.text}", f"https://{link.text}")
+            not _BARE_HOST.fullmatch(link.text)
+            or link.url not in (f"http://{link.text}", f"https://{link.text}")
             or known_address(link.url)
             or address_words().opt_out.search(link.text)
         ):
@@ -199,6 +204,21 @@ class _Reader:
         if "#" in place.link.url or not self._says("request_form", place.marked):
             return False
         return self._rights.stand_around(place.sentence, "right_not_sold")
+
+    def _request_form(self, place: Place) -> _Found | None:
+        """A form, or a page to write from, for the rights around it, where one of them is to stop something."""
+        text = place.link.text.lower()
+        if not self._says("request_link", text):
+            is_policy = self._says("policy_link", text) and not self._says("form_link", text)
+            if is_policy or not self._says("request_form", place.marked):
+                return None
+        url = place.link.url
+        host, path = host_and_path(url)
+        is_home = not path and host == registrable_domain(host)
+        if self._says("spared", place.context) or is_home or url.startswith("#"):
+            return None
+        stops = self._rights.stand_around(place.sentence, "right_to_leave")
+        return ("contact", None, "request-form") if stops else None
 
     def _by_words(self, place: Place) -> _Found | None:
         """An address that nobody lists, by what the link or its sentence says."""
@@ -223,6 +243,8 @@ class _Reader:
         company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
         if self._says("do_not_sell", context):
             return "do_not_sell", None, rule
+        if rule == "sentence-points" and self._says("request_link", link.text.lower()):
+            return "contact", None, rule
         if company:
             return "vendor_opt_out", company.name, rule
         if self._says("mail_context", context) and not self._says("tracking_context", context):

@@ -28,11 +28,26 @@ class Rights:
         """
         if sentence.block < 0 or self._lexicon.says("other_requests", sentence.text.lower()):
             return False
+        previous = self._document.sentence_before(sentence)
+        before = previous.text if previous else ""
+        is_back = self._lexicon.says("such_request", sentence.text.lower())
+        if is_back and self._lexicon.says("other_requests", before.lower()):
+            return False
         if self._names(sentence.block, right) or self._above(sentence, right):
             return True
-        previous = self._document.sentence_before(sentence)
-        told = f"{previous.text if previous else ''} {sentence.text}".lower()
+        told = f"{before} {sentence.text}".lower()
+        if (
+            right == "right_to_leave"
+            and self._lexicon.says("on_rights", told)
+            and self._is_on_contact(sentence)
+        ):
+            return any(self._names(place, right) for place in range(len(self._document.blocks)))
         return self._lexicon.says("looks_ahead", told) and self._below(sentence, right)
+
+    def _is_on_contact(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands below a heading on how to write to the site: it is for all sections' rights."""
+        heading = self._document.blocks[sentence.block].heading
+        return heading >= 0 and self._lexicon.says("on_contact", self._document.block_text(heading).lower())
 
     def _names(self, place: int, right: str) -> bool:
         """Whether a block names the right; asked once of each, for many sentences may stand in one."""
@@ -51,13 +66,18 @@ class Rights:
                 return False
             if self._names(place, right):
                 return True
-            if block.kind == "heading":
-                on_requests = place == heading and self._lexicon.says(
-                    "on_requests", self._document.block_text(place).lower()
-                )
-                if block.level <= rank and not on_requests:
-                    return False
+            if block.kind == "heading" and block.level <= rank and not self._leads_on(place, heading):
+                return False
         return False
+
+    def _leads_on(self, place: int, heading: int) -> bool:
+        """Whether what stands above a heading belongs to the section that `heading` opens.
+
+        It does above that heading itself, where it is on requests, and then above those of single rights.
+        """
+        if not self._lexicon.says("on_requests", self._document.block_text(heading).lower()):
+            return False
+        return place == heading or self._lexicon.says("on_right", self._document.block_text(place).lower())
 
     def _below(self, sentence: Sentence, right: str) -> bool:
         blocks = self._document.blocks

@@ -130,6 +130,10 @@ def _is_on_requests(document: Document, sentence: Sentence, text: str, lexicon: 
     if len(text) > _LONGEST_REST and not is_more:
         return False
     previous = document.sentence_before(sentence)
+    if previous is not None and sentence.start - previous.end <= _NEAR:
+        told = previous.text.lower()
+        if lexicon.says("merely_reach", text) and lexicon.says("right_to_leave", told):
+            return True
     for _ in range(_BACK if is_more else 1):
         if previous is None or sentence.start - previous.end > _LONGEST_ROW:
             return False
@@ -142,7 +146,8 @@ def _is_on_requests(document: Document, sentence: Sentence, text: str, lexicon: 
 def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
     """Whether the line before a list, or what "do so" goes back to, is about leaving."""
     lead = document.lead_of(sentence).rstrip(MARKS_AT_END).lower()
-    if lead.endswith(":") and len(lead) < _LONGEST_ROW and lexicon.says("contact", lead):
+    announces = lead.endswith(":") or lexicon.says("looks_ahead", lead)
+    if announces and len(lead) < _LONGEST_ROW and lexicon.says("contact", lead):
         return True
     if not lexicon.says("do_so", text) or lexicon.says("other_requests", text):
         return False
