@@ -256,8 +256,10 @@ def _candidates(
     low = document.reading.text.lower()
     if len(low) != len(document.reading.text):
         low = "".join(c if len(c.lower()) != 1 else c.lower() for c in document.reading.text)
+    place, last = -1, len(starts) - 1
     for end, entries in lexicon.needles.iter(low):
-        place = bisect_right(starts, end) - 1
+        while place < last and starts[place + 1] <= end:
+            place += 1
         if place >= 0:
             found.setdefault(place, set()).update(entries)
     said = {place: {e for e in entries if lexicon.subjects[e] == "claim"} for place, entries in found.items()}

@@ -20,7 +20,7 @@ import regex
 from trackers.declarations import Fired, Quote
 from trackers.policy.documents.document import Document
 from trackers.policy.literals import Vocabulary, needs_of
-from trackers.policy.patterns import Pattern
+from trackers.policy.patterns import Match, Pattern, find_all
 
 _TIMEOUT = 2.0
 """Seconds for one document and kind; the patterns are bounded, so this is a fuse."""
@@ -170,17 +170,14 @@ def _search(
     patterns = lexicon.updated if kind == "updated" else lexicon.effective
     for start, end in near:
         present = lexicon.vocabulary.present(low[start:end])
-        try:
-            for pattern in patterns:
-                if not pattern.may_match(present):
-                    continue
-                for match in pattern.compiled.finditer(low, start, end, timeout=_TIMEOUT):
-                    date = _date(match, lexicon, language)
-                    score = _score(low, match, lexicon, kind) if date else 0
-                    if date and score > 0:
-                        yield _Found(date, score, match.start(), match.end())
-        except TimeoutError:
-            continue
+        for pattern in patterns:
+            if not pattern.may_match(present):
+                continue
+            for match in find_all(pattern, low, start, end):
+                date = _date(match, lexicon, language)
+                score = _score(low, match, lexicon, kind) if date else 0
+                if date and score > 0:
+                    yield _Found(date, score, match.start(), match.end())
 
 
 def _under_title(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
@@ -235,7 +232,7 @@ def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
         yield begun, ended
 
 
-def _score(low: str, match: regex.Match[str], lexicon: _Lexicon, kind: str) -> int:
+def _score(low: str, match: Match, lexicon: _Lexicon, kind: str) -> int:
     """How surely the date is this document's own; nothing or less: it is not."""
     line = low[max(0, match.start() - 90) : match.start()].rsplit("\n", 1)[-1]
     before = regex.split(r"[.!?] |[|\u2022\u00b7]", line)[-1]
@@ -276,7 +273,7 @@ def _score(low: str, match: regex.Match[str], lexicon: _Lexicon, kind: str) -> i
     return 2 + ours + near + alone - both
 
 
-def _date(match: regex.Match[str], lexicon: _Lexicon, language: str) -> str | None:
+def _date(match: Match, lexicon: _Lexicon, language: str) -> str | None:
     """The ISO date of a match, None where there is no such day."""
     got = match.groupdict()
     if got["y2"]:

@@ -76,12 +76,13 @@ def search_if(
     return search(pattern, text, start, end) if pattern.may_match(present) else None
 
 
-def find_all(pattern: Pattern, text: str) -> Iterator[Match]:
-    """All matches, until time is up."""
-    if len(text) < _FUSE_FROM:
-        yield from pattern.quick.finditer(text)
+def find_all(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+    """All matches within `start:end`, until time is up."""
+    end = len(text) if end is None else end
+    if end - start < _FUSE_FROM:
+        yield from pattern.quick.finditer(text, start, end)
         return
     try:
-        yield from pattern.compiled.finditer(text, timeout=_SECONDS)
+        yield from pattern.compiled.finditer(text, start, end, timeout=_SECONDS)
     except TimeoutError:
         return

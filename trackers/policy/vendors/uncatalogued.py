@@ -238,7 +238,7 @@ class _Finder:
                 before, behind = text[place : inside[0].start], text[inside[-1].end : end]
                 if before.strip(" ([\"'"):
                     yield run.closed()
-                    opened = says_function(before) and before.rstrip().endswith((":", "("))
+                    opened = before.rstrip().endswith((":", "(")) and says_function(before)
                     run = _Run(enough=1 if opened else _KNOWN_BESIDE)
                 run.companies |= {name.alias.company for name in inside}
                 if behind.strip(" .)]\"'"):
