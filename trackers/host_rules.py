@@ -35,11 +35,13 @@ def split_url(url: str) -> tuple[str, str]:
     question = rest.find("?")
     end = slash if question < 0 or 0 <= slash < question else question
     authority, path = (rest, "/") if end < 0 else (rest[:end], rest[end:])
+    if path[0] == "?":
+        path = "/" + path
     if "@" in authority:
         authority = authority.rpartition("@")[2]
     if authority.startswith("["):
         return authority.partition("]")[0].lower() + "]", path
-    return authority.partition(":")[0].rstrip(".").lower(), path if path[0] == "/" else "/" + path
+    return authority.partition(":")[0].rstrip(".").lower(), path
 
 
 def matches_pieces(pieces: tuple[str, ...], text: str, *, closed: bool) -> bool:

@@ -19,6 +19,7 @@ def rule_for(url: str, *rules: str) -> str | None:
         ("https://a.example./x", "a.example", "/x"),
         ("http://user:secret@a.example:8080/x", "a.example", "/x"),
         ("wss://[::1]:9/x", "[::1]", "/x"),
+        ("wss://[::1]?x", "[::1]", "/?x"),
         ("data:text/html,https://a.example/", "", ""),
         ("blob:https://a.example/1", "", ""),
         ("nonsense", "", ""),
