@@ -24,6 +24,11 @@ _QUOTED = re.compile(rf"[\"']({_NAME}),?[\"']")
 _TITLED = re.compile(
     rf"\b({_NAME})(?:'s)? (?:Privacy|Cookies?|Data Protection) (?:Policy|Notice|Statement)\b"
 )
+_PRESENTED = re.compile(
+    rf"\bAt ({_NAME}),? (?:accessible|available|reachable) (?:from|at|via|through|on|under)\b"
+    rf"|[\"'](?:we|us|our)[\"']\)?,? (?:(?:who|which) )?(?:operat(?:ing|es?)|runs?|running|(?:owners?|operators?) of)"
+    rf" (?:the )?({_NAME})"
+)
 _FIRST_BLOCKS = 10
 """Blocks at the top of a document in which a heading may name the company."""
 _FIRST_CHARACTERS = 12_000
@@ -62,6 +67,7 @@ def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
     for definition in _DEFINED.finditer(text):
         short = (name for name in _QUOTED.findall(definition[2]) if name[0] == definition[1][0])
         found += (definition[1], *short)
+    found.extend(name[1] or name[2] for name in _PRESENTED.finditer(text))
     found.extend(name[1] for title in titles for name in _TITLED.finditer(title))
     named = (" ".join(_without_general_start(name.split())) for name in found)
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]

@@ -37,6 +37,12 @@ def _stances(text: str) -> dict[str, str]:
         ("Scripts: jsDelivr, unpkg\nIcons: Font Awesome\n", {"jsDelivr", "unpkg", "Font Awesome"}),
         ("2.1 Hosting: DigitalOcean, LLC, New York\n", {"DigitalOcean"}),
         ("Readers are counted by comScore.", {"Comscore"}),
+        (
+            "| What | Why | Who receives it |\n| --- | --- | --- |\n| A name | To answer. | Supabase, Resend. |\n",
+            {"Supabase", "Resend"},
+        ),
+        ("The processors we work with are:\n\nPayPal / Braintree\n", {"PayPal", "Braintree"}),
+        ("- Intercom/HubSpot: Powers our chat and our customer records\n", {"Intercom", "HubSpot Analytics"}),
         ("Here you find the buttons of Facebook, X and Pinterest.", {"Meta", "X", "Pinterest"}),
         ('It has the "Like" button of Facebook and the "Tweet" button of Twitter.', {"Meta", "X"}),
         (

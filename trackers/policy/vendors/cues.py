@@ -62,6 +62,7 @@ class CueWords:
     introducing_use: str
     introducing_phrases: str
     recipients_in_tables: str
+    headings_of_recipients: str
     built_in_parts: str
     of_the_site: str
     answers: str
@@ -133,6 +134,8 @@ class ListCues:
     cell_ends: regex.Pattern[str]
     """The rest of a cell after a name; `more` holds further words with a capital."""
     we_use_these: regex.Pattern[str]
+    recipients: regex.Pattern[str]
+    """The heading of a column that holds who receives data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,7 @@ def list_cues() -> ListCues:
         we_use_these=_any_case(
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
         ),
+        recipients=_any_case(rf"\b(?:{words.headings_of_recipients})"),
     )
 
 

@@ -7,7 +7,7 @@ The words that tell such lists from others (browsers, opt-outs, the site's own p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -15,6 +15,8 @@ from trackers.policy.documents.document import GUESSED_LEVEL, Document
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.names import Name
 
+_NEXT = 2
+"""Blocks to either side of a bare entry in which other bare entries stand."""
 _REACH = 60
 """Blocks before an entry among which the line that opened its list is sought."""
 _LONGEST_OPENING = 400
@@ -33,15 +35,18 @@ def last_sentence(text: str) -> str:
     return _SENTENCE_END.split(text)[-1]
 
 
-def heads_entry(name: Name) -> bool:
-    """Whether nothing but a bullet, a number or a label such as "Provider:" stands before the name."""
+def heads_entry(name: Name, last: Name | None = None) -> bool:
+    """Whether nothing but a bullet, a number or a label such as "Provider:" stands before the name.
+
+    `last` is the last name of the enumeration that `name` begins ("Acme and Widget, for payments").
+    """
     text = name.sentence.text
     cues = entry_cues()
     if name.end - name.start == 1 and text[name.end : name.end + 1] in (".", ")"):
         return False  # a chapter's number
     return (
         cues.before_head.fullmatch(text, 0, name.start) is not None
-        and cues.after_head.match(text, name.end) is not None
+        and cues.after_head.match(text, (last or name).end) is not None
     )
 
 
@@ -115,9 +120,10 @@ def has_details_below(document: Document, name: Name) -> bool:
 class ServiceLists:
     """The lists of one document that were opened as lists of services or recipients."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, names: Sequence[Name] = ()) -> None:
         self._document = document
         self._opened: dict[int, bool] = {}
+        self._bare = {name.sentence.block for name in names if name.standing == "known" and _is_bare(name)}
 
     def hold(self, name: Name) -> bool:
         """Whether the list in which the name heads an entry was opened so."""
@@ -125,6 +131,15 @@ class ServiceLists:
         if entry not in self._opened:
             self._opened[entry] = self._is_opened(entry)
         return self._opened[entry]
+
+    def hold_bare(self, name: Name) -> bool:
+        """Whether the name is all of an entry next to entries that are nothing but known vendors' names."""
+        block = name.sentence.block
+        return (
+            block >= 0
+            and _is_bare(name)
+            and not self._bare.isdisjoint(range(block - _NEXT, block + _NEXT + 1))
+        )
 
     def _is_opened(self, entry: int) -> bool:
         cues = entry_cues()

@@ -27,11 +27,16 @@ _SPARE = 8
 _LINES_BELOW = 80
 """Characters below a bare name in which the link to its page stands."""
 _ONLY_ADDRESS = regex.compile(r"\s+(?:https?://|www\.)\S+\s*")
+_SEAL = regex.compile(r"\bseals?\b", regex.IGNORECASE)
+"""A seal of one who vouches for the site links to its page on privacy, too."""
 _CELLS = 3
+_CELL_IS_OVER = regex.compile(r"[\s.)]*(?:\||\Z|\. [A-Z][^|]*(?:\||\Z))")
 _COOKIE_CELL = regex.compile(
     r"\s*\|?\s*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*(?:\s*,\s*[\w.*\[\]-]+)*\s*\|"
 )
 """A first cell that holds nothing but cookies' names."""
+_HYPHENED_CELL = regex.compile(r"\s*\|\s*[a-z\d]+(?:-[a-z\d]+){2,}\s*\|")
+"""The same, with hyphens."""
 _ROW = 120
 """Characters below a cell in which the next cells of a broken row stand."""
 
@@ -100,6 +105,13 @@ def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Ca
     return frozenset(found)
 
 
+def in_row_of_cookie(name: Name) -> bool:
+    """Whether the row says of a cookie what it is for, and names a product by which it is set or read."""
+    text = name.sentence.text
+    is_row = _COOKIE_CELL.match(text) or _HYPHENED_CELL.match(text)
+    return name.standing == "known" and name.alias.level == "product" and is_row is not None
+
+
 def _fills_cell_of_cookie(name: Name) -> bool:
     """Whether the row is that of a cookie: its name, whose it is, what it does (`_ga | name | purpose | 2 years`)."""
     text = name.sentence.text
@@ -133,6 +145,21 @@ def in_row(name: Name, document: Document) -> bool:
     return "|" in below and says_function(below)
 
 
+def in_cell_of_recipients(group: Sequence[Name], document: Document) -> bool:
+    """Whether the names fill a cell, in a column headed by who receives data, of a table in plain text."""
+    text, (first, last) = document.reading.text, (group[0], group[-1])
+    start, end = first.sentence.at + first.start, first.sentence.at + last.end
+    before, after = text[text.rfind("\n", 0, start) + 1 : start], text[end : (text + "\n").find("\n", end)]
+    if not before.rstrip().endswith("|") or not _CELL_IS_OVER.match(after):
+        return False
+    row = text.rfind("\n", 0, start) + 1
+    while row > 0 and text[text.rfind("\n", 0, row - 1) + 1 : row].lstrip().startswith("|"):
+        row = text.rfind("\n", 0, row - 1) + 1
+    heading = text[row : text.find("\n", row)].split("|")
+    column = before.count("|")
+    return column < len(heading) and list_cues().recipients.search(heading[column]) is not None
+
+
 def beside_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> bool:
     """Whether the address of an opt-out or privacy page stands right beside or below the bare name."""
     text = name.sentence.text
@@ -142,7 +169,7 @@ def beside_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> 
         return True
     end = name.sentence.at + len(text)
     below = document.reading.text[end : end + 200]
-    if not stands_alone(name):
+    if not stands_alone(name) or _SEAL.search(text + below):
         return False
     if list_cues().way_out_below.match(below) is not None and not list_cues().browser.search(below):
         return True

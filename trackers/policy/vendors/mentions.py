@@ -18,7 +18,7 @@ from trackers.policy.vendors.categories import (
     product_named,
 )
 from trackers.policy.vendors.cookie_providers import CookieProviders
-from trackers.policy.vendors.cues import sentence_cues
+from trackers.policy.vendors.cues import entry_cues, sentence_cues
 from trackers.policy.vendors.entries import (
     ServiceLists,
     has_details_below,
@@ -34,8 +34,10 @@ from trackers.policy.vendors.findings import Finding, Scope, summed_up
 from trackers.policy.vendors.lists import (
     beside_its_way_out,
     gives_own_way_out,
+    in_cell_of_recipients,
     in_list_of_trackers,
     in_row,
+    in_row_of_cookie,
     stands_alone,
 )
 from trackers.policy.vendors.mention_rules import (
@@ -99,7 +101,7 @@ def _findings(
 ) -> Iterator[Finding]:
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
-    services = ServiceLists(document)
+    services = ServiceLists(document, names)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
@@ -112,6 +114,7 @@ def _findings(
         )
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
         before = question_before(document, group) or _before_brackets(document, sentence)
+        before = before or ("" if lead else _before_head(document, group))
         if judged is None and before:
             answered = lexicon.judge(f"{before} {marked}")
             judged = answered if answered and answered.verdict == "used" else None
@@ -194,6 +197,18 @@ def _before_brackets(document: Document, sentence: Sentence) -> str:
     )
 
 
+def _before_head(document: Document, group: Sequence[Name]) -> str:
+    """What the line above says that leads to a name at the head of the next: "The site is hosted by:"."""
+    before = document.sentence_before(group[0].sentence) if heads_entry(group[0], group[-1]) else None
+    if (
+        before is None
+        or not before.text.rstrip().endswith(":")
+        or entry_cues().opens_other.search(before.text)
+    ):
+        return ""
+    return before.text.lower().rstrip(" :")
+
+
 def _is_other(rule: MentionRule | None) -> bool:
     return rule is not None and rule.verdict == "other"
 
@@ -243,10 +258,14 @@ def _by_entry(
     document: Document, name: Name, group: Sequence[Name], services: ServiceLists
 ) -> MentionRule | None:
     """The rule by which a name in an entry of a list of services is one of them; None where none does."""
-    if in_row(name, document):
+    if in_row(name, document) or in_cell_of_recipients(group, document):
         return MentionRule("vendor-in-row", "used")
+    if in_row_of_cookie(name):
+        return MentionRule("vendor-in-row-of-cookie", "used")
     named = name.standing == "known" or not name.is_defined_term
-    is_head = any(_heads(one, document) for one in (name, group[0]))
+    is_head = any(_heads(one, document, services) for one in (name, group[0])) or heads_entry(
+        group[0], group[-1]
+    )
     if named and is_head and services.hold(name):
         return MentionRule("vendor-in-list-of-services", "used")
     if name.standing == "known" and is_below_function(document, group[0]):
@@ -259,11 +278,11 @@ def _by_entry(
     return MentionRule("service-with-function", "used") if is_one_of else None
 
 
-def _heads(name: Name, document: Document) -> bool:
+def _heads(name: Name, document: Document, services: ServiceLists) -> bool:
     """Whether the name heads an entry; an ordinary word must be set off, or say below what it does."""
     if name.standing == "known":
         return heads_entry(name)
-    return is_set_off(name) or is_heading_with_function(document, name)
+    return is_set_off(name) or services.hold_bare(name) or is_heading_with_function(document, name)
 
 
 def _by_list(

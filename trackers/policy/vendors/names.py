@@ -54,6 +54,9 @@ _OF_A_DATE = re.compile(
     r",? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d\b|,? \d{1,2}(?:st|nd|rd|th)?(?=[,.;)]|\Z)"
 )
 """After a word that is also a month: "June, 2007"."""
+_AFTER_SLASH = re.compile(r"(?:^|[\s(|\"'*])[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,2}(?:/[A-Z][\w&+-]*)*/\Z")
+"""What stands before a name that a slash joins to others, which is no address: "Acme/Widget"."""
+_BEFORE_SLASH = 60
 _GENITIVE = 6
 """Shortest name that an "s" may follow without an apostrophe ("Googles Dienste")."""
 _GLUED = 5
@@ -197,6 +200,12 @@ def _is_whole(text: str, start: int, end: int) -> bool:
         return False
     if after == "s" and _is_genitive(text, start, end):
         after = text[end + 1 : end + 2] or " "
+    if (
+        before == "/"
+        and text[start].isupper()
+        and _AFTER_SLASH.search(text[max(0, start - _BEFORE_SLASH) : start])
+    ):
+        before = " "
     if before.isalnum() or before in "_.@/#" or after.isalnum() or after in "_@":
         return (
             before == "." and start > 1 and text[start - 2].islower() and not after.isalnum() and after != "."
@@ -212,6 +221,8 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
     """How far these words are this vendor's name; None: other words that look the same."""
     ordinary = alias.ambiguous or len(alias.text) <= 3 or alias.text.lower() in name_lexicon().ordinary
     exact = words == alias.text or words.replace("-", " ") == alias.text
+    if ordinary and "." in alias.text and exact:
+        return "little_known"  # a domain is no ordinary word
     if ordinary:
         return "ordinary_word" if exact and not alias.text.islower() else None
     shouted = words.isupper() and sum(map(str.isupper, sentence)) * 2 < len(sentence)
