@@ -113,6 +113,8 @@ def _findings(
             f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
         )
         judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
+        if judged is None and context is not marked:
+            judged = lexicon.judge(marked)
         before = question_before(document, group) or _before_brackets(document, sentence)
         before = before or ("" if lead else _before_head(document, group))
         if judged is None and before:
