@@ -112,14 +112,7 @@ def _findings(
         context = (
             f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
         )
-        judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
-        if judged is None and context is not marked:
-            judged = lexicon.judge(marked)
-        before = question_before(document, group) or _before_brackets(document, sentence)
-        before = before or ("" if lead else _before_head(document, group))
-        if judged is None and before:
-            answered = lexicon.judge(f"{before} {marked}")
-            judged = answered if answered and answered.verdict == "used" else None
+        judged = _judged(document, group, lexicon, marked, context)
         example = lexicon.example.occurs_in(marked)
         for name in group:
             if not (judged and "denied" in judged.verdict) and providers.hold(name, document):
@@ -148,6 +141,22 @@ def _findings(
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield Finding(name, document, found, scope, context)
+
+
+def _judged(
+    document: Document, group: Sequence[Name], lexicon: MentionLexicon, marked: str, context: str
+) -> MentionRule | None:
+    """What is said of an enumeration: by its sentence in its `context`, by that alone, or with what stands before."""
+    sentence = group[0].sentence
+    judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
+    if judged is None and context is not marked:
+        judged = lexicon.judge(marked)
+    if judged is not None:
+        return judged
+    before = question_before(document, group) or _before_brackets(document, sentence)
+    before = before or (_before_head(document, group) if context is marked else "")
+    answered = lexicon.judge(f"{before} {marked}") if before else None
+    return answered if answered and answered.verdict == "used" else None
 
 
 def _of_uncatalogued(
