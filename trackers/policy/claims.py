@@ -16,6 +16,7 @@ import ahocorasick
 
 from trackers.declarations import Fired, Quote, Statement
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.reading import lowered
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
 from trackers.policy.literals import Vocabulary
@@ -253,11 +254,8 @@ def _candidates(
     sentences = document.sentences()
     starts = [sentence.at for sentence in sentences]
     found: dict[int, set[int]] = {}
-    low = document.reading.text.lower()
-    if len(low) != len(document.reading.text):
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in document.reading.text)
     place, last = -1, len(starts) - 1
-    for end, entries in lexicon.needles.iter(low):
+    for end, entries in lexicon.needles.iter(lowered(document.reading.text)):
         while place < last and starts[place + 1] <= end:
             place += 1
         if place >= 0:

@@ -19,6 +19,7 @@ import regex
 
 from trackers.declarations import Fired, Quote
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.reading import lowered
 from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.patterns import Match, Pattern, find_all
 
@@ -129,10 +130,7 @@ def _date_pattern(month: str) -> str:
 def policy_dates(document: Document) -> PolicyDates:
     """The date of a document's last update and the date from which it counts, each quoted."""
     lexicon = _lexicon()
-    text = document.reading.text
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = lowered(document.reading.text)
     language = document.language
     near = tuple(_near_numbers(low))
     updated = (

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 import regex
 
+from trackers.policy.documents.reading import lowered
 from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
 from trackers.policy.patterns import Pattern, search_if
 
@@ -46,9 +47,7 @@ _Value = TypeVar("_Value", bound=StrEnum)
 
 def fold(text: str) -> str:
     """Lower case without quotation marks and hyphens, character for character."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    low = lowered(text)
     for mark, plain in _FOLD_ASCII if low.isascii() else _FOLD:
         low = low.replace(mark, plain)
     return _SINGLE_QUOTE.sub(" ", low) if "'" in low else low

@@ -114,6 +114,14 @@ class Reading:
         return self.text[self.position(start) : self.position(end)].strip()
 
 
+def lowered(text: str) -> str:
+    """Lower case, character for character: a letter whose small form is longer stays as it is."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def read_clean(text: str) -> Reading:
     """The reading of a text whose mark-up is gone already (HTML)."""
     return _without(text, _NOISE_CLEAN, wrapped=False)

@@ -19,6 +19,7 @@ import ahocorasick
 
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.reading import lowered
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
 
@@ -100,10 +101,7 @@ def name_lexicon() -> NameLexicon:
 
 def fold_case(text: str) -> str:
     """Lower case, hyphens as spaces, character for character."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("-", " ").replace("\u2013", " ")
+    return lowered(text).replace("-", " ").replace("\u2013", " ")
 
 
 @once_for_each
