@@ -16,7 +16,6 @@ import ahocorasick
 
 from trackers.declarations import Fired, Quote, Statement
 from trackers.policy.documents.document import Document
-from trackers.policy.documents.reading import lowered
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
 from trackers.policy.literals import Vocabulary
@@ -252,10 +251,10 @@ def _candidates(
     What continues another sentence is read with that sentence's claims too: "We never:", "• sell your data".
     """
     sentences = document.sentences()
-    starts = [sentence.at for sentence in sentences]
+    starts = document.read_starts
     found: dict[int, set[int]] = {}
     place, last = -1, len(starts) - 1
-    for end, entries in lexicon.needles.iter(lowered(document.reading.text)):
+    for end, entries in lexicon.needles.iter(document.lowered):
         while place < last and starts[place + 1] <= end:
             place += 1
         if place >= 0:

@@ -19,7 +19,6 @@ import regex
 
 from trackers.declarations import Fired, Quote
 from trackers.policy.documents.document import Document
-from trackers.policy.documents.reading import lowered
 from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.patterns import Match, Pattern, find_all
 
@@ -130,7 +129,7 @@ def _date_pattern(month: str) -> str:
 def policy_dates(document: Document) -> PolicyDates:
     """The date of a document's last update and the date from which it counts, each quoted."""
     lexicon = _lexicon()
-    low = lowered(document.reading.text)
+    low = document.lowered
     language = document.language
     near = tuple(_near_numbers(low))
     updated = (

@@ -9,7 +9,9 @@ the latter a space is a space.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import itemgetter, or_
 
@@ -151,7 +153,7 @@ def _after(line: str, place: int) -> int:
 
 
 class Gate:
-    """Lets a text through that has all the literals that one of several expressions needs; most texts have not."""
+    """Finds the sentences that have all the literals that one of several expressions needs; most have not."""
 
     def __init__(self, sources: Iterable[str]) -> None:
         others: dict[str, list[Needs]] = {}
@@ -169,18 +171,30 @@ class Gate:
             self._automaton.add_word(literal, tuple(dict.fromkeys(needs)))
         self._automaton.make_automaton()
 
-    def admits(self, text: str) -> bool:
-        """Whether one of the expressions may match the text."""
+    def places(self, text: str, starts: Sequence[int]) -> list[int]:
+        """Which pieces of a text, by where each begins, one of the expressions may match; none reaches across."""
         if self._is_open:
-            return True
-        for _, choices in self._automaton.iter(text):
+            return list(range(len(starts)))
+        found: list[int] = []
+        place, start, following = -1, -1, starts[0] if starts else sys.maxsize
+        piece = ""
+        for end, choices in self._automaton.iter(text):
+            if end >= following:
+                place = bisect_right(starts, end) - 1
+                start = starts[place]
+                following = starts[place + 1] if place + 1 < len(starts) else sys.maxsize
+                piece = text[start:following]
+            elif not piece:
+                continue
             for needs in choices:
                 for group in needs:
-                    if not any(map(text.__contains__, group)):
+                    if not any(map(piece.__contains__, group)):
                         break
                 else:
-                    return True
-        return False
+                    found.append(place)
+                    piece = ""
+                    break
+        return found
 
 
 class Vocabulary:

@@ -91,11 +91,11 @@ def test_no_shortcut_hides_a_word_that_the_lexicon_has(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_the_quick_look_passes_whatever_a_way_out_without_a_link_matches(language: str) -> None:
     lexicon = opt_out_lexicon(language)
-    assert not lexicon.may_offer("nous avons faim, we like bread, hallo")
+    assert not lexicon.may_offer("nous avons faim, we like bread, hallo", [0])
     for name in ("opt_outs.toml", "opt_outs_languages.toml"):
         for text in _texts(tomllib.loads((_FOLDER / name).read_text(encoding="utf-8"))):
             if any(lexicon.says(what, text) for what in ("browser", "device", "reach_us", "unsubscribe")):
-                assert lexicon.may_offer(text), text
+                assert lexicon.may_offer(text, [0]) == [0], text
 
 
 def test_every_language_has_words_for_what_a_way_out_needs() -> None:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from trackers.declarations import DocumentKind, Quote
-from trackers.policy.documents.reading import Reading, read_clean, read_marked
+from trackers.policy.documents.reading import Reading, lowered, read_clean, read_marked
 from trackers.policy.documents.sentences import Sentence, split_sentences
 
 BlockKind = Literal["heading", "paragraph", "list_item", "cell"]
@@ -139,6 +139,11 @@ class Document:
         return read_marked(self.text, wrapped=self.wrapped) if self.marked else read_clean(self.text)
 
     @cached_property
+    def lowered(self) -> str:
+        """The reading in lower case, character for character."""
+        return lowered(self.reading.text)
+
+    @cached_property
     def _sentences(self) -> tuple[Sentence, ...]:
         return tuple(split_sentences(self.reading, [(b.start, b.end) for b in self.blocks]))
 
@@ -149,6 +154,11 @@ class Document:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self._sentences]
+
+    @cached_property
+    def read_starts(self) -> list[int]:
+        """Where each sentence begins in the reading."""
+        return [sentence.at for sentence in self._sentences]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers a position of `text`."""

@@ -25,7 +25,12 @@ from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
-from trackers.policy.opt_outs.ways_without_link import named_opt_outs, ways_without_link
+from trackers.policy.opt_outs.ways_without_link import (
+    named_opt_outs,
+    sentences_with_names,
+    sentences_with_ways,
+    ways_without_link,
+)
 from trackers.site import host_of, is_below, registrable_domain
 
 _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
@@ -86,10 +91,13 @@ class _Reader:
                 linked.add(sentence.at)
                 vendors.add(offer.vendor)
                 yield offer
-        for sentence in document.sentences():
+        with_ways, with_names = sentences_with_ways(document, lexicon), sentences_with_names(document)
+        for place in sorted(with_ways | with_names):
+            sentence = document.sentences()[place]
             is_linked = sentence.at in linked
-            yield from ways_without_link(document, sentence, lexicon, self._rights, linked=is_linked)
-            if not is_linked:
+            if place in with_ways:
+                yield from ways_without_link(document, sentence, lexicon, self._rights, linked=is_linked)
+            if place in with_names and not is_linked:
                 named = named_opt_outs(document, sentence, self._catalogue)
                 yield from (offer for offer in named if offer.vendor not in vendors)
 

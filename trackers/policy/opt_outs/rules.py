@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -71,12 +71,12 @@ class OptOutLexicon:
         """Whether a text in lower case says this: `offers`, `points`, `do_not_sell` …"""
         return self.words[what].occurs_in(text)
 
-    def may_offer(self, text: str) -> bool:
-        """Whether a text in lower case has what a way out without link and mailbox needs; most sentences have not.
+    def may_offer(self, text: str, starts: Sequence[int]) -> list[int]:
+        """Which pieces of a text in lower case have what a way out without link and mailbox needs; most have not.
 
         Read from the words themselves, so that no word is forgotten.
         """
-        return self._without_link.admits(text)
+        return self._without_link.places(text, starts)
 
     def stops(self, text: str) -> tuple[str, ...]:
         """What the words promise to stop: `tracking`, `targeted_ads`, `targeted_ads_data`, `data_collection` …"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
-from trackers.policy.opt_outs.mailboxes import MAIL_HOST, links_to_mailbox, ways_to_write
+from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon, read_words
@@ -69,6 +70,25 @@ def named_opt_outs(document: Document, sentence: Sentence, catalogue: Catalogue)
             yield Offer(kind, None, vendor, "named-opt-out", quote, ())
 
 
+def sentences_with_names(document: Document) -> set[int]:
+    """Numbers of the sentences in which `named_opt_outs` may find something."""
+    found = _named_words().opt_out.finditer(document.lowered)
+    return {bisect_right(document.read_starts, match.start()) - 1 for match in found}
+
+
+def sentences_with_ways(document: Document, lexicon: OptOutLexicon) -> set[int]:
+    """Numbers of the sentences in which `ways_without_link` may find something."""
+    low, starts = document.lowered, document.read_starts
+    found = set(lexicon.may_offer(low, starts))
+    place = low.find("@")
+    while place >= 0:
+        found.add(bisect_right(starts, place) - 1)
+        place = low.find("@", place + 1)
+    letters = (document.sentence_at(link.start) for link in document.links if is_mailbox(link))
+    found.update(bisect_right(starts, sentence.at) - 1 for sentence in letters if sentence is not None)
+    return found
+
+
 def ways_without_link(
     document: Document, sentence: Sentence, lexicon: OptOutLexicon, rights: Rights, *, linked: bool
 ) -> Iterator[Offer]:
@@ -80,11 +100,9 @@ def ways_without_link(
     writes = "@" in text
     if writes:
         text = MAIL_HOST.sub("@", text)  # its dots end no clause
+    if len(text) < _SHORTEST or lexicon.says("spared", text):
+        return
     opens_letter = links_to_mailbox(document, sentence)
-    if len(sentence.text) < _SHORTEST or not (writes or opens_letter or lexicon.may_offer(text)):
-        return
-    if lexicon.says("spared", text):
-        return
     quote = document.quote_sentence(sentence)
     if not linked and lexicon.says("do_not_sell_words", text):
         yield Offer("do_not_sell", None, None, "do-not-sell-words", quote, ("sale",))

@@ -289,9 +289,7 @@ def _lexicons(language: str) -> tuple[SignalLexicon, ...]:
 
 def _candidates(document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...]) -> list[int]:
     """Indexes of the sentences that contain a literal without which no mention is possible."""
-    low = document.reading.text.lower()
-    sentences = document.sentences()
-    starts = [sentence.at for sentence in sentences]
+    low, starts = document.lowered, document.read_starts
     found: set[int] = set()
     for needle in {needle for lexicon in lexicons for needle in lexicon.needles[signal]}:
         at = low.find(needle)

@@ -101,7 +101,11 @@ def name_lexicon() -> NameLexicon:
 
 def fold_case(text: str) -> str:
     """Lower case, hyphens as spaces, character for character."""
-    return lowered(text).replace("-", " ").replace("\u2013", " ")
+    return _without_hyphens(lowered(text))
+
+
+def _without_hyphens(low: str) -> str:
+    return low.replace("-", " ").replace("\u2013", " ")
 
 
 @once_for_each
@@ -130,8 +134,8 @@ class NameIndex:
         """All names in order, none inside another."""
         text = document.reading.text
         sentences = document.sentences()
-        starts = [sentence.at for sentence in sentences]
-        for start, end, entry in self._longest(text):
+        starts = document.read_starts
+        for start, end, entry in self._longest(text, document.lowered):
             place = bisect_right(starts, start) - 1
             if place < 0 or not entry.aliases:
                 continue
@@ -148,11 +152,10 @@ class NameIndex:
                     yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)
                     break
 
-    def _longest(self, text: str) -> Iterator[tuple[int, int, _Entry]]:
+    def _longest(self, text: str, low: str) -> Iterator[tuple[int, int, _Entry]]:
         """Whole-word matches, the longest at each place, from left to right without overlaps."""
-        folded = fold_case(text)
         found: dict[int, tuple[int, _Entry]] = {}
-        for last, (length, entry) in self._automaton.iter(folded):
+        for last, (length, entry) in self._automaton.iter(_without_hyphens(low)):
             start = last - length + 1
             if _is_whole(text, start, last + 1) and found.get(start, (0,))[0] < last + 1:
                 found[start] = (last + 1, entry)

@@ -120,7 +120,6 @@ class _Finder:
             _run_together(name) for name in (*own, *own_names(document), own_domain.partition(".")[0])
         }
         self._own.discard("")
-        self._starts = [sentence.at for sentence in document.sentences()]
         self._aliases = _known_words(catalogue)
         self._capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
 
@@ -155,7 +154,7 @@ class _Finder:
         for form in filter(self._lexicon.some_form.fullmatch, words):
             place = text.find(f" {form}")
             while place >= 0:
-                found.add(bisect_right(self._starts, place) - 1)
+                found.add(bisect_right(self._document.read_starts, place) - 1)
                 place = text.find(f" {form}", place + 1)
         return (self._document.sentences()[place] for place in sorted(found) if place >= 0)
 
@@ -208,11 +207,11 @@ class _Finder:
 
     def after_cues(self) -> Iterator[Uncatalogued]:
         """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
-        for sentence in self._document.sentences():
-            low = sentence.text.lower()
-            if len(low) != len(sentence.text) or not self._lexicon.may_lead.admits(low):
-                continue
-            if sentence.block >= 0 and self._document.blocks[sentence.block].kind == "heading":
+        document = self._document
+        for place in self._lexicon.may_lead.places(document.lowered, document.read_starts):
+            sentence = document.sentences()[place]
+            low = document.lowered[sentence.at : sentence.at + len(sentence.text)]
+            if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
                 continue
             for lead in self._lexicon.lead.finditer(low):
                 match = self._lexicon.led.match(sentence.text, lead.end())
