@@ -62,6 +62,8 @@ _GENITIVE = 6
 """Shortest name that an "s" may follow without an apostrophe ("Googles Dienste")."""
 _GLUED = 5
 """Shortest name that is sought inside glued words."""
+_SHORTEST_SMALL = 5
+"""Shortest name that is one when it is written small ("hotjar")."""
 _LEVELS = {"product": 0, "company": 1}
 
 
@@ -77,6 +79,8 @@ class NameLexicon:
     """Words that policies also write with a capital for things of their own ("the Customer")."""
     brands: frozenset[str]
     """First words of names that are nobody's common nouns, however they are written."""
+    dictionary_words: frozenset[str]
+    """Names that a dictionary has, too: written small they may be anybody's word."""
     industry_bodies: frozenset[str]
     """Companies as the catalogue writes them: a way to opt out (`opt_outs`), not a recipient."""
     places: frozenset[str]
@@ -94,6 +98,7 @@ def name_lexicon() -> NameLexicon:
         other_things=tuple(data["other_things"]),
         defined_terms=frozenset(data["defined_terms"].split()),
         brands=frozenset(data["brands"].split()),
+        dictionary_words=frozenset(data["dictionary_words"].split()),
         industry_bodies=frozenset(data["industry_bodies"]),
         places=frozenset(data["places"]),
     )
@@ -235,8 +240,10 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return "known"
     if " " in words and words.split(maxsplit=1)[0] in name_lexicon().brands:
         return "known"
-    # Written small it may be a common noun: only a cue right beside it tells.
-    return "ordinary_word" if len(words) >= 6 and " " not in words else None
+    if " " in words or len(words) < _SHORTEST_SMALL:
+        return None
+    # Written small it may be a common noun, if it is one: then only a cue right beside it tells.
+    return "ordinary_word" if words in name_lexicon().dictionary_words else "known"
 
 
 def marked_sentence(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
