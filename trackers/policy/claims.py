@@ -260,6 +260,8 @@ def _candidates(
         if place >= 0:
             found.setdefault(place, set()).update(entries)
     said = {place: {e for e in entries if lexicon.subjects[e] == "claim"} for place, entries in found.items()}
+    if not any(entries and sentences[place].text.endswith(":") for place, entries in said.items()):
+        return sorted(found.items())
     for place, sentence in enumerate(sentences):
         lead = introductions.lead(sentence)
         of_lead = said.get(bisect_right(starts, lead.at) - 1) if lead is not None else None

@@ -20,6 +20,9 @@ _DEFINED = re.compile(
     rf"\b({_NAME}){_FORM}[®™]?,?(?: (?:and|together with) (?:its|our) [\w ,]{{1,60}}?)?"
     r" ?\((?=[^()]{0,160}[\"'](?:we|us|our|We|Us|Our)\b)([^()]{1,200})\)?"
 )
+_SAY_WE = re.compile(r"\([^()]{0,160}[\"'](?:we|us|our|We|Us|Our)\b")
+_BEFORE_BRACKETS = 400
+"""Characters before those brackets among which the name stands."""
 _QUOTED = re.compile(rf"[\"']({_NAME}),?[\"']")
 _TITLED = re.compile(
     rf"\b({_NAME})(?:'s)? (?:Privacy|Cookies?|Data Protection) (?:Policy|Notice|Statement)\b"
@@ -64,13 +67,23 @@ def own_names(document: Document) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
-    for definition in _DEFINED.finditer(text):
+    for definition in _definitions(text):
         short = (name for name in _QUOTED.findall(definition[2]) if name[0] == definition[1][0])
         found += (definition[1], *short)
     found.extend(name[1] or name[2] for name in _PRESENTED.finditer(text))
     found.extend(name[1] for title in titles for name in _TITLED.finditer(title))
     named = (" ".join(_without_general_start(name.split())) for name in found)
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]
+
+
+def _definitions(text: str) -> Iterator[re.Match[str]]:
+    """The places where a name is said to be "we", "us" or "our" in brackets."""
+    place = 0
+    for brackets in _SAY_WE.finditer(text):
+        definition = _DEFINED.search(text, max(place, brackets.start() - _BEFORE_BRACKETS))
+        if definition is not None and definition.start() < brackets.start():
+            yield definition
+            place = definition.end()
 
 
 def _name_of_address(document: Document) -> Iterator[str]:

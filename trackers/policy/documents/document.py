@@ -187,8 +187,15 @@ class Document:
         """A block as rules read it; empty for -1."""
         if index < 0:
             return ""
-        block = self.blocks[index]
-        return self.reading.between(block.start, block.end)
+        if index not in self._block_texts:
+            block = self.blocks[index]
+            self._block_texts[index] = self.reading.between(block.start, block.end)
+        return self._block_texts[index]
+
+    @cached_property
+    def _block_texts(self) -> dict[int, str]:
+        """The texts of the blocks that were asked for: many questions are asked of each."""
+        return {}
 
     def block_sentences(self, index: int) -> tuple[Sentence, ...]:
         """The sentences of one block."""

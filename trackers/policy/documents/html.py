@@ -25,7 +25,6 @@ _BUTTONS = frozenset({"button", "submit", "reset", "image"})
 _MOST_FRAMES = 20
 _NO_PART = re.compile(r"[\t\r\n]")
 """Browsers leave these out of an address."""
-_SPACE = re.compile(r"\s+")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"} | {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
 }  # fmt: skip
@@ -182,24 +181,20 @@ class PageReader:
             self._title = []
 
     def _write(self, data: str) -> None:
-        data = _SPACE.sub(" ", data.translate(_INVISIBLE))
-        if not data:
+        data = data.translate(_INVISIBLE)
+        words = data.split()
+        self._space = self._space or data[:1].isspace()
+        if not words:
             return
-        if data[0] == " ":
-            self._space = True
-            data = data[1:]
-            if not data:
-                return
         if self._break:
             if self._stack[-1].lines and self._block is not None:
                 self._kept_breaks.append(self._length)
             self._emit("\n")
         elif self._space and self._last not in "\n\t ":
             self._emit(" ")
-        self._break = self._space = False
-        if data[-1] == " ":
-            self._space = True
-            data = data[:-1]
+        self._break = False
+        self._space = data[-1].isspace()
+        data = " ".join(words)
         opened = self._stack[-1]
         if self._block is None:
             self._block = (self._length, opened.kind, opened.level)

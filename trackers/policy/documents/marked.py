@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trackers.policy.documents.document import GUESSED_LEVEL, Block, BlockKind, Cell, Link, Table
+from trackers.policy.documents.reading import lowered
 
 _MARKDOWN_LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,1500}?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)"
@@ -31,6 +32,7 @@ _WITH_SIGN = re.compile(
     rf"|w{_OPEN}ww\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/{_ENDS_BEFORE}*)?",
     re.IGNORECASE,
 )
+_SIGNS = ("http://", "https://", "www.")
 _TOP_DOMAIN = re.compile(rf"\.(?:{_TOP})(?![\w@-]|\.[a-z])(?:/{_ENDS_BEFORE}*)?", re.IGNORECASE)
 _LABELS = re.compile(
     r"(?:(?<=[^\w@./-])|\A)(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){0,3}[a-z0-9][a-z0-9-]{0,62}\Z", re.IGNORECASE
@@ -217,7 +219,7 @@ def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
     """Addresses written out in the text, bare domains too, outside the spans `taken` (in order) by links."""
     found: list[Link] = []
     place = 0
-    for start, end in sorted([*(m.span() for m in _WITH_SIGN.finditer(text)), *_bare_domains(text)]):
+    for start, end in sorted([*_with_sign(text), *_bare_domains(text)]):
         while place < len(taken) and taken[place][1] <= start:
             place += 1
         if (place < len(taken) and taken[place][0] <= start) or (found and start < found[-1].end):
@@ -227,6 +229,23 @@ def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
             url = words if words.lower().startswith("http") else "https://" + words
             found.append(Link(start, start + len(words), url, words))
     return found
+
+
+def _with_sign(text: str) -> Iterator[tuple[int, int]]:
+    """Addresses with a scheme or with `www.`; those words are found sooner than the expression would find them."""
+    low = lowered(text)
+    places: list[int] = []
+    for sign in _SIGNS:
+        place = low.find(sign)
+        while place >= 0:
+            places.append(place)
+            place = low.find(sign, place + 1)
+    end = 0
+    for place in sorted(places):
+        match = _WITH_SIGN.match(text, place) if place >= end else None
+        if match is not None:
+            end = match.end()
+            yield match.span()
 
 
 def _bare_domains(text: str) -> Iterator[tuple[int, int]]:

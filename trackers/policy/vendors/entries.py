@@ -27,12 +27,13 @@ _NUMBERED = regex.compile(r"\W*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
 _ADDRESS = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _OF_NAMED = regex.compile(r"(?: [a-z][\w-]*){1,3}\s*[:(\u2013\u2014]")
 """A part of the named service before what it is for: "Acme session cookie — keeps you signed in"."""
-_SENTENCE_END = regex.compile(r"(?<=[.!?])\s+")
+_LAST_SENTENCE = regex.compile(r".*(?<=[.!?])\s+(.*)", regex.DOTALL)
 
 
 def last_sentence(text: str) -> str:
     """The last sentence of a paragraph; where none ends before it, all of it."""
-    return _SENTENCE_END.split(text)[-1]
+    match = _LAST_SENTENCE.match(text)
+    return match[1] if match else text
 
 
 def heads_entry(name: Name, last: Name | None = None) -> bool:

@@ -148,7 +148,8 @@ def _judged(
 ) -> MentionRule | None:
     """What is said of an enumeration: by its sentence in its `context`, by that alone, or with what stands before."""
     sentence = group[0].sentence
-    judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
+    answer = answer_to(document, sentence)
+    judged = lexicon.judge(f"{context} {answer}" if answer else context)
     if judged is None and context is not marked:
         judged = lexicon.judge(marked)
     if judged is not None:

@@ -34,8 +34,6 @@ _KNOWN_BESIDE = 2
 _NEAR = 12
 """Blocks to either side in which the other entries of a list stand."""
 _SPARE = 12
-_LONGEST_FORM = 15
-"""Characters of a word that may be a legal form, with the marks around it."""
 _SHORTEST_WORD = 2
 _GLUED_BEFORE = frozenset("_@./-")
 _GLUED_AFTER = frozenset("_@/-")
@@ -149,9 +147,8 @@ class _Finder:
     def _sentences_with_form(self) -> Iterator[Sentence]:
         """The sentences with a word that is a legal form; those words are first sought among all different ones."""
         text = self._document.reading.text
-        words = {word.strip("()[]\"',;:") for word in set(text.split()) if len(word) <= _LONGEST_FORM}
         found: set[int] = set()
-        for form in filter(self._lexicon.some_form.fullmatch, words):
+        for form in self._lexicon.forms_among(set(text.split())):
             place = text.find(f" {form}")
             while place >= 0:
                 found.add(bisect_right(self._document.read_starts, place) - 1)

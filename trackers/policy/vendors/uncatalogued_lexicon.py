@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +15,10 @@ from trackers.policy.literals import Gate
 _WORD = r"[^\W_][\w&'+-]*(?:\.[\w-]+)*"
 _JOINED = r"(?: (?:(?:of|de|du|des|la|le|von|der|und|and|et|&) )?(?=[\p{Lu}\d])"
 _NAME = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{_JOINED}{_WORD}){{0,4}}?"
+
+_LONGEST_FORM = 15
+"""Characters of a word that may be a legal form, with the marks around it."""
+_MOST_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,17 @@ class UncataloguedLexicon:
     may_lead: Gate
     """Lets a sentence in small letters through that may have such words."""
     after_use: regex.Pattern[str]
+    _no_forms: set[str] = field(default_factory=set)
+    """Words that were seen to be no legal form: policies share most of their words."""
+
+    def forms_among(self, words: set[str]) -> set[str]:
+        """Those of the words that are legal forms, without the marks around them."""
+        unknown = words - self._no_forms
+        bare = {word: word.strip("()[]\"',;:") for word in unknown if len(word) <= _LONGEST_FORM}
+        forms = {word for word, form in bare.items() if self.some_form.fullmatch(form)}
+        if len(self._no_forms) + len(unknown) < _MOST_REMEMBERED:
+            self._no_forms.update(unknown - forms)
+        return {bare[word] for word in forms}
 
 
 @cache
