@@ -100,7 +100,7 @@ def ways_without_link(
     writes = "@" in text
     if writes:
         text = MAIL_HOST.sub("@", text)  # its dots end no clause
-    if len(text) < _SHORTEST or lexicon.says("spared", text):
+    if len(sentence.text) < _SHORTEST or lexicon.says("spared", text):
         return
     opens_letter = links_to_mailbox(document, sentence)
     quote = document.quote_sentence(sentence)
