@@ -120,6 +120,19 @@ def test_wrapped_lines_are_joined_for_reading_only() -> None:
     assert any("the corner of our street treats" in sentence.text for sentence in document.sentences())
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("We use Yahoo! Web Analytics to count visits.", 1),
+        ("Ads are served by Yahoo! Search Marketing and others.", 1),
+        ("Ads are served by Yahoo! You can refuse them.", 2),
+        ("Welcome! Analytics cookies are set.", 2),
+    ],
+)
+def test_the_exclamation_mark_of_a_brand_ends_no_sentence(text: str, count: int) -> None:
+    assert len(read_document(text, url="p.txt").sentences()) == count
+
+
 def test_line_breaks_end_sentences_elsewhere() -> None:
     document = read_document(
         "Do not\nHonour your choice is what we say in this notice to all of our visitors here", url="p.txt"

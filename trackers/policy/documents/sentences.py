@@ -43,6 +43,8 @@ _RARELY = re.compile(
     r"(?:\b(?:inc|ltd|llc|corp|co|plc|etc|gmbh|s\.a|s\.r\.l|b\.v|n\.v|u\.s|u\.k|u\.s\.a|e\.u|d\.c|jr|sr|bros|seq|usw|ecc))\.[\"')]*\Z",
     re.IGNORECASE,
 )
+_SHOUTING_BRAND = re.compile(r"\bYahoo!\Z")
+"""A name with an exclamation mark, which ends no sentence by itself: "Yahoo! Search Marketing"."""
 _OPENER = re.compile(
     r"[\"'(\[]*(?:we|you|your|our|the|this|that|these|those|it|its|if|for|in|on|to|they|please|when|where|by|as|such|"
     r"some|any|all|each|other|however|google|facebook|more|see|with|under|at|for|there|a|an|click|learn|nous|vous|le|la|"
@@ -79,6 +81,8 @@ def _ends(line: str, begin: int, end: int) -> bool:
     before = line[max(begin, end - 12) : end]
     after = line[end : end + 24].lstrip()
     if before.rstrip("\"')]")[-1:] != ".":
+        if _SHOUTING_BRAND.search(before):
+            return _OPENER.match(after) is not None
         return not after[:1].islower()
     if not line[end].isspace():
         return _OPENER.match(after) is not None
