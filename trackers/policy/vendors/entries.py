@@ -92,6 +92,23 @@ def has_function_beside(name: Name) -> bool:
     return says_function(said) and not cues.elsewhere.search(said) and not cues.opens_other.search(said)
 
 
+def has_label_of_list(name: Name, last: Name) -> bool:
+    """Whether words that open a list of services stand before the names, in their line: "Our processors: Acme".
+
+    `last` is the last name of the enumeration that `name` begins.
+    """
+    text, cues = name.sentence.text, entry_cues()
+    label = cues.label_of_list.match(text[: name.start]) if name.start <= _LONGEST_OPENING else None
+    if label is None or not cues.after_listed.match(text, last.end):
+        return False
+    said = label["label"]
+    return (
+        cues.opens.search(said) is not None
+        and not cues.elsewhere.search(said)
+        and not cues.opens_other.search(said)
+    )
+
+
 def is_below_function(document: Document, name: Name) -> bool:
     """Whether the name begins the block right below a heading that says no more than what a service does."""
     place = name.sentence.block

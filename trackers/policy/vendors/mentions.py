@@ -13,6 +13,7 @@ from trackers.policy.vendors.addresses import vendors_by_address
 from trackers.policy.vendors.categories import (
     NAMED_FOR_USE,
     SPEAK_FOR_THEMSELVES,
+    category_named,
     is_social,
     only_tracks,
     product_named,
@@ -23,6 +24,7 @@ from trackers.policy.vendors.entries import (
     ServiceLists,
     has_details_below,
     has_function_beside,
+    has_label_of_list,
     heads_entry,
     is_below_function,
     is_heading_with_function,
@@ -50,6 +52,7 @@ from trackers.policy.vendors.mention_rules import (
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
+from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.questions import answer_to, question_before
 from trackers.policy.vendors.uncatalogued import uncatalogued
 
@@ -102,6 +105,7 @@ def _findings(
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
     services = ServiceLists(document, names)
+    states = RowStates(document)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
@@ -112,16 +116,24 @@ def _findings(
         context = (
             f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
         )
-        judged = _judged(document, group, lexicon, marked, context)
+        restricted = lexicon.restricted.occurs_in(context)
+        judged_of: dict[str, MentionRule | None] = {}
         example = lexicon.example.occurs_in(marked)
         for name in group:
+            category = category_named(name, catalogue) if restricted else ""
+            if category not in judged_of:
+                judged_of[category] = _judged(document, group, lexicon, marked, context, category)
+            judged = judged_of[category]
+            if off := states.off(name):
+                yield Finding(name, document, off, "site", context)
+                continue
             if not (judged and "denied" in judged.verdict) and providers.hold(name, document):
                 rule = MentionRule("provider-of-cookie", "surely_used")
                 yield Finding(name, document, rule, "site", context)
                 continue
             found = judged
             if lead and _is_other(found) and heads_entry(name):
-                found = lexicon.judge(marked)
+                found = lexicon.judge(marked, category)
             entry = _by_entry(document, name, group, services) if _leaves_open(found) else None
             if entry and (found is None or _is_other(found)):
                 found = entry
@@ -135,6 +147,8 @@ def _findings(
                 found = _by_nature(document, name, catalogue, group, others)
             if found is None and name.standing == "known":
                 found = _by_list(document, name, in_list, catalogue)
+            if found is not None and found.by_name and _only_vouches(name):
+                continue
             if found is None or not (
                 entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
             ):
@@ -144,13 +158,18 @@ def _findings(
 
 
 def _judged(
-    document: Document, group: Sequence[Name], lexicon: MentionLexicon, marked: str, context: str
+    document: Document,
+    group: Sequence[Name],
+    lexicon: MentionLexicon,
+    marked: str,
+    context: str,
+    category: str,
 ) -> MentionRule | None:
     """What is said of an enumeration: by its sentence in its `context`, by that alone, or with what stands before."""
     sentence = group[0].sentence
-    judged = lexicon.judge(f"{context} {answer_to(document, sentence)}")
+    judged = lexicon.judge(f"{context} {answer_to(document, sentence)}", category)
     if judged is None and context is not marked:
-        judged = lexicon.judge(marked)
+        judged = lexicon.judge(marked, category)
     if judged is not None:
         return judged
     before = question_before(document, group) or _before_brackets(document, sentence)
@@ -279,6 +298,8 @@ def _by_entry(
     )
     if named and is_head and services.hold(name):
         return MentionRule("vendor-in-list-of-services", "used")
+    if named and has_label_of_list(group[0], group[-1]):
+        return MentionRule("vendor-behind-label", "used")
     if name.standing == "known" and is_below_function(document, group[0]):
         return MentionRule("service-under-heading", "used")
     if named and has_details_below(document, name):
@@ -336,6 +357,14 @@ def _by_nature(
     ):
         return MentionRule("vendor-beside-tracker", "used")
     return None
+
+
+def _only_vouches(name: Name) -> bool:
+    """Whether the name is that of one who also vouches for sites, and nothing beside it speaks of consent."""
+    return (
+        name.alias.vendor.lower() in name_lexicon().certifiers
+        and sentence_cues().consent_service.search(name.sentence.text) is None
+    )
 
 
 def _serves(product: Product, name: Name) -> bool:
