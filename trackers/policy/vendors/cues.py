@@ -328,7 +328,9 @@ def entry_cues() -> EntryCues:
         after_head=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:{mark}|(?:{entry.after_head})\b)"),
         separator=_any_case(rf"{name_ends}\s*(?:[:(\u2013\u2014|,-]|{for_any}\s)"),
         label=regex.compile(rf"{opening}(?:(?:{entry.such_as})\s*)?[\"\u201c\[]*(?:{other_name}){{0,8}}\Z"),
-        label_of_list=regex.compile(rf"[^\w(]*(?P<label>[^.;:!?|]{{3,80}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"),
+        label_of_list=regex.compile(
+            rf"[^\w(]*(?P<label>[^.;:!?|]{{3,80}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"
+        ),
         after_listed=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
         details=_any_case(rf"\W*(?:{entry.details})\s*:"),
         opens=_any_case(entry.opens),

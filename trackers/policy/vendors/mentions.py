@@ -52,10 +52,11 @@ from trackers.policy.vendors.mention_rules import (
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
-from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.questions import answer_to, question_before
+from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.uncatalogued import uncatalogued
 
+_PROVIDER = MentionRule("provider-of-cookie", "surely_used")
 _BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=True)
 _USED = ("used", "surely_used")
 _RIGHT_BESIDE = 20
@@ -117,19 +118,19 @@ def _findings(
             f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
         )
         restricted = lexicon.restricted.occurs_in(context)
-        judged_of: dict[str, MentionRule | None] = {}
+        category_of = [category_named(name, catalogue) if restricted else "" for name in group]
+        judged_of = {
+            category: _judged(document, group, lexicon, marked, context, category)
+            for category in dict.fromkeys(category_of)
+        }
         example = lexicon.example.occurs_in(marked)
-        for name in group:
-            category = category_named(name, catalogue) if restricted else ""
-            if category not in judged_of:
-                judged_of[category] = _judged(document, group, lexicon, marked, context, category)
+        for name, category in zip(group, category_of, strict=True):
             judged = judged_of[category]
-            if off := states.off(name):
-                yield Finding(name, document, off, "site", context)
-                continue
-            if not (judged and "denied" in judged.verdict) and providers.hold(name, document):
-                rule = MentionRule("provider-of-cookie", "surely_used")
-                yield Finding(name, document, rule, "site", context)
+            is_denied = judged is not None and "denied" in judged.verdict
+            if by_row := states.off(name) or (
+                _PROVIDER if not is_denied and providers.hold(name, document) else None
+            ):
+                yield Finding(name, document, by_row, "site", context)
                 continue
             found = judged
             if lead and _is_other(found) and heads_entry(name):
@@ -147,11 +148,9 @@ def _findings(
                 found = _by_nature(document, name, catalogue, group, others)
             if found is None and name.standing == "known":
                 found = _by_list(document, name, in_list, catalogue)
-            if found is not None and found.by_name and _only_vouches(name):
+            if found is None or (found.by_name and _only_vouches(name)):
                 continue
-            if found is None or not (
-                entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
-            ):
+            if not (entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield Finding(name, document, found, scope, context)
