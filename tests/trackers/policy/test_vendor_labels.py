@@ -47,6 +47,17 @@ def test_bare_names_below_a_heading_of_recipients_are_used(heading: str) -> None
     assert _used(f"<h2>{heading}</h2>{entries}") == {"Dropbox", "Vimeo", "Zoom"}
 
 
+def test_bare_lines_below_a_line_that_names_recipients_are_used() -> None:
+    text = "{}\n\nVimeo\n\nDropbox\n\nZoom\n\nContact\n\nWrite to us by letter.\n"
+    found = []
+    for line in ("Third-party services", "Our channels", "Services that we do not use"):
+        document = read_document(
+            text.format(line), url="https://shop.test/privacy", content_type="text/plain"
+        )
+        found.append({mention.vendor for mention in vendors([document], load_catalogue())[0]})
+    assert found == [{"Vimeo", "Dropbox", "Zoom"}, set(), set()]
+
+
 @pytest.mark.parametrize(
     "text",
     [

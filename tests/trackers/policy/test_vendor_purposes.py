@@ -23,6 +23,7 @@ def _stances(text: str, language: str) -> dict[str, str]:
         ("en", "We no longer use {} for our campaigns."),
         ("en", "{} is not used on these pages for advertising."),
         ("de", "Wir verwenden {} auf diesen Seiten nicht für Werbung."),
+        ("de", "Dieser Laden nutzt {} nicht zu Marketingzwecken."),
         ("de", "Wir setzen kein {} zu Werbezwecken ein."),
         ("de", "{} wird in diesem Laden nicht für Werbung eingesetzt."),
         ("fr", "Dans cette boutique, nous n'utilisons pas {} pour la publicité."),
@@ -58,6 +59,7 @@ def test_measuring_is_all_that_an_analytics_product_is_for(language: str, text: 
         "We do not use Matomo to track you across other sites.",
         "We do not use Hotjar to record passwords or other sensitive fields.",
         "We do not use Stripe for advertising.",
+        "We do not use Google Analytics' advertising features.",
         "We do not use Intercom to track you.",
     ],
 )

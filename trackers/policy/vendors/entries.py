@@ -98,7 +98,9 @@ def has_label_of_list(name: Name, last: Name) -> bool:
     `last` is the last name of the enumeration that `name` begins.
     """
     text, cues = name.sentence.text, entry_cues()
-    label = cues.label_of_list.match(text[: name.start]) if name.start <= _LONGEST_OPENING else None
+    if name.start > _LONGEST_OPENING or ":" not in text[: name.start]:
+        return False
+    label = cues.label_of_list.match(text[: name.start])
     if label is None or not cues.after_listed.match(text, last.end):
         return False
     said = label["label"]
@@ -175,6 +177,8 @@ class ServiceLists:
         document, blocks = self._document, self._document.blocks
         if lead := document.block_text(blocks[entry].lead):
             yield lead
+        if heading := self._line_above(entry):
+            yield heading
         own_level = blocks[entry].heading_level
         for before in range(entry - 1, max(-1, entry - 1 - _REACH), -1):
             level = blocks[before].heading_level
@@ -185,3 +189,13 @@ class ServiceLists:
                 yield text
             if 0 < level < GUESSED_LEVEL and not _NUMBERED.match(text):
                 return
+
+    def _line_above(self, entry: int) -> str:
+        """The short line right above an unbroken run of bare names that lost the marks of its list; else empty."""
+        first = entry
+        while first - 1 in self._bare and entry - first < _REACH:
+            first -= 1
+        if (first == entry and entry not in self._bare) or not first:
+            return ""
+        text = self._document.block_text(first - 1).strip()
+        return text if len(text.split()) <= _LABEL_WORDS and not text.endswith(".") else ""

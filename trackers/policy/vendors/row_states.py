@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from trackers.declarations import Quote
 from trackers.policy.documents.document import Cell, Document, Table
 from trackers.policy.vendors.cues import state_cues
 from trackers.policy.vendors.lists import stands_alone
@@ -36,7 +35,9 @@ class RowStates:
     def off(self, name: Name) -> MentionRule | None:
         """The rule by which the row in which a name stands denies it; None where none does."""
         if name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
-            start = self._quote(name).start
+            if not self._cells:
+                return None
+            start, _ = self._document.reading.span(name.sentence.at + name.start, name.sentence.at + name.end)
             place = bisect_right(self._starts, start) - 1
             if place < 0 or start >= self._cells[place][1]:
                 return None
@@ -52,9 +53,6 @@ class RowStates:
         if begins_row:
             return TOOL_OFF
         return COOKIE_OFF if "|" in name.sentence.text or stands_alone(name) else None
-
-    def _quote(self, name: Name) -> Quote:
-        return self._document.quote_words(name.sentence, name.start, name.end)
 
     def _row_in_text(self, name: Name) -> tuple[list[str], int]:
         """The cells of the line in which a name stands, and which of them holds it."""
