@@ -45,5 +45,35 @@ def test_every_language_tells_sign_ins_and_policies_from_uses(language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_rules_on_names_in_another_role_have_one_and_yield(language: str) -> None:
     rules = mention_lexicon(language).rules
-    others = [rule for verdict, found in rules.items() if verdict != "other" for rule in found]
-    assert not [rule.id for rule in others if rule.role or rule.yields_to]
+    asides = [rule for rule in rules["aside"] if rule.role]
+    assert {rule.role for rule in asides} <= {Role.CERTIFIER}
+    others = [rule for verdict, found in rules.items() if verdict not in ("other", "aside") for rule in found]
+    assert not [rule.id for rule in others if rule.role]
+    assert not [rule.id for rule in (*others, *rules["aside"]) if rule.yields_to]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_lets_sign_ins_and_policies_yield_to_other_signs(language: str) -> None:
+    yields = {rule.role: rule.yields_to for rule in mention_lexicon(language).rules["other"] if rule.role}
+    assert yields[Role.SIGN_IN] is Sign.TRACKER
+    assert yields[Role.POLICY] is Sign.WAY_OUT
+
+
+def test_a_denied_purpose_is_all_of_the_use_only_where_the_product_is_for_it() -> None:
+    denied = {"id": "no", "pattern": "not use §"}
+    lexicon = make_lexicon(
+        {
+            "denied": [denied],
+            "sentence": {"restricted": "§ for"},
+            "own_purposes": [{"categories": ["advertising"], "pattern": "§ for advertising"}],
+        }
+    )
+    assert lexicon.judge("we do not use § for advertising", "advertising") is not None
+    assert lexicon.judge("we do not use § for advertising", "analytics") is None
+    assert lexicon.judge("we do not use § for payments", "advertising") is None
+    assert lexicon.judge("we do not use §", "analytics") is not None
+
+
+def test_an_own_purpose_of_no_category_is_refused() -> None:
+    with pytest.raises(ValueError, match="'adverts' is no category"):
+        make_lexicon({"own_purposes": [{"categories": ["adverts"], "pattern": "§"}]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trackers.catalogue import Catalogue, Product
 from trackers.policy.kept import once_for_each
+from trackers.policy.vendors.mention_rules import COMPANY
 from trackers.policy.vendors.names import Name, name_lexicon
 
 _TRACKING = frozenset({"advertising", "analytics", "session_replay", "tag_manager"})
@@ -40,6 +41,12 @@ NAMED_FOR_USE = SPEAK_FOR_THEMSELVES - {"consent", "fraud_security"}
 def product_named(name: Name, catalogue: Catalogue) -> Product | None:
     """The product that a name is of; None for a company's name."""
     return catalogue.products.get(name.alias.vendor) if name.alias.level == "product" else None
+
+
+def category_named(name: Name, catalogue: Catalogue) -> str:
+    """The category of the product that a name is of; `company` for a company's name."""
+    product = product_named(name, catalogue)
+    return product.category if product else COMPANY
 
 
 def is_social(product: Product | None) -> bool:

@@ -65,8 +65,12 @@ class CueWords:
     headings_of_recipients: str
     built_in_parts: str
     of_the_site: str
+    consent_services: str
     answers: str
     labels_of_answers: str
+    states_off: str
+    states_no: str
+    headings_of_states: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,19 @@ class SentenceCues:
     table_of_vendors: regex.Pattern[str]
     built_in_part: regex.Pattern[str]
     of_the_site: regex.Pattern[str]
+    consent_service: regex.Pattern[str]
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateCues:
+    """What a whole cell says of the row in which it stands."""
+
+    off: regex.Pattern[str]
+    no: regex.Pattern[str]
+    """It is off where `heading` heads the column."""
+    heading: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +177,10 @@ class EntryCues:
     label: regex.Pattern[str]
     """What stands before brackets or a colon, and then at most other names: "Payments (Klarna, ", "Hosting: ".
     `label` holds the words before the brackets or colon."""
+    label_of_list: regex.Pattern[str]
+    """All before the first name behind a label and its colon; `label` holds the words."""
+    after_listed: regex.Pattern[str]
+    """What may follow the last name behind such a label: hardly more than a mark."""
     details: regex.Pattern[str]
     opens: regex.Pattern[str]
     opens_other: regex.Pattern[str]
@@ -273,8 +292,20 @@ def sentence_cues() -> SentenceCues:
         ),
         table_of_vendors=_any_case(rf"{words.recipients}|{words.recipients_in_tables}"),
         built_in_part=_any_case(rf"\b(?:{words.built_in_parts})\b"),
+        consent_service=_any_case(rf"\b(?:{words.consent_services})"),
         of_the_site=_any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
         yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
+    )
+
+
+@cache
+def state_cues() -> StateCues:
+    """The expressions for `row_states.py`."""
+    words = cue_words()
+    return StateCues(
+        off=_any_case(rf"\W*(?:{words.states_off})[\W\d]*"),
+        no=_any_case(rf"\W*(?:{words.states_no})\W*"),
+        heading=_any_case(rf"\W*(?:{words.headings_of_states})\W*"),
     )
 
 
@@ -287,6 +318,7 @@ def entry_cues() -> EntryCues:
     name_ends = rf"(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
     mark = r"[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
+    and_or = f"{words.and_or}|{words.and_or_short}"
     opening = r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)\s*[:(\u2013\u2014]\s*"
     other_name = rf"[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,3}}\s*(?:,|/|&|{words.and_or})+\s*"
     return EntryCues(
@@ -296,6 +328,10 @@ def entry_cues() -> EntryCues:
         after_head=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:{mark}|(?:{entry.after_head})\b)"),
         separator=_any_case(rf"{name_ends}\s*(?:[:(\u2013\u2014|,-]|{for_any}\s)"),
         label=regex.compile(rf"{opening}(?:(?:{entry.such_as})\s*)?[\"\u201c\[]*(?:{other_name}){{0,8}}\Z"),
+        label_of_list=regex.compile(
+            rf"[^\w(]*(?P<label>[^.;:!?|]{{3,80}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"
+        ),
+        after_listed=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
         details=_any_case(rf"\W*(?:{entry.details})\s*:"),
         opens=_any_case(entry.opens),
         opens_other=_any_case(entry.opens_other),

@@ -93,6 +93,25 @@ def has_function_beside(name: Name) -> bool:
     return says_function(said) and not cues.elsewhere.search(said) and not cues.opens_other.search(said)
 
 
+def has_label_of_list(name: Name, last: Name) -> bool:
+    """Whether words that open a list of services stand before the names, in their line: "Our processors: Acme".
+
+    `last` is the last name of the enumeration that `name` begins.
+    """
+    text, cues = name.sentence.text, entry_cues()
+    if name.start > _LONGEST_OPENING or ":" not in text[: name.start]:
+        return False
+    label = cues.label_of_list.match(text[: name.start])
+    if label is None or not cues.after_listed.match(text, last.end):
+        return False
+    said = label["label"]
+    return (
+        cues.opens.search(said) is not None
+        and not cues.elsewhere.search(said)
+        and not cues.opens_other.search(said)
+    )
+
+
 def is_below_function(document: Document, name: Name) -> bool:
     """Whether the name begins the block right below a heading that says no more than what a service does."""
     place = name.sentence.block
@@ -159,6 +178,8 @@ class ServiceLists:
         document, blocks = self._document, self._document.blocks
         if lead := document.block_text(blocks[entry].lead):
             yield lead
+        if heading := self._line_above(entry):
+            yield heading
         own_level = blocks[entry].heading_level
         for before in range(entry - 1, max(-1, entry - 1 - _REACH), -1):
             level = blocks[before].heading_level
@@ -169,3 +190,13 @@ class ServiceLists:
                 yield text
             if 0 < level < GUESSED_LEVEL and not _NUMBERED.match(text):
                 return
+
+    def _line_above(self, entry: int) -> str:
+        """The short line right above an unbroken run of bare names that lost the marks of its list; else empty."""
+        first = entry
+        while first - 1 in self._bare and entry - first < _REACH:
+            first -= 1
+        if (first == entry and entry not in self._bare) or not first:
+            return ""
+        text = self._document.block_text(first - 1).strip()
+        return text if len(text.split()) <= _LABEL_WORDS and not text.endswith(".") else ""

@@ -30,6 +30,7 @@ _ONLY_ADDRESS = regex.compile(r"\s+(?:https?://|www\.)\S+\s*")
 _SEAL = regex.compile(r"\bseals?\b", regex.IGNORECASE)
 """A seal of one who vouches for the site links to its page on privacy, too."""
 _CELLS = 3
+_LONGEST_CELL = 300
 _CELL_IS_OVER = regex.compile(r"[\s.)]*(?:\||\Z|\. [A-Z][^|]*(?:\||\Z))")
 _COOKIE_CELL = regex.compile(
     r"\s*\|?\s*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*(?:\s*,\s*[\w.*\[\]-]+)*\s*\|"
@@ -149,7 +150,11 @@ def in_cell_of_recipients(group: Sequence[Name], document: Document) -> bool:
     """Whether the names fill a cell, in a column headed by who receives data, of a table in plain text."""
     text, (first, last) = document.reading.text, (group[0], group[-1])
     start, end = first.sentence.at + first.start, first.sentence.at + last.end
-    before, after = text[text.rfind("\n", 0, start) + 1 : start], text[end : (text + "\n").find("\n", end)]
+    if "|" not in text[max(0, start - _LONGEST_CELL) : start]:
+        return False
+    line_end = text.find("\n", end)
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : line_end if line_end >= 0 else len(text)]
     if not before.rstrip().endswith("|") or not _CELL_IS_OVER.match(after):
         return False
     row = text.rfind("\n", 0, start) + 1

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from trackers.policy.literals import Vocabulary
 from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
+from trackers.vendor_file import Category
 
 Verdict = Literal["denied", "weakly_denied", "aside", "surely_used", "other", "used"]
 VERDICTS: tuple[Verdict, ...] = ("denied", "weakly_denied", "aside", "surely_used", "other", "used")
 """In the order in which they are asked."""
+COMPANY = "company"
+"""What stands for a category where a company is named, whose products are for many purposes."""
 _RELATED = {"nb": "da", "no": "da", "sv": "da"}
 """Languages that are read with a neighbour's lexicon."""
 _NEVER = Wording(r"(?!)", Vocabulary())
@@ -65,12 +68,30 @@ class MentionRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPurpose:
+    """What products of some categories are for: who denies to use one for that, denies to use it."""
+
+    pattern: Wording
+    categories: frozenset[str] = frozenset()
+    """Categories of the catalogue; `company` for a company's name. Empty for all."""
+
+    def denied_of(self, category: str, marked: str, present: int) -> bool:
+        """Whether the sentence denies this purpose, and it is that of the category's products."""
+        return (not self.categories or category in self.categories) and self.pattern.occurs_in(
+            marked, present
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MentionLexicon:
     """All that one language says of vendors."""
 
     rules: Mapping[Verdict, tuple[MentionRule, ...]]
     spared: tuple[Wording, ...] = ()
     """Sentences that look like a denial and are none."""
+    restricted: Wording = _NEVER
+    """Denials of a use for one purpose: none of the use itself, unless the product is for that purpose."""
+    own_purposes: tuple[OwnPurpose, ...] = ()
     example: Wording = _NEVER
     app_only: Wording = _NEVER
     site_too: Wording = _NEVER
@@ -80,8 +101,11 @@ class MentionLexicon:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     """Literals that the wordings need."""
 
-    def judge(self, marked: str) -> MentionRule | None:
-        """The rule that gives the verdict on the vendor in a marked sentence; None where none speaks."""
+    def judge(self, marked: str, category: str = "") -> MentionRule | None:
+        """The rule that gives the verdict on the vendor in a marked sentence; None where none speaks.
+
+        `category` is that of the vendor's product, `company` for a company: what its own purpose is.
+        """
         present = self.vocabulary.present(marked)
         for verdict in VERDICTS:
             for rule in self.rules.get(verdict, ()):
@@ -92,10 +116,18 @@ class MentionLexicon:
                         break
                 else:
                     if rule.pattern.occurs_in(marked, present):
-                        if "denied" in verdict and any(one.occurs_in(marked, present) for one in self.spared):
+                        if "denied" in verdict and self._is_spared(marked, present, category):
                             break
                         return rule
         return None
+
+    def _is_spared(self, marked: str, present: int, category: str) -> bool:
+        """Whether what looks like a denial of the vendor is none."""
+        if any(one.occurs_in(marked, present) for one in self.spared):
+            return True
+        return self.restricted.occurs_in(marked, present) and not any(
+            one.denied_of(category, marked, present) for one in self.own_purposes
+        )
 
 
 @cache
@@ -112,7 +144,7 @@ def make_lexicon(data: Mapping[str, Any]) -> MentionLexicon:
     """The lexicon that a file's tables make.
 
     Raises:
-        ValueError: a rule has a role, or yields to a sign, that is none.
+        ValueError: a rule has a role, or yields to a sign, that is none, or names no category.
         TypeError: a rule has a key that nobody reads.
     """
     vocabulary = Vocabulary()
@@ -126,11 +158,21 @@ def make_lexicon(data: Mapping[str, Any]) -> MentionLexicon:
             for verdict in VERDICTS
         },
         spared=tuple(wording(row["pattern"]) for row in data.get("spared", ())),
+        own_purposes=tuple(
+            OwnPurpose(wording(row["pattern"]), frozenset(map(_category, row.get("categories", ()))))
+            for row in data.get("own_purposes", ())
+        ),
         vocabulary=vocabulary,
         **{key: wording(words) for key, words in data.get("sentence", {}).items()},
         purposes={name: wording(words) for name, words in data.get("purposes", {}).items()},
         data={name: wording(words) for name, words in data.get("data", {}).items()},
     )
+
+
+def _category(name: str) -> str:
+    if name != COMPANY and name not in get_args(Category):
+        raise ValueError(f"own purpose: {name!r} is no category")
+    return name
 
 
 def _rule(row: Mapping[str, Any], verdict: Verdict, pattern: Wording) -> MentionRule:

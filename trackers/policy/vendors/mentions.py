@@ -13,6 +13,7 @@ from trackers.policy.vendors.addresses import vendors_by_address
 from trackers.policy.vendors.categories import (
     NAMED_FOR_USE,
     SPEAK_FOR_THEMSELVES,
+    category_named,
     is_social,
     only_tracks,
     product_named,
@@ -23,6 +24,7 @@ from trackers.policy.vendors.entries import (
     ServiceLists,
     has_details_below,
     has_function_beside,
+    has_label_of_list,
     heads_entry,
     is_below_function,
     is_heading_with_function,
@@ -51,8 +53,10 @@ from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.questions import answer_to, question_before
+from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.uncatalogued import uncatalogued
 
+_PROVIDER = MentionRule("provider-of-cookie", "surely_used")
 _BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=True)
 _USED = ("used", "surely_used")
 _RIGHT_BESIDE = 20
@@ -102,6 +106,7 @@ def _findings(
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
     services = ServiceLists(document, names)
+    states = RowStates(document)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
@@ -112,16 +117,24 @@ def _findings(
         context = (
             f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
         )
-        judged = _judged(document, group, lexicon, marked, context)
+        restricted = lexicon.restricted.occurs_in(context)
+        category_of = [category_named(name, catalogue) if restricted else "" for name in group]
+        judged_of = {
+            category: _judged(document, group, lexicon, marked, context, category)
+            for category in dict.fromkeys(category_of)
+        }
         example = lexicon.example.occurs_in(marked)
-        for name in group:
-            if not (judged and "denied" in judged.verdict) and providers.hold(name, document):
-                rule = MentionRule("provider-of-cookie", "surely_used")
-                yield Finding(name, document, rule, "site", context)
+        for name, category in zip(group, category_of, strict=True):
+            judged = judged_of[category]
+            is_denied = judged is not None and "denied" in judged.verdict
+            if by_row := states.off(name) or (
+                _PROVIDER if not is_denied and providers.hold(name, document) else None
+            ):
+                yield Finding(name, document, by_row, "site", context)
                 continue
             found = judged
             if lead and _is_other(found) and heads_entry(name):
-                found = lexicon.judge(marked)
+                found = lexicon.judge(marked, category)
             entry = _by_entry(document, name, group, services) if _leaves_open(found) else None
             if entry and (found is None or _is_other(found)):
                 found = entry
@@ -135,23 +148,28 @@ def _findings(
                 found = _by_nature(document, name, catalogue, group, others)
             if found is None and name.standing == "known":
                 found = _by_list(document, name, in_list, catalogue)
-            if found is None or not (
-                entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
-            ):
+            if found is None or (found.by_name and _only_vouches(name)):
+                continue
+            if not (entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield Finding(name, document, found, scope, context)
 
 
 def _judged(
-    document: Document, group: Sequence[Name], lexicon: MentionLexicon, marked: str, context: str
+    document: Document,
+    group: Sequence[Name],
+    lexicon: MentionLexicon,
+    marked: str,
+    context: str,
+    category: str,
 ) -> MentionRule | None:
     """What is said of an enumeration: by its sentence in its `context`, by that alone, or with what stands before."""
     sentence = group[0].sentence
     answer = answer_to(document, sentence)
-    judged = lexicon.judge(f"{context} {answer}" if answer else context)
+    judged = lexicon.judge(f"{context} {answer}" if answer else context, category)
     if judged is None and context is not marked:
-        judged = lexicon.judge(marked)
+        judged = lexicon.judge(marked, category)
     if judged is not None:
         return judged
     before = question_before(document, group) or _before_brackets(document, sentence)
@@ -280,6 +298,8 @@ def _by_entry(
     )
     if named and is_head and services.hold(name):
         return MentionRule("vendor-in-list-of-services", "used")
+    if named and has_label_of_list(group[0], group[-1]):
+        return MentionRule("vendor-behind-label", "used")
     if name.standing == "known" and is_below_function(document, group[0]):
         return MentionRule("service-under-heading", "used")
     if named and has_details_below(document, name):
@@ -337,6 +357,14 @@ def _by_nature(
     ):
         return MentionRule("vendor-beside-tracker", "used")
     return None
+
+
+def _only_vouches(name: Name) -> bool:
+    """Whether the name is that of one who also vouches for sites, and nothing beside it speaks of consent."""
+    return (
+        name.alias.vendor.lower() in name_lexicon().certifiers
+        and sentence_cues().consent_service.search(name.sentence.text) is None
+    )
 
 
 def _serves(product: Product, name: Name) -> bool:

@@ -85,6 +85,8 @@ class NameLexicon:
     """Companies as the catalogue writes them: a way to opt out (`opt_outs`), not a recipient."""
     places: frozenset[str]
     """Products that people visit, so that a policy may name them without using them."""
+    certifiers: frozenset[str]
+    """Vendors that also vouch for sites and settle disputes, so that a name or link alone tells nothing of use."""
 
 
 @cache
@@ -101,6 +103,7 @@ def name_lexicon() -> NameLexicon:
         dictionary_words=frozenset(data["dictionary_words"].split()),
         industry_bodies=frozenset(data["industry_bodies"]),
         places=frozenset(data["places"]),
+        certifiers=frozenset(data["certifiers"]),
     )
 
 

@@ -1,0 +1,118 @@
+"""Rows of tables in which a cell of its own says that what the row names is not in use ("not currently active").
+
+The words, in every language, are `states_off` and `headings_of_states` in `lexicon/mentions/cues.toml`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from trackers.policy.documents.document import Cell, Document, Table
+from trackers.policy.vendors.cues import state_cues
+from trackers.policy.vendors.lists import stands_alone
+from trackers.policy.vendors.mention_rules import MentionRule
+from trackers.policy.vendors.names import Name
+
+_LONGEST_STATE = 70
+_LONGEST_ROW = 1500
+"""Characters to either side of a name in which the cells of its row in plain text are sought."""
+_CELLS = 2
+
+TOOL_OFF = MentionRule("tool-off-in-row", "denied")
+"""The row is the vendor's own: its state is the vendor's."""
+COOKIE_OFF = MentionRule("cookie-off-in-row", "weakly_denied")
+"""The row names the vendor beside something else, such as a cookie that it sets: other rows may say more."""
+
+
+class RowStates:
+    """The rows of one document's tables that are out of use."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def off(self, name: Name) -> MentionRule | None:
+        """The rule by which the row in which a name stands denies it; None where none does."""
+        if name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
+            if not self._cells:
+                return None
+            start, _ = self._document.reading.span(name.sentence.at + name.start, name.sentence.at + name.end)
+            place = bisect_right(self._starts, start) - 1
+            if place < 0 or start >= self._cells[place][1]:
+                return None
+            begins_row = self._cells[place][2]
+        elif "|" in name.sentence.text:
+            cells, column = self._row_in_text(name)
+            off = [place for place, cell in enumerate(cells) if _is_off(cell)]
+            if len(cells) < _CELLS or not off or column in off:
+                return None
+            begins_row = not any(cells[:column])
+        else:
+            return None
+        if begins_row:
+            return TOOL_OFF
+        return COOKIE_OFF if "|" in name.sentence.text or stands_alone(name) else None
+
+    def _row_in_text(self, name: Name) -> tuple[list[str], int]:
+        """The cells of the line in which a name stands, and which of them holds it."""
+        text = self._document.reading.text
+        at = name.sentence.at + name.start
+        start = text.rfind("\n", max(0, at - _LONGEST_ROW), at) + 1 or max(0, at - _LONGEST_ROW)
+        end = text.find("\n", at, at + _LONGEST_ROW)
+        line = text[start : end if end >= 0 else at + _LONGEST_ROW]
+        indent = len(line) - len(line.lstrip("| "))
+        before = text[start + indent : at].count("|")
+        return [cell.strip() for cell in line[indent:].rstrip("| ").split("|")], before
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _, _ in self._cells]
+
+    @cached_property
+    def _cells(self) -> list[tuple[int, int, bool]]:
+        """Start and end of each cell all of whose rows are out of use, and whether it begins them; in order."""
+        found: list[tuple[int, int, bool]] = []
+        for table in self._document.tables:
+            found.extend(self._cells_off(table))
+        return sorted(found)
+
+    def _cells_off(self, table: Table) -> list[tuple[int, int, bool]]:
+        headings = [self._text(cell) for cell in table.rows[0]] if table.rows else []
+        rows = [self._state_in(row, headings) for row in table.rows]
+        if not any(state >= 0 for state in rows):
+            return []
+        still_on = {
+            (cell.start, cell.end)
+            for row, state in zip(table.rows, rows, strict=True)
+            if state < 0
+            for cell in row
+        }
+        return [
+            (cell.start, cell.end, column == 0)
+            for row, state in zip(table.rows, rows, strict=True)
+            for column, cell in enumerate(row)
+            if 0 <= state != column and cell.start < cell.end and (cell.start, cell.end) not in still_on
+        ]
+
+    def _state_in(self, row: Sequence[Cell], headings: Sequence[str]) -> int:
+        """The column of the cell that says that the row is out of use; -1 where none does."""
+        for column, cell in enumerate(row):
+            if column and 0 < cell.end - cell.start <= _LONGEST_STATE:
+                heading = headings[column] if column < len(headings) else ""
+                if _is_off(self._text(cell), heading):
+                    return column
+        return -1
+
+    def _text(self, cell: Cell) -> str:
+        return self._document.text[cell.start : min(cell.end, cell.start + _LONGEST_ROW)].strip()
+
+
+def _is_off(cell: str, heading: str = "") -> bool:
+    """Whether a cell says nothing but that something is not in use; a mere "no" needs a heading that asks for it."""
+    if not cell or len(cell) > _LONGEST_STATE:
+        return False
+    cues = state_cues()
+    if cues.off.fullmatch(cell) is not None:
+        return True
+    return cues.no.fullmatch(cell) is not None and cues.heading.fullmatch(heading) is not None
