@@ -243,7 +243,7 @@ class _Reader:
             return None
         own = self._is_own(link)
         company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        if self._says("do_not_sell", context):
+        if self._says("do_not_sell", context) and not self._says("on_cookies", link.text.lower()):
             return "do_not_sell", None, rule
         if rule == "sentence-points" and self._says("request_link", link.text.lower()):
             return "contact", None, rule
