@@ -87,7 +87,11 @@ def test_a_page_to_change_permissions_is_a_way_out(text: str, catalogue: Catalog
 
 @pytest.mark.parametrize(
     "text",
-    ["[Change your seat preferences](/f)", "Our agents go to [the desk](/f) to change their clothes."],
+    [
+        "[Change your seat preferences](/f)",
+        "You can manage your location permissions on [this page](/f).",
+        "Our agents go to [the desk](/f) to change their clothes.",
+    ],
 )
 def test_a_page_to_change_something_else_is_none(text: str, catalogue: Catalogue) -> None:
     assert _ways(text, catalogue) == {}
