@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,10 +29,6 @@ _FAR = 1500
 """Characters from the top or the end within which a document says its date."""
 _NEAR_TOP = 3000
 """Characters from the top within which the title stands, below what a page shows before it."""
-_OTHER_DATE = regex.compile(
-    r"\W*(?:(?:effective|version|v|vers|updated|revised|modified|published)\b\W*(?:and|date)?\W*)?(?:\p{L}{0,9}\W*\d++\W*){0,3}[;,(]?\W*"
-)
-"""What may stand before a date that stands by itself: nothing, or another date of the document."""
 _BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
 _COLON = regex.compile(r"[ \u00a0\u202f]?:")
 _DAY_FIRST = regex.compile(r"dd.mm")
@@ -57,6 +53,17 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _WeakCues:
+    """Triggers that alone are worth little: `[weak]` of the lexicon."""
+
+    numbers: str
+    effective: str
+    updates: str
+    label: str
+    dates_sentence: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Lexicon:
     vocabulary: Vocabulary
     """Literals that `updated` and `effective` need."""
@@ -71,6 +78,10 @@ class _Lexicon:
     law: regex.Pattern[str]
     this_text: regex.Pattern[str]
     last: regex.Pattern[str]
+    other_date: regex.Pattern[str]
+    """What may stand before a date that stands by itself: nothing, or another date of the document."""
+    policies: regex.Pattern[str]
+    weak: _WeakCues
     months: tuple[regex.Pattern[str], ...]
 
 
@@ -78,7 +89,7 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     data = tomllib.loads((files("trackers.policy") / "lexicon" / "dates.toml").read_text("utf-8"))
     months = {int(number): "|".join(names.split()) for number, names in data["months"].items()}
-    date = _date_pattern("|".join(months[number] for number in sorted(months)))
+    date = _date_pattern("|".join(months[number] for number in sorted(months)), data)
     updated = (
         f"(?P<cue>{data['updated']}){data['between']}{date}",
         f"{data['far']}{data['between']}{date}",
@@ -98,24 +109,29 @@ def _lexicon() -> _Lexicon:
         title=regex.compile(f"{data['title']}\\W*"),
         title_date=Pattern(f"(?P<title>{data['title']})?{dated}\\W*"),
         change_log=tuple(data["change_log"]),
-        change=Pattern(f"(?m)^\\W*(?:v(?:ersion|\\.)?[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}"),
+        change=Pattern(f"(?m)^\\W*(?:{data['edition']}[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}"),
         other_text=regex.compile(data["other_text"]),
         replaced=regex.compile(data["replaced"]),
         law=regex.compile(data["law"]),
         this_text=regex.compile(data["this_text"]),
         last=regex.compile(data["last"]),
+        other_date=regex.compile(
+            rf"\W*(?:(?:{data['other_date']})\W*)?(?:\p{{L}}{{0,9}}\W*\d++\W*){{0,3}}[;,(]?\W*"
+        ),
+        policies=regex.compile(data["policies"]),
+        weak=_WeakCues(**data["weak"]),
         months=tuple(regex.compile(f"(?:{months[number]})") for number in sorted(months)),
     )
 
 
-def _date_pattern(month: str) -> str:
+def _date_pattern(month: str, words: Mapping[str, str]) -> str:
     year = r"(?:19|20)\d\d"
-    of = r"(?:[\s.,]|\b(?:of|de|do|del|di|em|day)\b){1,5}"
-    nth = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|o)"
+    of = rf"(?:[\s.,]|\b(?:{words['within']})\b){{1,5}}"
+    nth = rf"(?:{words['ordinal']})"
     forms = (
         rf"(?P<y1>{year})[-/.\u5e74\ub144]\s?(?P<m1>\d{{1,2}})[-/.\u6708\uc6d4]\s?(?P<d1>\d{{1,2}})(?!\d)",
         rf"(?P<a2>\d{{1,2}})\s?(?P<s2>[-/.])\s?(?P<b2>\d{{1,2}})\s?(?P=s2)\s?(?P<y2>{year}|\d\d)(?![\d.]*\d)",
-        rf"(?P<m3>{month})(?=[\W\d])\.?(?:{of}|-)?(?P<d3>\d{{1,2}}){nth}?(?!\d)[\s,.'\\\]-]{{1,4}}(?:of\s)?(?P<y3>{year})(?!\d)",
+        rf"(?P<m3>{month})(?=[\W\d])\.?(?:{of}|-)?(?P<d3>\d{{1,2}}){nth}?(?!\d)[\s,.'\\\]-]{{1,4}}(?:(?:{words['of_year']})\s)?(?P<y3>{year})(?!\d)",
         rf"(?P<d4>\d{{1,2}}){nth}?(?:{of}|-)?(?P<m4>{month})(?=[\W\d])\.?(?:{of}|-|')?(?P<y4>{year})(?!\d)",
         rf"(?P<m5>{month})(?=[\W\d])\.?(?:{of}|['\u2019-]|/)?(?P<y5>{year})(?!\d)",
         rf"(?P<m6>0?[1-9]|1[0-2])[/.-](?P<y6>{year})(?![\d-])",
@@ -235,12 +251,11 @@ def _score(low: str, match: Match, lexicon: _Lexicon, kind: str) -> int:
     before = regex.split(r"[.!?] |[|\u2022\u00b7]", line)[-1]
     cue = match.group("cue")
     words = match.group()
-    alone = _OTHER_DATE.fullmatch(before) is not None
+    weak = lexicon.weak
+    alone = lexicon.other_date.fullmatch(before) is not None
     if low[match.end("cue") : match.end("cue") + 1] in ('"', "-"):
         return 0  # a key of settings that a page spilt into its text
-    if lexicon.other_text.search(before) and not regex.search(
-        r"(?:privacy|cookies?) (?:policy|notice)", before
-    ):
+    if lexicon.other_text.search(before) and not lexicon.policies.search(before):
         return 0
     if lexicon.replaced.search(before):
         return 0
@@ -251,7 +266,7 @@ def _score(low: str, match: Match, lexicon: _Lexicon, kind: str) -> int:
     ours = bool(named) or (kind == "updated" and lexicon.last.search(words) is not None)
     if not ours and not alone and not _COLON.match(low, match.end("cue")):
         return 0
-    if kind == "updated" and cue == "version" and "effective" in words:
+    if kind == "updated" and cue == weak.numbers and weak.effective in words:
         return 0
     top = match.start() < _FAR
     if (
@@ -261,12 +276,12 @@ def _score(low: str, match: Match, lexicon: _Lexicon, kind: str) -> int:
     ):
         return 0  # "Effective May 3, the law of …"
     first = not before.strip(" *_#<>|([,-\t")
-    if cue == "date" and not (first and match.start() < _NEAR_TOP):
+    if cue == weak.label and not (first and match.start() < _NEAR_TOP):
         return 0
-    if cue in ("as of", "as at") and not (first and regex.match(r"[\s)*_.|]*(?:\n|$)", low[match.end() :])):
+    if cue in weak.dates_sentence and not (first and regex.match(r"[\s)*_.|]*(?:\n|$)", low[match.end() :])):
         return 0  # "As of May 3, we have …" dates what follows
     near = 2 if top or len(low) - match.start() < _FAR else 0
-    both = kind == "updated" and "effective" in words and "updat" not in words
+    both = kind == "updated" and weak.effective in words and weak.updates not in words
     return 2 + ours + near + alone - both
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import reduce
+from functools import cache, reduce
+from importlib.resources import files
 from operator import itemgetter, or_
 
 import ahocorasick
@@ -37,31 +39,15 @@ _MISSING = re.compile(r"[?*]|\{0?,")
 _TIMES = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _SHORTEST = 2
 _NUMBER = itemgetter(1)
-_EVERYWHERE = frozenset(
-    {
-        " to",
-        "to",
-        "to ",
-        "in",
-        "in ",
-        "is",
-        "is ",
-        "on",
-        "on ",
-        "or",
-        "an",
-        "and",
-        "at",
-        "he",
-        "it",
-        "re",
-        "er",
-    }
-    | {"for", "our", "the", "us", "you"}
-)
-"""Literals of nearly every sentence: taken for present without a look, for they are most of what there is to find."""
 _REMEMBERED = 32
 """Texts whose literals a vocabulary remembers: several rules read one sentence."""
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    """Literals of nearly every sentence, the most of what there is to find: taken for present without a look."""
+    file = files("trackers.policy") / "lexicon" / "everywhere.toml"
+    return frozenset(tomllib.loads(file.read_text("utf-8"))["literals"])
 
 
 def needs_of(line: str, word_list: Callable[[str], Needs] | None = None) -> Needs:
@@ -231,9 +217,9 @@ class Vocabulary:
         if self._automaton is None:
             self._automaton = ahocorasick.Automaton()
             self._of_number = tuple(self._bits.values())
-            self._taken = sum(bit for literal, bit in self._bits.items() if literal in _EVERYWHERE)
+            self._taken = sum(bit for literal, bit in self._bits.items() if literal in _everywhere())
             for number, literal in enumerate(self._bits):
-                if literal not in _EVERYWHERE:
+                if literal not in _everywhere():
                     self._automaton.add_word(literal, number)
             self._automaton.make_automaton()
         if not len(self._automaton):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -15,29 +16,71 @@ from trackers.site import host_of, registrable_domain
 
 # A letter stands first in the expressions that read a whole text: engines look for it a hundred times as quickly.
 _NAME = r"[A-Z][\w&'-]*(?:[ .][A-Z][\w&'-]*){0,3}"
-_FORM = r"(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Co|GmbH|PLC|S\.A|B\.V|LP|LLP)\b\.?)?"
-_DEFINED = re.compile(
-    rf"\b({_NAME}){_FORM}[®™]?,?(?: (?:and|together with) (?:its|our) [\w ,]{{1,60}}?)?"
-    r" ?\((?=[^()]{0,160}[\"'](?:we|us|our|We|Us|Our)\b)([^()]{1,200})\)?"
-)
-_SAY_WE = re.compile(r"\([^()]{0,160}[\"'](?:we|us|our|We|Us|Our)\b")
 _BEFORE_BRACKETS = 400
-"""Characters before those brackets among which the name stands."""
+"""Characters before brackets that say "we" among which the name stands."""
 _QUOTED = re.compile(rf"[\"']({_NAME}),?[\"']")
-_TITLED = re.compile(
-    rf"\b({_NAME})(?:'s)? (?:Privacy|Cookies?|Data Protection) (?:Policy|Notice|Statement)\b"
-)
-_PRESENTED = re.compile(
-    rf"\bAt ({_NAME}),? (?:accessible|available|reachable) (?:from|at|via|through|on|under)\b"
-    rf"|[\"'](?:we|us|our)[\"']\)?,? (?:(?:who|which) )?(?:operat(?:ing|es?)|runs?|running|(?:owners?|operators?) of)"
-    rf" (?:the )?({_NAME})"
-)
 _FIRST_BLOCKS = 10
 """Blocks at the top of a document in which a heading may name the company."""
 _FIRST_CHARACTERS = 12_000
 """Where a policy says who "we" are."""
 _MOST_NAMES = 8
 _SHORTEST_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`lexicon/own_names.toml` as it stands."""
+
+    legal_forms: str
+    together_with: str
+    ourselves: str
+    ourselves_as_subject: str
+    titles: str
+    at: str
+    accessible: str
+    operates: str
+    we: str
+    our: str
+    general: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The expressions that are made of the words."""
+
+    says_we: re.Pattern[str]
+    """Brackets that say "we"."""
+    defined: re.Pattern[str]
+    """A name, and such brackets behind it."""
+    titled: re.Pattern[str]
+    presented: re.Pattern[str]
+    we: str
+    our: str
+    general: frozenset[str]
+    """Words that name no company."""
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    """The words, read once. Raises TypeError where one is missing from the file, or one is there that nobody reads."""
+    file = files("trackers.policy") / "lexicon" / "own_names.toml"
+    words = _Words(**tomllib.loads(file.read_text("utf-8")))
+    says_we = rf"\((?=[^()]{{0,160}}[\"'](?:{words.ourselves})\b)"
+    return _Lexicon(
+        says_we=re.compile(says_we),
+        defined=re.compile(
+            rf"\b({_NAME})(?:,? (?:{words.legal_forms})\b\.?)?[®™]?,?(?: {words.together_with} [\w ,]{{1,60}}?)?"
+            rf" ?{says_we}([^()]{{1,200}})\)?"
+        ),
+        titled=re.compile(rf"\b({_NAME})(?:'s)? {words.titles}\b"),
+        presented=re.compile(
+            rf"\b{words.at} ({_NAME}),? {words.accessible}\b"
+            rf"|[\"'](?:{words.ourselves_as_subject})[\"']\)?,? {words.operates}({_NAME})"
+        ),
+        we=words.we,
+        our=words.our,
+        general=frozenset(words.general.split()),
+    )
 
 
 @once_for_each
@@ -50,10 +93,14 @@ def speaks_as_we(document: Document) -> str:
     forms = sorted({form for name in names for form in (name, name.upper())}, key=len, reverse=True)
     any_form = "|".join(rf"{re.escape(form[0])}(?<![\w'@./-].){re.escape(form[1:])}" for form in forms)
     named = re.compile(rf"(?:{any_form})[®™]?(?P<owns>'s)?(?![\w@'-]|\.\w)")
+    words = _lexicon()
     parts: list[str] = []
     place = 0
     for match in named.finditer(document.reading.text):
-        parts += (folded[place : match.start()], ("our" if match["owns"] else "we").ljust(len(match[0])))
+        parts += (
+            folded[place : match.start()],
+            (words.our if match["owns"] else words.we).ljust(len(match[0])),
+        )
         place = match.end()
     return "".join([*parts, folded[place:]])
 
@@ -66,12 +113,13 @@ def own_names(document: Document) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
+    words = _lexicon()
     found: list[str] = []
     for definition in _definitions(text):
         short = (name for name in _QUOTED.findall(definition[2]) if name[0] == definition[1][0])
         found += (definition[1], *short)
-    found.extend(name[1] or name[2] for name in _PRESENTED.finditer(text))
-    found.extend(name[1] for title in titles for name in _TITLED.finditer(title))
+    found.extend(name[1] or name[2] for name in words.presented.finditer(text))
+    found.extend(name[1] for title in titles for name in words.titled.finditer(title))
     named = (" ".join(_without_general_start(name.split())) for name in found)
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]
 
@@ -79,8 +127,9 @@ def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
 def _definitions(text: str) -> Iterator[re.Match[str]]:
     """The places where a name is said to be "we", "us" or "our" in brackets."""
     place = 0
-    for brackets in _SAY_WE.finditer(text):
-        definition = _DEFINED.search(text, max(place, brackets.start() - _BEFORE_BRACKETS))
+    words = _lexicon()
+    for brackets in words.says_we.finditer(text):
+        definition = words.defined.search(text, max(place, brackets.start() - _BEFORE_BRACKETS))
         if definition is not None and definition.start() < brackets.start():
             yield definition
             place = definition.end()
@@ -89,7 +138,7 @@ def _definitions(text: str) -> Iterator[re.Match[str]]:
 def _name_of_address(document: Document) -> Iterator[str]:
     """The domain's own word as the policy writes it: "LinkedIn" on linkedin.com."""
     word = registrable_domain(host_of(document.url)).partition(".")[0]
-    if len(word) >= _SHORTEST_WORD and "a" <= word[0] <= "z" and word not in _general_words():
+    if len(word) >= _SHORTEST_WORD and "a" <= word[0] <= "z" and word not in _lexicon().general:
         capital, rest = word[0].upper(), re.escape(word[1:])
         outside = rf"(?<![\w.@/-].{{{len(word)}}})(?![\w.@/-])"
         written = re.search(rf"{capital}(?i:{rest}){outside}", document.reading.text)
@@ -110,15 +159,9 @@ def _titles(document: Document) -> Iterator[str]:
 
 def _without_general_start(words: list[str]) -> list[str]:
     """A name without the general words around it; nothing is left of "Online Privacy"."""
-    general = _general_words()
+    general = _lexicon().general
     while words and words[0].lower().rstrip(".") in general:
         words = words[1:]
     while words and words[-1].lower().rstrip(".") in general:
         words = words[:-1]
     return words
-
-
-@cache
-def _general_words() -> frozenset[str]:
-    table = tomllib.loads((files("trackers.policy") / "lexicon" / "own_names.toml").read_text("utf-8"))
-    return frozenset(table["general"].split())

@@ -56,6 +56,35 @@ def test_a_mailbox_for_the_right_to_object_is_told_from_one_for_anything(
     assert ("mailto:out@shop.test" in urls) is is_way
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "is_way"),
+    [
+        *((language, text, True) for language, text in WORDINGS["ways"]["forms"]),
+        *((language, text, False) for language, text in WORDINGS["ways"]["no_forms"]),
+        *((language, text, True) for language, text in WORDINGS["ways"]["preferences"]),
+    ],
+)
+def test_a_form_for_the_right_to_leave_and_a_page_of_preferences_are_ways_out(
+    language: str, text: str, is_way: bool, catalogue: Catalogue
+) -> None:
+    urls = {way.url for way in _ways(language, text, catalogue)}
+    assert ("https://shop.test/f" in urls) is is_way
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_way"),
+    [
+        *((language, text, True) for language, text in WORDINGS["ways"]["numbers"]),
+        *((language, text, False) for language, text in WORDINGS["ways"]["service_numbers"]),
+    ],
+)
+def test_a_telephone_number_for_leaving_is_told_from_one_for_customer_service(
+    language: str, text: str, is_way: bool, catalogue: Catalogue
+) -> None:
+    urls = {way.url for way in _ways(language, text, catalogue)}
+    assert urls == ({"tel:8005550100"} if is_way else {None})
+
+
 @pytest.mark.parametrize(("language", "stops", "text"), WORDINGS["ways"]["stops"])
 def test_a_promise_says_what_it_stops_in_its_language(language: str, stops: str, text: str) -> None:
     assert stops in opt_out_lexicon(language).stops(text)

@@ -61,7 +61,10 @@ def lifetime_days(text: str, *, prose: bool = False) -> float | None:
         said = match.group("number").replace(",", ".")
         number = float(numbers[said]) if said in numbers else float(said)
         days = number * (_TWELVE_MONTHS if unit == "month" and number >= 12 else _DAYS[unit])
-        joined = last >= 0 and low[last : match.start()].strip(" ,") in ("", "and", "et", "und")
+        joined = last >= 0 and low[last : match.start()].strip(" ,") in (
+            "",
+            *cookie_lexicon()["lifetime"]["joins"],
+        )
         total = total + days if joined else days
         last = match.end()
         longest = max(longest or 0.0, total)

@@ -19,7 +19,6 @@ _HUMPED = regex.compile(r"[a-z][A-Z]")
 _WILDCARDS = regex.compile(r"<[^<>]{1,40}>|\{[^{}]{1,40}\}|\[[^\[\]]{1,40}\]")
 _MARKED = re.compile(r"[_\d*#%<{\[\u2026]|[Xx]{3}|\.\w|\.{3}|[a-z][A-Z]|ID")
 """What a word must hold to be a name that cannot be a word, wildcards still written out."""
-_SPLIT = regex.compile(r"[\s,;/]+(?:and |or |und |et )?")
 
 
 def cookie_names(text: str) -> list[str]:
@@ -28,7 +27,7 @@ def cookie_names(text: str) -> list[str]:
         r"\((?!\w+\))[^()]{0,200}\)", " ", text.replace("\u201c", "").replace('"', "").replace("'", "")
     )
     text = _PLACEHOLDER.sub("*", text)
-    tokens = [token.strip(",:;()").rstrip(".") for token in _SPLIT.split(text.strip())]
+    tokens = [token.strip(",:;()").rstrip(".") for token in _between_names().split(text.strip())]
     tokens = [token for token in tokens if token.strip(".")]
     if not tokens or len(tokens) > 40:
         return []
@@ -51,7 +50,9 @@ def names_alone(text: str) -> list[str]:
     if len(text) > 200 or not may_name(text):
         return []
     names = cookie_names(text)
-    words = [word for word in _SPLIT.split(_WILDCARDS.sub("*", text).strip(" :*\"'")) if word.strip("()")]
+    words = [
+        word for word in _between_names().split(_WILDCARDS.sub("*", text).strip(" :*\"'")) if word.strip("()")
+    ]
     if len(words) != len(names) or not all(_NO_WORD.search(name) for name in names):
         return []
     return [name for name in names if name.lower() not in _no_cookies()]
@@ -75,6 +76,11 @@ def _in_prose() -> regex.Pattern[str]:
         r"(?<![\w/.@\\#&=-])(?:_{1,2}[a-zA-Z][\w*-]{1,50}(?:\.[\w*]+)?|[A-Za-z]{2,20}_[A-Za-z0-9_*-]{1,50}"
         rf"|[A-Z]{{2,12}}SESS(?:ION)?_?ID\w*|(?:{well_known})(?=['\" ,.);]))(?![\w@/({{<\[-])"
     )
+
+
+@cache
+def _between_names() -> regex.Pattern[str]:
+    return regex.compile(rf"[\s,;/]+(?:(?:{cookie_lexicon()['between_names']}) )?")
 
 
 @cache

@@ -329,11 +329,8 @@ class PageReader:
             table = self._tables[-1]
             if not table.rows:
                 table.rows.append([])
-            if table.rows[-1] and self._length and self._last not in "\n\t":
-                self._emit("\t")
-                self._break = False
-            elif self._break and self._last not in "\n\t" and self._length:
-                self._emit("\n")
+            if self._length and self._last not in "\n\t" and (table.rows[-1] or self._break):
+                self._emit("\t" if table.rows[-1] else "\n")
                 self._break = False
             table.cell_begins(self._length, len(self._stack), header=part == "th", attributes=attrib)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trackers.policy.documents.document import GUESSED_LEVEL, Block, BlockKind, Cell, Link, Table
 from trackers.policy.documents.reading import lowered
+from trackers.policy.documents.words import reading_words
 
 _MARKDOWN_LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]*\]){0,1500}?)\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)"
@@ -43,11 +44,6 @@ _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*\Z")
 _RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}\Z")
 _ITEM = re.compile(
     r"(\s*)(?:<li[^<>]{0,200}>\s*)?(?:[*+\-\u2022\u00b7\u25cf\u25e6\u25aa\u25a0\u2013\uf0b7]\s+|<li[^<>]{0,200}>|o\s{2,}|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)"
-)
-_NUMBERED = re.compile(
-    r"\s*(?:\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+\.?"
-    r"|section \d+\W?|\u00a7\s*\d+)\s+\S",
-    re.IGNORECASE,
 )
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 _DIVIDER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
@@ -128,7 +124,13 @@ def _tabbed(text: str, lines: list[tuple[int, int]], place: int) -> tuple[Cell, 
     start, end = lines[place]
     line = text[start:end].rstrip()
     tabs = line.count("\t")
-    if not tabs or tabs > 20 or line[0].isspace() or _ITEM.match(line) or _NUMBERED.match(line):
+    if (
+        not tabs
+        or tabs > 20
+        or line[0].isspace()
+        or _ITEM.match(line)
+        or reading_words().numbered.match(line)
+    ):
         return ()
     beside = [lines[other] for other in (place - 1, place + 1) if 0 <= other < len(lines)]
     if not any(text[first:last].rstrip().count("\t") == tabs for first, last in beside):
@@ -152,7 +154,7 @@ def _kind(line: str, following: str) -> tuple[BlockKind, int]:
         return "heading", (1 if "=" in following else 2) if underlined else 4
     bare = _TAG.sub("", line).strip()
     if match := _ITEM.match(line):
-        if not (_NUMBERED.match(bare) and _looks_like_title(bare)):
+        if not (reading_words().numbered.match(bare) and _looks_like_title(bare)):
             return "list_item", 1 + len(match.group(1).expandtabs(4)) // 4
         return "heading", 3
     return ("heading", GUESSED_LEVEL) if _looks_like_title(bare) else ("paragraph", 0)
@@ -170,7 +172,7 @@ def _looks_like_title(line: str) -> bool:
     if not first[0].isupper():
         return False
     big = sum(1 for word in words if word[0].isupper() or len(word) <= 3)
-    return line[-1] == "?" or _NUMBERED.match(line) is not None or big >= len(words) * 0.7
+    return line[-1] == "?" or reading_words().numbered.match(line) is not None or big >= len(words) * 0.7
 
 
 def marked_links(text: str) -> list[Link]:

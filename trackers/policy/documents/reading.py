@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
+from trackers.policy.documents.words import reading_words
+
 _SAME_LENGTH = (
     (" ", "\u00a0\u2007\u202f\u2009\u200a\u3000"),
     ("'", "\u2018\u2019\u201b\u2032\u02bc\u00b4`"),
@@ -65,14 +67,6 @@ _MARKS = {
     "\\": re.compile(r"\\[!-/:-@\[-`{-~]"),
 }
 _CODE = re.compile(r"`[^`\n]{1,200}`")
-_HYPHENATED = frozenset(
-    {
-        *("co", "cross", "first", "follow", "log", "non", "off", "on", "opt", "plug", "pop", "self", "sign"),
-        *("third", "up", "well"),
-    }
-)
-"""First parts of words that keep their hyphen where a line ends behind it."""
-_AFTER_HYPHEN = re.compile(r"(?:and|or|und|oder|et|ou|bzw)\b")
 _NOWHERE = (sys.maxsize, sys.maxsize)
 _RULE_LINE = re.compile(r"[-=*_\s]+\Z")
 _ITEM = re.compile(r"\s*(?:[*+\-\u2022\u00b7\u25cf\u25aa\u2013o]\s|\(?\w{1,3}[.)]\s|[#|<])")
@@ -216,9 +210,9 @@ def _instead(plain: str, span: tuple[int, int], found: str, *, wrapped: bool) ->
     """What takes the place of noise: nothing, a space, a letter, or the line break that ends a block."""
     start, end = span
     if found[0] in "-\u00ad" and "\n" in found:
-        if found[0] == "-" and _AFTER_HYPHEN.match(plain, end):
+        if found[0] == "-" and reading_words().after_hyphen.match(plain, end):
             return "- "
-        keeps = _word_before(plain, start).lower().strip("(\"'") in _HYPHENATED
+        keeps = _word_before(plain, start).lower().strip("(\"'") in reading_words().hyphenated
         return "-" if keeps and found[0] == "-" else ""
     if "\n" in found and found.isspace():
         if wrapped and found.count("\n") == 1 and runs_on(plain, start, end):

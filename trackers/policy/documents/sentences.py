@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trackers.policy.documents.reading import Reading
+from trackers.policy.documents.words import reading_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,8 @@ _END = re.compile(
     r"(?<![.!?\u3002\uff01\uff1f\u2026]{2})[.!?\u3002\uff01\uff1f\u2026]*+[\"')\]]*+(?=\s++[\"'(\[]*+[^\s\"'(\[])"
     r"|(?<=[.!?])(?=[A-Z\u00c0-\u00dd][a-z]+[ ,']))"
 )
-_NEVER = re.compile(
-    r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|viz|mr|mrs|ms|dr|prof|st|no|nos|art|sec|para|fig|approx|incl|resp|ca|bzw|z\.\s?b"
-    r"|d\.\s?h|u\.\s?a|abs|ziff|nr|p\.\s?ex|par ex|ej|es|vgl|tel|dept|attn|www|al|op|cit|lit|ul|pkt|av)"
-    r"|\b[A-Z]|\b\d{1,2})\.\Z",
-    re.IGNORECASE,
-)
-_RARELY = re.compile(
-    r"(?:\b(?:inc|ltd|llc|corp|co|plc|etc|gmbh|s\.a|s\.r\.l|b\.v|n\.v|u\.s|u\.k|u\.s\.a|e\.u|d\.c|jr|sr|bros|seq|usw|ecc))\.[\"')]*\Z",
-    re.IGNORECASE,
-)
 _SHOUTING_BRAND = re.compile(r"\bYahoo!\Z")
 """A name with an exclamation mark, which ends no sentence by itself: "Yahoo! Search Marketing"."""
-_OPENER = re.compile(
-    r"[\"'(\[]*(?:we|you|your|our|the|this|that|these|those|it|its|if|for|in|on|to|they|please|when|where|by|as|such|"
-    r"some|any|all|each|other|however|google|facebook|more|see|with|under|at|for|there|a|an|click|learn|nous|vous|le|la|"
-    r"les|ces|cette|pour|si|wir|sie|die|der|das|diese|wenn|bei|es|ihre|unsere)\b",
-    re.IGNORECASE,
-)
 _LONGEST = 3000
 """Characters after which a sentence without an end is cut at a space: such text is no prose."""
 
@@ -80,17 +65,18 @@ def _pieces(line: str, offset: int) -> Iterator[tuple[int, int]]:
 def _ends(line: str, begin: int, end: int) -> bool:
     before = line[max(begin, end - 12) : end]
     after = line[end : end + 24].lstrip()
+    words = reading_words()
     if before.rstrip("\"')]")[-1:] != ".":
         if _SHOUTING_BRAND.search(before):
-            return _OPENER.match(after) is not None
+            return words.opener.match(after) is not None
         return not after[:1].islower()
     if not line[end].isspace():
-        return _OPENER.match(after) is not None
+        return words.opener.match(after) is not None
     if after[:1].islower():
         return False
-    if _NEVER.search(before):
-        return before[-2:-1].isdigit() and end - begin > 8 and _OPENER.match(after) is not None
-    return not _RARELY.search(before) or _OPENER.match(after) is not None
+    if words.within.search(before):
+        return before[-2:-1].isdigit() and end - begin > 8 and words.opener.match(after) is not None
+    return not words.within_or_end.search(before) or words.opener.match(after) is not None
 
 
 def _trimmed(line: str, begin: int, end: int, offset: int) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from trackers.policy.documents.document import GUESSED_LEVEL, Document, Link
 from trackers.policy.documents.sentences import Sentence
@@ -17,6 +18,7 @@ _TELEPHONE = re.compile(
     r"(?<!\d)(?:\+\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d{1,4}(?:[ .-]\d{2,4}){2,4}"
     r"|(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?!\d)"
 )
+_CLAUSE_ENDS = re.compile(r"[;|\u2022\u00b7?!]|\.\s")
 _HIDDEN = "/cdn-cgi/l/email-protection"
 """The path of the links that Cloudflare puts in place of e-mail addresses."""
 _BELOW = 300
@@ -36,9 +38,9 @@ def ways_to_write(document: Document, sentence: Sentence, lexicon: OptOutLexicon
     """Each mailbox and number that a sentence gives for leaving; one way without an address where it gives none."""
     text = sentence.text.lower()
     quote, stops = document.quote_sentence(sentence), lexicon.stops(text)
-    addresses = list(dict.fromkeys(_addresses(document, sentence)))
+    addresses = list(dict.fromkeys(_addresses(document, sentence, lexicon)))
     if not addresses and lexicon.says("written_below", text):
-        below = (_addresses(document, line) for line in _lines_below(document, sentence))
+        below = (_addresses(document, line, lexicon) for line in _lines_below(document, sentence))
         addresses = list(dict.fromkeys(address for line in below for address in line))
     for address in addresses:
         rule = "contact-mail" if address.startswith("mailto:") else "contact-telephone"
@@ -64,21 +66,40 @@ def _address_of(url: str) -> str | None:
         except ValueError:
             return None
     else:
-        match = EMAIL.match(url, len("mailto:"))
+        match = EMAIL.match(unquote(url[len("mailto:") :]).lstrip())
     return match.group() if match else None
 
 
-def _addresses(document: Document, sentence: Sentence) -> Iterator[str]:
-    """The `mailto:` and `tel:` addresses of a sentence and of its links."""
-    emails = list(_emails(sentence.text))
-    links = filter(is_mailbox, document.links_between(sentence.start, sentence.end))
-    emails += filter(None, (_address_of(link.url) for link in links))
-    for email in emails:
-        mailbox, _, host = email.rpartition("@")
-        yield f"mailto:{mailbox}@{host.lower()}"
+def _addresses(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -> Iterator[str]:
+    """The `mailto:` and `tel:` addresses of a sentence and of its links.
+
+    A link's address is given as it is written, with its signs in code (`mailto:a%40b.example`).
+    """
+    mailboxes = {address: address for address in map(_mailto, _emails(sentence.text))}
+    for link in filter(is_mailbox, document.links_between(sentence.start, sentence.end)):
+        email = _address_of(link.url)
+        if email is not None:
+            address, written = _mailto(email), link.url.partition("?")[0]
+            mailboxes[address] = written if "%" in written else address
+    yield from mailboxes.values()
     for number in _TELEPHONE.finditer(sentence.text):
+        if _is_for_service(sentence.text[: number.start()].lower(), lexicon):
+            continue
         digits = "".join(c for c in number.group().replace("(0)", "") if c.isdigit() or c == "+")
         yield f"tel:{digits}"
+
+
+def _mailto(email: str) -> str:
+    mailbox, _, host = email.rpartition("@")
+    return f"mailto:{mailbox}@{host.lower()}"
+
+
+def _is_for_service(before: str, lexicon: OptOutLexicon) -> bool:
+    """Whether the words before a telephone number, back to the last clause, give it for orders or questions alone."""
+    clause = _CLAUSE_ENDS.split(before)[-1]
+    if not lexicon.says("service_only", f"{clause}§"):
+        return False
+    return not lexicon.says("contact", clause) and not lexicon.says("requests", clause)
 
 
 def _emails(text: str) -> Iterator[str]:

@@ -13,8 +13,6 @@ from trackers.policy.opt_outs.mailboxes import MAIL_HOST
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
 _OTHER_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)]+")
-_POINTED = "here "
-"""What stands before a link that is no more than "here"."""
 _SHORT = 26
 """Characters beside a link below which the line before it says what the link is for."""
 _ENTRY = 90
@@ -92,7 +90,7 @@ def place_of(
         first, last = max(0, start - _NEAR), min(last, end + _NEAR)
     marked = f"{_quiet(text[first:start])}§{_quiet(text[end:last])}".lower()
     if lexicon.says("here", link.text.lower()):
-        marked = marked.replace("§", f"{_POINTED}§")
+        marked = marked.replace("§", f"{lexicon.pointed} §")
     at = siblings.place(link)
     left_out = first + len(text) - last
     beside = len(marked) + left_out - siblings.words + (_words(link) if at >= 0 else 0)
@@ -147,7 +145,7 @@ def _between(document: Document, sentence: Sentence, siblings: Siblings, at: int
 
 def steers(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a page on cookies is where the reader is sent to control them, not just to read."""
-    if lexicon.says("only_informs", place.marked) and "opt" not in place.marked:
+    if lexicon.says("only_informs", place.marked) and not lexicon.says("opt", place.marked):
         return False
     return lexicon.says("controls", place.context)
 

@@ -37,6 +37,8 @@ _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECA
 _POSSESSED = re.compile(r"§ ?['\u2019]s\b")
 _NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
 _ENTRY_WORDS = 6
+_CONTROL = 40
+"""Characters of a control's words, at most."""
 _LABEL = 240
 """Characters before an address among which its label stands."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
@@ -249,7 +251,7 @@ class _Reader:
             return None
         own = self._is_own(link)
         company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        if self._says("do_not_sell", context):
+        if self._says("do_not_sell", context) and not self._says("on_cookies", link.text.lower()):
             return "do_not_sell", None, rule
         if rule == "sentence-points" and self._says("request_link", link.text.lower()):
             return "contact", None, rule
@@ -274,9 +276,8 @@ class _Reader:
             return False
         return len(self._document.links_between(place.sentence.start, place.sentence.end)) == 1
 
-    @staticmethod
-    def _is_control(text: str) -> bool:
-        return "opt" in text and len(text) < 40
+    def _is_control(self, text: str) -> bool:
+        return len(text) < _CONTROL and self._says("opt", text)
 
     def _is_own(self, link: Link) -> bool:
         """Whether a link stays with the site; without a URL of its own, a catalogued host is another's."""

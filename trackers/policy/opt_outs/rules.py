@@ -64,6 +64,7 @@ class OptOutLexicon:
         self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
         # Asked of every block, most of which are asked nothing else.
         self.words["introduces"] = Wording(words["introduces"], Vocabulary())
+        self.pointed = words["pointed"]
         self._without_link = Gate(words[what] for what in _WITHOUT_LINK)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
 

@@ -127,7 +127,9 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
     """Whether a sentence on writing or calling is about leaving: by itself, or by the one that it goes back to."""
     if lexicon.says("contact", text):
         return True
-    if _is_asked_above(document, sentence, text, lexicon):
+    if _is_asked_above(document, sentence, text, lexicon) or _is_on_trouble(
+        document, sentence, text, lexicon
+    ):
         return True
     if not (lexicon.says("exercises", text) or (len(text) < _LONGEST_REST and lexicon.says("goes_on", text))):
         return False
@@ -138,6 +140,18 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
     # A mere list of rights is no offer; one that names consent or advertising is.
     is_offer = lexicon.says("goes_on", text) or lexicon.says("retracts", told)
     return is_offer and lexicon.says("contact", told)
+
+
+def _is_on_trouble(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence is for those who try in vain to leave, and the one before was about messages."""
+    if not lexicon.says("cancels", text):
+        return False
+    previous = document.sentence_before(sentence)
+    return (
+        previous is not None
+        and sentence.start - previous.end <= _NEAR
+        and lexicon.says("mail_context", previous.text.lower())
+    )
 
 
 def _is_on_requests(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:

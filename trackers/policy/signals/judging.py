@@ -9,8 +9,9 @@ import regex
 
 from trackers.policy.patterns import Pattern, find_all, search
 from trackers.policy.rules import CLAUSE_END, Hit, Trait, fold
+from trackers.policy.signals.common_words import ADDRESS, BLANK, OTHER, OWN, common_words
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
-from trackers.policy.signals.naming import ADDRESS, BLANK, OTHER, OWN, Named
+from trackers.policy.signals.naming import Named
 
 Meaning = Literal[
     "honoured",
@@ -31,38 +32,6 @@ Meaning = Literal[
 Reach = Literal["none", "near", "heading"]
 """How far a sentence may point back: not at all, to the sentences before it, to the heading above it."""
 
-_OPENERS = (
-    "if ",
-    "when",
-    "where",
-    "once ",
-    "for ",
-    "should ",
-    "in case",
-    "upon ",
-    "si ",
-    "wenn ",
-    "falls ",
-    "lorsque ",
-)
-_NEW_CLAUSE = regex.compile(
-    r",(?! (?:and |or )?(?:how|whether|what|why|comment|wie|ob)(?!\w))"
-    r"(?=[^,]*(?<!\w)(?:we|our|i|not|n't|has|have|does|nous|notre|wir|unsere)(?!\w))(?=[^,]*$)"
-)
-"""A comma before a clause of the site's own: what is said there is not neutral."""
-_CONCEDED = regex.compile(
-    r"(?<!\w)(?:although|though|while|whilst|unlike|bien que|tandis que|obwohl|während)(?!\w)[^|;,]{3,160}\K,"
-    r"(?=\s(?:we|our|it|this|nous|notre|wir|unsere)(?!\w))"
-)
-"""The comma behind what is conceded: "while we ignore one signal, we honour the other"."""
-_SAME = regex.compile(
-    rf"(?<={OWN})"
-    r"(?:[ ,()]++(?:signals?|requests?|such|as|including|like|e\.g\.|or|and|the|other|called|known)(?!\w)){0,6}"
-    rf"[ ,()]*+(?={OWN})"
-)
-"""What stands between two names of one signal: "opt-out preference signals, such as the GPC"."""
-_AS_OTHER = regex.compile(rf"[ ,(]*(?:such as|like|including|e\.g\.,?)[ ,]*(?:the )?{OTHER}")
-"""After words that point back: what they point to is the other signal ("signals like GPC")."""
 _RUN = regex.compile(f"{OWN}++")
 _MOST_NAMED = 25
 """Mentions of the signal in one sentence, above which it is no prose and is not judged."""
@@ -90,7 +59,7 @@ def judge(
     text = _mask_anaphors(named.text, lexicon, reach, near=near)
     if OWN not in text:
         return _unnamed(text, lexicon, reach, near=near) if OTHER not in text else None
-    text = _SAME.sub(lambda m: OWN * len(m.group()), text)
+    text = common_words().between_names.sub(lambda m: OWN * len(m.group()), text)
     whole = text
     text = _mask_neutral(_end_clauses(text, lexicon), lexicon)
     own: dict[str, list[Hit]] = {}
@@ -145,7 +114,7 @@ def answer(text: str, question: Named, signal: Signal, lexicon: SignalLexicon) -
         return Verdict("honoured", (Hit(f"{lexicon.language}.answer.yes", 0, yes.end()),))
     if lexicon.condition is None or search(lexicon.condition, question.text) is None:
         return None
-    asked = f"if {OWN}, "
+    asked = common_words().as_condition
     verdict = judge(Named(asked + folded, own=False, other=False), signal, lexicon, "none")
     return verdict and Verdict(verdict.meaning, tuple(_moved(hit, -len(asked)) for hit in verdict.hits))
 
@@ -226,6 +195,7 @@ def _conditioned(promised: list[Hit], weak: list[Hit], text: str, lexicon: Signa
 
 def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> str:
     """Words that point back to the signal become mentions of it."""
+    as_other = common_words().as_other
     patterns = [
         lexicon.anaphor_both,
         lexicon.anaphor_strong,
@@ -240,7 +210,7 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
             start, end = (
                 match.span("a") if "a" in pattern.quick.groupindex and match.start("a") >= 0 else match.span()
             )
-            if any(mark in text[start:end] for mark in (OWN, OTHER, ADDRESS)) or _AS_OTHER.match(text, end):
+            if any(mark in text[start:end] for mark in (OWN, OTHER, ADDRESS)) or as_other.match(text, end):
                 continue
             names_both = pattern is lexicon.anaphor_both and OWN in text and OTHER in text
             if names_both or _points_to_signal(text, start, reach):
@@ -260,7 +230,7 @@ def _mask_neutral(text: str, lexicon: SignalLexicon) -> str:
     if lexicon.neutral is None:
         return text
     for match in list(find_all(lexicon.neutral, text)):
-        kept = _NEW_CLAUSE.search(match.group())
+        kept = common_words().new_clause.search(match.group())
         end = match.start() + kept.start() if kept else match.end()
         span = "".join(c if c in (OWN, OTHER) else BLANK for c in text[match.start() : end])
         text = text[: match.start()] + span + text[end:]
@@ -270,7 +240,7 @@ def _mask_neutral(text: str, lexicon: SignalLexicon) -> str:
 def _end_clauses(text: str, lexicon: SignalLexicon) -> str:
     if lexicon.clause is None:
         return text
-    text = _CONCEDED.sub(CLAUSE_END, text)
+    text = common_words().conceded.sub(CLAUSE_END, text)
     return lexicon.clause.quick.sub(lambda m: CLAUSE_END * len(m.group()), text).replace(";", CLAUSE_END)
 
 
@@ -306,22 +276,19 @@ def _is_offered_by_others(text: str, lexicon: SignalLexicon) -> bool:
 def _begins_with_signal(text: str, hit: Hit) -> bool:
     """The subject then stands inside the match ("if § is on, we …"), not before it."""
     return text[hit.start] == OWN or (
-        OWN in text[hit.start : hit.end] and text.startswith(_OPENERS, hit.start)
+        OWN in text[hit.start : hit.end] and common_words().opens_condition.match(text, hit.start) is not None
     )
 
 
 def _by_others(text: str, hit: Hit, third: Pattern) -> bool:
     tail = text[hit.end : hit.end + 60]
-    at = tail.find("by ")
-    return (
-        0 <= at < 4
-        and third.quick.match(tail[at + 3 :].removeprefix("the ").removeprefix("these ")) is not None
-    )
+    by = common_words().by_somebody.match(tail)
+    return by is not None and third.quick.match(tail[by.end() :]) is not None
 
 
 def _without_asides(region: str, lexicon: SignalLexicon) -> str:
     if lexicon.own_joint is not None:
-        region = lexicon.own_joint.quick.sub(lambda m: "we".ljust(len(m.group())), region)
+        region = lexicon.own_joint.quick.sub(lambda m: common_words().site.ljust(len(m.group())), region)
     if lexicon.own_aside is not None:
         region = lexicon.own_aside.quick.sub(lambda m: " " * len(m.group()), region)
     return region

@@ -15,10 +15,8 @@ from trackers.policy.documents.document import Document
 from trackers.policy.kept import once_for_each
 from trackers.policy.patterns import find_all, search
 from trackers.policy.rules import fold
+from trackers.policy.signals.common_words import ADDRESS, OTHER, OWN, common_words
 from trackers.policy.signals.lexicon import Signal, SignalLexicon
-
-OWN, OTHER, BLANK, ADDRESS = "§", "¤", "~", "¬"
-"""What a mention of the signal, of the other signal, words that say nothing, and an address are masked with."""
 
 _ADDRESS = regex.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|eu|io|info|gov)\b(?:/\S*)?"
@@ -26,19 +24,9 @@ _ADDRESS = regex.compile(
 _ADDRESS_SIGNS = ("://", "www.", "@", ".com", ".org", ".net", ".eu", ".io", ".info", ".gov")
 """Literals of which every address has one."""
 _CODE = regex.compile(r"[_={}\\#]")
-_DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?GPC[\"”'’]?[^()]{0,40}\)|[\"“]GPC[\"”]")
-_DNT_DEFINED = regex.compile(r"\(\s*(?:the\s+|or\s+)?[\"“'‘]?DNT[\"”'’]?\s*\)")
-_TRACK = regex.compile(
-    r"n[o']?t track|signal|browser|header|track me|pas (?:me )?(?:pister|suivre)|verfolg|segui|rastre|tracc|volg"
-    r"|śledz"
-)
-_SIGNAL_NAME = regex.compile(r"control|signal|opt out|preference|browser")
 _SHORT = 8
 _MOST_IN_SENTENCE = 60
 """Mentions that are looked for in one sentence; what has more is no prose and is not judged."""
-_ENGLISH_SUBJECTS = frozenset({"we", "i", "you", "they"})
-_ENDED = regex.compile(r"$|[^\w\s\"“‘']|(?:and|or|in|on|at|by|to|from|as|is|are|¤|§)(?!\w)")
-_CAPITAL = regex.compile(r"D[Oo][\s-]N[Oo][Tt]?[\s-]T[Rr][Aa][Cc][Kk]|\bDNT\b|\bDN[Tt]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +41,13 @@ class Named:
 @once_for_each
 def taken_letters(document: Document) -> frozenset[Signal]:
     """The signals whose initials the document uses for something else, such as "Genuine Parts Company (GPC)"."""
-    text = document.text
+    text, words = document.text, common_words()
     taken: set[Signal] = set()
-    before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in _DEFINED.finditer(text)]
-    if before and not any(_SIGNAL_NAME.search(words) for words in before):
+    before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in words.gpc_defined.finditer(text)]
+    if before and not any(map(words.before_gpc.search, before)):
         taken.add("gpc")
-    before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in _DNT_DEFINED.finditer(text)]
-    if before and not any(_TRACK.search(words) for words in before):
+    before = [fold(text[max(0, m.start() - 60) : m.start()]) for m in words.dnt_defined.finditer(text)]
+    if before and not any(map(words.before_dnt.search, before)):
         taken.add("dnt")
     return frozenset(taken)
 
@@ -118,7 +106,7 @@ def _in_code(text: str, start: int, end: int) -> bool:
 
 
 def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon) -> bool:
-    raw = text[start:end]
+    raw, words = text[start:end], common_words()
     before = folded[max(0, start - 30) : start].rstrip()
     after = folded[end : end + 30].lstrip(" ")
     quoted = text[max(0, start - 1) : start] in {'"', "“", "«", "„", "'", "‘"}
@@ -129,14 +117,14 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         and "dnt" not in folded[start:end]
     ):
         return False
-    if "browser signal" in folded[start:end]:
+    if words.sure_dnt.search(folded, start, end):
         return True
     if folded.startswith("donottrack", start):
         return raw.startswith("D")  # `doNotTrack` is a script's property
     if "dnt" in folded[start:end]:
         return raw.startswith("DN") or _has_context(folded, "dnt", lexicon)
     last = before.rsplit(" ", 1)[-1].strip("([,")
-    if lexicon.language != "en" and not quoted and last in _ENGLISH_SUBJECTS:
+    if lexicon.language != "en" and not quoted and words.english_subjects.fullmatch(last):
         return False
     if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":
         return True
@@ -148,14 +136,18 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
         and lexicon.verb_before.quick.fullmatch(last) is not None
     )
     is_joined = lexicon.joined_before is not None and lexicon.joined_before.quick.fullmatch(last) is not None
-    if is_joined and not _ENDED.match(after):
+    if is_joined and not words.ends_behind_name.match(after):
         return False
-    return _CAPITAL.match(raw) is not None and not is_verb
+    return words.written_name.match(raw) is not None and not is_verb
 
 
 def _is_gpc(folded: str, lexicon: SignalLexicon) -> bool:
     """The three letters mean the signal only beside words of its subject, or in a line of their own."""
-    return "privacy control" in folded or _has_context(folded, "gpc", lexicon) or len(folded) < _SHORT
+    return (
+        common_words().sure_gpc.search(folded) is not None
+        or _has_context(folded, "gpc", lexicon)
+        or len(folded) < _SHORT
+    )
 
 
 def _has_context(folded: str, which: Signal, lexicon: SignalLexicon) -> bool:

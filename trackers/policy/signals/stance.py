@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import fold
+from trackers.policy.signals.common_words import OTHER, OWN, common_words
 from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
-from trackers.policy.signals.naming import OTHER, OWN, Named, name_signals, taken_letters
+from trackers.policy.signals.naming import Named, name_signals, taken_letters
 
 _NEAR = 2
 """Sentences after a mention in which "it" and "them" may still mean the signal."""
@@ -30,12 +30,6 @@ _JOINED = 30
 """Characters within which two signals are named in one breath: "DNT and Global Privacy Control signals"."""
 _NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undecided"})
 """What a heading or an entry of a list never says."""
-
-
-_SIGNAL_NOUN = re.compile(r"\b(?:signals?|requests?|settings?|headers?|mechanisms?|preferences?|an?|the)\b")
-_JOINS = re.compile(r"\b(?:and|or|nor|et|ou|und|oder|y|o|e)\b")
-
-
 _MOST_MENTIONS = 300
 """Sentences of one document that name a signal and are judged; a policy has a dozen."""
 
@@ -239,8 +233,9 @@ def _turns_to_other(text: str) -> bool:
     if other < own:
         return False
     between = text[own + 1 : text.find(OTHER, own)]
-    between = _SIGNAL_NOUN.sub("", between)
-    return len(between) > _JOINED or (_JOINS.search(between) is None and any(map(str.isalpha, between)))
+    words = common_words()
+    between = words.of_a_name.sub("", between)
+    return len(between) > _JOINED or (words.joins.search(between) is None and any(map(str.isalpha, between)))
 
 
 def _answer(

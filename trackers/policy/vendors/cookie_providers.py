@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import regex
-
 from trackers.declarations import DeclaredCookie
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.cues import list_cues
 from trackers.policy.vendors.names import Name, name_lexicon
-
-_BETWEEN_PROVIDERS = regex.compile(r"[,;/|&\n]|\b(?:and|und|et|via|by)\b")
 
 
 class CookieProviders:
@@ -25,7 +21,7 @@ class CookieProviders:
         for cookie in cookies:
             if cookie.provider is None:
                 continue
-            pieces = _BETWEEN_PROVIDERS.split(cookie.provider)
+            pieces = list_cues().between_providers.split(cookie.provider)
             providers = tuple(piece.strip() for piece in (cookie.provider, *pieces))
             for quote in cookie.quotes:
                 self._rows.setdefault(quote.document, []).append((quote.start, quote.end, providers))

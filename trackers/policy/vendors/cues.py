@@ -66,6 +66,8 @@ class CueWords:
     built_in_parts: str
     of_the_site: str
     consent_services: str
+    between_providers: str
+    seals: str
     answers: str
     labels_of_answers: str
     states_off: str
@@ -140,6 +142,10 @@ class ListCues:
     we_use_these: regex.Pattern[str]
     recipients: regex.Pattern[str]
     """The heading of a column that holds who receives data."""
+    between_providers: regex.Pattern[str]
+    seal: regex.Pattern[str]
+    """A seal of one who vouches for the site: it links to its page on privacy, too."""
+    seal_in_address: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +278,9 @@ def list_cues() -> ListCues:
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
         ),
         recipients=_any_case(rf"\b(?:{words.headings_of_recipients})"),
+        between_providers=regex.compile(rf"[,;/|&\n]|\b(?:{words.between_providers})\b"),
+        seal=_any_case(rf"\b(?:{words.seals})s?\b"),
+        seal_in_address=regex.compile(words.seals),
     )
 
 

@@ -27,8 +27,6 @@ _SPARE = 8
 _LINES_BELOW = 80
 """Characters below a bare name in which the link to its page stands."""
 _ONLY_ADDRESS = regex.compile(r"\s+(?:https?://|www\.)\S+\s*")
-_SEAL = regex.compile(r"\bseals?\b", regex.IGNORECASE)
-"""A seal of one who vouches for the site links to its page on privacy, too."""
 _CELLS = 3
 _LONGEST_CELL = 300
 _CELL_IS_OVER = regex.compile(r"[\s.)]*(?:\||\Z|\. [A-Z][^|]*(?:\||\Z))")
@@ -83,7 +81,7 @@ def gives_own_way_out(document: Document, name: Name, catalogue: Catalogue) -> b
 
 
 def _is_way_out(url: str) -> bool:
-    return address_words().opt_out.search(url) is not None and "seal" not in url
+    return address_words().opt_out.search(url) is not None and list_cues().seal_in_address.search(url) is None
 
 
 def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Catalogue) -> frozenset[int]:
@@ -174,7 +172,7 @@ def beside_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> 
         return True
     end = name.sentence.at + len(text)
     below = document.reading.text[end : end + 200]
-    if not stands_alone(name) or _SEAL.search(text + below):
+    if not stands_alone(name) or list_cues().seal.search(text + below):
         return False
     if list_cues().way_out_below.match(below) is not None and not list_cues().browser.search(below):
         return True

@@ -51,10 +51,6 @@ class _Entry:
 
 
 _DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IGNORECASE)
-_OF_A_DATE = re.compile(
-    r",? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d\b|,? \d{1,2}(?:st|nd|rd|th)?(?=[,.;)]|\Z)"
-)
-"""After a word that is also a month: "June, 2007"."""
 _AFTER_SLASH = re.compile(r"(?:^|[\s(|\"'*])[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,2}(?:/[A-Z][\w&+-]*)*/\Z")
 """What stands before a name that a slash joins to others, which is no address: "Acme/Widget"."""
 _BEFORE_SLASH = 60
@@ -83,6 +79,8 @@ class NameLexicon:
     """Names that a dictionary has, too: written small they may be anybody's word."""
     industry_bodies: frozenset[str]
     """Companies as the catalogue writes them: a way to opt out (`opt_outs`), not a recipient."""
+    of_a_date: re.Pattern[str]
+    """What follows a word that is also a month: "June, 2007"."""
     places: frozenset[str]
     """Products that people visit, so that a policy may name them without using them."""
     certifiers: frozenset[str]
@@ -95,6 +93,7 @@ def name_lexicon() -> NameLexicon:
     data = tomllib.loads(
         (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
     )
+    nth = f"(?:{'|'.join(data['ordinals'])})"
     return NameLexicon(
         ordinary=frozenset(data["ordinary_words"].split()),
         other_things=tuple(data["other_things"]),
@@ -102,6 +101,7 @@ def name_lexicon() -> NameLexicon:
         brands=frozenset(data["brands"].split()),
         dictionary_words=frozenset(data["dictionary_words"].split()),
         industry_bodies=frozenset(data["industry_bodies"]),
+        of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
         places=frozenset(data["places"]),
         certifiers=frozenset(data["certifiers"]),
     )
@@ -154,7 +154,7 @@ class NameIndex:
             for alias in entry.aliases:
                 called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
                 standing = "known" if called_by_domain else _standing(alias, words, sentence.text)
-                if standing == "ordinary_word" and _OF_A_DATE.match(text, end):
+                if standing == "ordinary_word" and name_lexicon().of_a_date.match(text, end):
                     standing = None
                 if standing is not None:
                     yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)

@@ -40,14 +40,12 @@ _GLUED_AFTER = frozenset("_@/-")
 _ACRONYM = 4
 """Capitals alone that are rather an abbreviation's."""
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
-_USE = "use "
 _WORDS_USED = 2
 """Words of a name behind "we use" from which it is rather a thing: "Standard Contractual Clauses"."""
 _BESIDE = 90
 """Characters after a name in which its function is said."""
 _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
-_BETWEEN = regex.compile(r"\s*[,;/]\s+(?:(?:and|or|und|oder|et|ou)\s)?\s*|\s(?:and|or|und|oder|et|ou|&)\s|/")
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -214,7 +212,7 @@ class _Finder:
                 match = self._lexicon.led.match(sentence.text, lead.end())
                 if match is None:
                     continue
-                if lead[0].endswith(_USE):
+                if lead[0].endswith(self._lexicon.use):
                     if match["name"].count(" ") >= _WORDS_USED:
                         continue
                     after = self._lexicon.after_use.match(sentence.text, match.end())
@@ -228,7 +226,10 @@ class _Finder:
         """The names unknown to the catalogue of each run of names in which enough known ones stand."""
         text, run = sentence.text, _Run()
         place = 0
-        for end, after in (*(match.span() for match in _BETWEEN.finditer(text)), (len(text), len(text))):
+        for end, after in (
+            *(match.span() for match in self._lexicon.between.finditer(text)),
+            (len(text), len(text)),
+        ):
             inside = [name for name in known if place <= name.start and name.end <= end]
             if inside:
                 before, behind = text[place : inside[0].start], text[inside[-1].end : end]

@@ -13,8 +13,6 @@ import regex
 from trackers.policy.literals import Gate
 
 _WORD = r"[^\W_][\w&'+-]*(?:\.[\w-]+)*"
-_JOINED = r"(?: (?:(?:of|de|du|des|la|le|von|der|und|and|et|&) )?(?=[\p{Lu}\d])"
-_NAME = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{_JOINED}{_WORD}){{0,4}}?"
 
 _LONGEST_FORM = 15
 """Characters of a word that may be a legal form, with the marks around it."""
@@ -42,8 +40,12 @@ class UncataloguedLexicon:
     """Anywhere before a name: what is said of it may be a denial."""
     item: regex.Pattern[str]
     """A name in an enumeration, with what may follow it."""
+    between: regex.Pattern[str]
+    """What stands between two names of an enumeration."""
     lead: re.Pattern[str]
     """Words of use that lead to a name, in small letters."""
+    use: str
+    """What such words end with that say no more than that something is used."""
     led: regex.Pattern[str]
     """The name behind them, with what must follow it."""
     may_lead: Gate
@@ -68,24 +70,27 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
     folder = files("trackers.policy") / "lexicon" / "mentions"
     words = tomllib.loads((folder / "uncatalogued.toml").read_text("utf-8"))
     forms = words["legal_forms"]
+    joined = rf"(?: (?:(?:{words['in_name']}) )?(?=[\p{{Lu}}\d])"
+    name = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{joined}{_WORD}){{0,4}}?"
+    and_or = words["and_or"]
     after = rf"(?:,? (?P<form>{forms})(?!\w)\.?)"
     return UncataloguedLexicon(
         some_form=regex.compile(rf"(?:{forms})\.?"),
-        form=regex.compile(rf"(?<![\w@./'-])(?P<name>{_NAME}){after}"),
-        head=regex.compile(
-            rf"(?P<name>{_NAME}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z))"
-        ),
-        link=regex.compile(rf"(?P<name>{_NAME}|{_WORD}){after}?"),
+        form=regex.compile(rf"(?<![\w@./'-])(?P<name>{name}){after}"),
+        head=regex.compile(rf"(?P<name>{name}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z))"),
+        link=regex.compile(rf"(?P<name>{name}|{_WORD}){after}?"),
         no_names=frozenset(words["no_names"].split()),
         in_things=frozenset(words["no_names"].split()) - frozenset(words["in_names"].split()),
         column=regex.compile(rf"\W*(?:{words['columns']})\W*", regex.IGNORECASE),
         of_others=regex.compile(words["of_others"], regex.IGNORECASE),
         denied=regex.compile(words["denied"], regex.IGNORECASE),
         item=regex.compile(
-            rf"[\"'(]?(?P<name>{_NAME})(?=[\s.\"']*(?:\Z|[,;/()]| (?:and|or|to|for|as|which|who)\b))"
+            rf"[\"'(]?(?P<name>{name})(?=[\s.\"']*(?:\Z|[,;/()]| (?:{words['after_item']})\b))"
         ),
+        between=regex.compile(rf"\s*[,;/]\s+(?:(?:{and_or})\s)?\s*|\s(?:{and_or}|&)\s|/"),
         lead=re.compile(words["cues"]),
-        led=regex.compile(rf"(?P<name>{_NAME})(?={after}?(?i:{words['after_cue']}))"),
+        use=words["use"],
+        led=regex.compile(rf"(?P<name>{name})(?={after}?(?i:{words['after_cue']}))"),
         may_lead=Gate([words["cues"]]),
         after_use=regex.compile(words["after_use"], regex.IGNORECASE),
     )

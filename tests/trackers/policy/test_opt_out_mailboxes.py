@@ -1,0 +1,114 @@
+"""Mailboxes, telephone numbers and pages of preferences as ways out, and what only stands beside one."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackers.catalogue import Catalogue
+from trackers.policy import read_document
+from trackers.policy.opt_outs.reading import opt_outs
+
+
+def _ways(text: str, catalogue: Catalogue) -> dict[str | None, str]:
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    return {way.url: way.kind for way in opt_outs([document], catalogue)[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("To opt out, e-mail [us](mailto:out%40shop.test).", {"mailto:out%40shop.test"}),
+        (
+            "To opt out, e-mail [out@shop.test](mailto:out%40shop.test?subject=Out).",
+            {"mailto:out%40shop.test"},
+        ),
+        ("To opt out, e-mail [us](mailto:%20out@shop.test).", {"mailto:%20out@shop.test"}),
+        ("To opt out, e-mail [us](mailto:out@Shop.test).", {"mailto:out@shop.test"}),
+        ("To opt out, e-mail [us](mailto:out%25shop.test).", {None}),
+    ],
+)
+def test_a_mailbox_with_signs_in_code_is_an_address_as_it_is_written(
+    text: str, urls: set[str | None], catalogue: Catalogue
+) -> None:
+    assert set(_ways(text, catalogue)) == urls
+
+
+_MAIL = "We send a newsletter, which you get by e-mail every spring."
+_TROUBLE = "If you have any problems cancelling such a subscription, please contact us at out@shop.test."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_way"),
+    [
+        (f"{_MAIL} {_TROUBLE}", True),
+        (f"{_MAIL} Should you have trouble unsubscribing, write to out@shop.test.", True),
+        (f"We charge for bread by the month. {_TROUBLE}", False),
+        (f"{_MAIL} If you have problems reading it, please contact us at out@shop.test.", False),
+    ],
+)
+def test_the_mailbox_for_trouble_in_cancelling_is_a_way_out_of_mailings(
+    text: str, is_way: bool, catalogue: Catalogue
+) -> None:
+    assert ("mailto:out@shop.test" in _ways(text, catalogue)) is is_way
+
+
+@pytest.mark.parametrize(
+    ("text", "is_way"),
+    [
+        ("To opt out of our letters, contact customer service at 800-555-0100.", True),
+        ("You may unsubscribe by following the link, or by calling customer service on 800-555-0100.", True),
+        ("For questions or to opt out of our letters, call us at 800-555-0100.", True),
+        (
+            "To opt out of our letters write to us; for questions about an order call us at 800-555-0100.",
+            False,
+        ),
+        ("To opt out of our letters, contact us:\n\nCustomer service: 800-555-0100", False),
+        ("To opt out of our letters, contact us:\n\nTelephone: 800-555-0100", True),
+    ],
+)
+def test_a_number_for_customer_service_alone_is_no_way_out(
+    text: str, is_way: bool, catalogue: Catalogue
+) -> None:
+    assert ("tel:8005550100" in _ways(text, catalogue)) is is_way
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Change your preferences](/f)",
+        "[Update my marketing permissions](/f)",
+        "You can change your permissions from your [profile page](/f).",
+        "Visitors can go to [the desk](/f) to change their options.",
+    ],
+)
+def test_a_page_to_change_permissions_is_a_way_out(text: str, catalogue: Catalogue) -> None:
+    assert "https://shop.test/f" in _ways(text, catalogue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Change your seat preferences](/f)",
+        "You can manage your location permissions on [this page](/f).",
+        "Our agents go to [the desk](/f) to change their clothes.",
+    ],
+)
+def test_a_page_to_change_something_else_is_none(text: str, catalogue: Catalogue) -> None:
+    assert _ways(text, catalogue) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "For how to change your cookie settings, see our [Cookie Policy](/f) or Your Privacy Choices.",
+            "cookie_settings",
+        ),
+        ("[Your Privacy Choices](/f)", "do_not_sell"),
+        ("You can opt out of the sale of your data [on this page](/f).", "do_not_sell"),
+    ],
+)
+def test_a_cookie_policy_beside_the_privacy_choices_does_not_take_their_kind(
+    text: str, kind: str, catalogue: Catalogue
+) -> None:
+    assert _ways(text, catalogue).get("https://shop.test/f") == kind
