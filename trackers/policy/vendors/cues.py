@@ -13,6 +13,9 @@ from importlib.resources import files
 
 import regex
 
+from trackers.policy.literals import Vocabulary
+from trackers.policy.wordings import Wording
+
 _MARKED_OFF = r"[:\u2013\u2014|-]"
 """A colon, a bar or a dash."""
 
@@ -188,10 +191,11 @@ class EntryCues:
     after_listed: regex.Pattern[str]
     """What may follow the last name behind such a label: hardly more than a mark."""
     details: regex.Pattern[str]
-    opens: regex.Pattern[str]
-    opens_other: regex.Pattern[str]
-    functions: regex.Pattern[str]
-    elsewhere: regex.Pattern[str]
+    opens: Wording
+    """These read text in lower case."""
+    opens_other: Wording
+    functions: Wording
+    elsewhere: Wording
 
 
 @cache
@@ -321,7 +325,7 @@ def state_cues() -> StateCues:
 @cache
 def entry_cues() -> EntryCues:
     """The expressions for `entries.py`."""
-    words, entry = cue_words(), entry_words()
+    words, entry, vocabulary = cue_words(), entry_words(), Vocabulary()
     number = r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]+\s*|\d+(?:\.\d+)+\s+)?"
     legal_forms = f"{words.legal_forms}|{words.legal_forms_in_rows}|{words.legal_forms_in_entries}"
     name_ends = rf"(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
@@ -342,10 +346,10 @@ def entry_cues() -> EntryCues:
         ),
         after_listed=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
         details=_any_case(rf"\W*(?:{entry.details})\s*:"),
-        opens=_any_case(entry.opens),
-        opens_other=_any_case(entry.opens_other),
-        functions=_any_case(entry.functions),
-        elsewhere=_any_case(entry.elsewhere),
+        opens=Wording(entry.opens, vocabulary),
+        opens_other=Wording(entry.opens_other, vocabulary),
+        functions=Wording(entry.functions, vocabulary),
+        elsewhere=Wording(entry.elsewhere, vocabulary),
     )
 
 

@@ -24,6 +24,7 @@ _BESIDE = 90
 """Characters after a name, and before brackets, that say what the service does."""
 _LABEL_WORDS = 6
 _NUMBERED = regex.compile(r"\W*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
+_SIGNS_OF_ADDRESSES = ("://", "www.", "@")
 _ADDRESS = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _OF_NAMED = regex.compile(r"(?: [a-z][\w-]*){1,3}\s*[:(\u2013\u2014]")
 """A part of the named service before what it is for: "Acme session cookie — keeps you signed in"."""
@@ -71,7 +72,10 @@ def _is_bare(name: Name) -> bool:
 
 def says_function(text: str) -> bool:
     """Whether words say what a service does for a site."""
-    return entry_cues().functions.search(_ADDRESS.sub(" ", text)) is not None
+    low = text.lower()
+    if any(sign in low for sign in _SIGNS_OF_ADDRESSES):
+        low = _ADDRESS.sub(" ", low)
+    return entry_cues().functions.occurs_in(low)
 
 
 def has_function_beside(name: Name) -> bool:
@@ -83,14 +87,14 @@ def has_function_beside(name: Name) -> bool:
     heads = heads_entry(name) and cues.separator.match(after)
     heads = heads or (_OF_NAMED.match(after) and cues.before_head.fullmatch(text, 0, name.start))
     if is_glued or heads:
-        return says_function(after) and not cues.elsewhere.search(after)
+        return says_function(after) and not cues.elsewhere.occurs_in(after.lower())
     label = cues.label.match(text[: name.start]) if name.start <= _LONGEST_OPENING else None
     if label is None or len(label["label"].split()) > _LABEL_WORDS:
         return False
     if name.standing == "ordinary_word" and not cues.after_head.match(text, name.end):
         return False  # "Notifications: Adjust your settings"
-    said = label["label"]
-    return says_function(said) and not cues.elsewhere.search(said) and not cues.opens_other.search(said)
+    said = label["label"].lower()
+    return says_function(said) and not cues.elsewhere.occurs_in(said) and not cues.opens_other.occurs_in(said)
 
 
 def has_label_of_list(name: Name, last: Name) -> bool:
@@ -104,11 +108,11 @@ def has_label_of_list(name: Name, last: Name) -> bool:
     label = cues.label_of_list.match(text[: name.start])
     if label is None or not cues.after_listed.match(text, last.end):
         return False
-    said = label["label"]
+    said = label["label"].lower()
     return (
-        cues.opens.search(said) is not None
-        and not cues.elsewhere.search(said)
-        and not cues.opens_other.search(said)
+        cues.opens.occurs_in(said)
+        and not cues.elsewhere.occurs_in(said)
+        and not cues.opens_other.occurs_in(said)
     )
 
 
@@ -117,13 +121,13 @@ def is_below_function(document: Document, name: Name) -> bool:
     place = name.sentence.block
     if place <= 0 or name.sentence.at != document.block_sentences(place)[0].at or not heads_entry(name):
         return False
-    cues, heading = entry_cues(), document.block_text(place - 1)
+    cues, heading = entry_cues(), document.block_text(place - 1).lower()
     return (
         document.blocks[place - 1].heading_level > 0
         and len(heading.split()) <= _LABEL_WORDS
         and says_function(heading)
-        and not cues.elsewhere.search(heading)
-        and not cues.opens_other.search(heading)
+        and not cues.elsewhere.occurs_in(heading)
+        and not cues.opens_other.occurs_in(heading)
     )
 
 
@@ -164,10 +168,10 @@ class ServiceLists:
     def _is_opened(self, entry: int) -> bool:
         cues = entry_cues()
         for opening in self._openings(entry):
-            last = last_sentence(opening)[-_LONGEST_OPENING:]
-            if cues.opens_other.search(last):
+            last = last_sentence(opening)[-_LONGEST_OPENING:].lower()
+            if cues.opens_other.occurs_in(last):
                 return False
-            if cues.opens.search(last):
+            if cues.opens.occurs_in(last):
                 return True
         return False
 

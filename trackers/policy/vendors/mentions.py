@@ -233,7 +233,7 @@ def _before_head(document: Document, group: Sequence[Name]) -> str:
     if (
         before is None
         or not before.text.rstrip().endswith(":")
-        or entry_cues().opens_other.search(before.text)
+        or entry_cues().opens_other.occurs_in(before.text.lower())
     ):
         return ""
     return before.text.lower().rstrip(" :")
