@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from trackers.catalogue import Catalogue
-from trackers.declarations import Declarations, DocumentFacts, Fired, VendorMention
+from trackers.declarations import Declarations, DocumentFacts, Fired
 from trackers.policy.claims import read_statements
 from trackers.policy.cookies.tables import declared_cookies
 from trackers.policy.dates import policy_dates
@@ -14,6 +14,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.reading import opt_outs
 from trackers.policy.signals import dnt_stance, gpc_stance
+from trackers.policy.vendors.called import as_called
 from trackers.policy.vendors.mentions import vendors
 
 
@@ -30,7 +31,7 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
     dnt, dnt_rules = dnt_stance(documents)
     gpc, gpc_rules = gpc_stance(documents)
     said = read_statements(documents)
-    named = tuple(_as_called(mention, catalogue) for mention in named)
+    named = as_called(named, catalogue)
     called = {mention.company: mention.vendor for mention in named if mention.level == "company"}
     return Declarations(
         documents=facts,
@@ -52,17 +53,6 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
             *cookie_rules,
         ),
     )
-
-
-def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
-    """A company under the name that the policy itself uses, where that is one of its names: "Facebook" of Meta."""
-    company = catalogue.companies.get(mention.company)
-    said = " ".join(quote.text for quote in mention.quotes)
-    if mention.level != "company" or company is None or company.name in said:
-        return mention
-    names = [name for name in (*company.former_names, *company.aliases) if name in said]
-    called = min(names, key=len, default=company.name)
-    return replace(mention, vendor=called) if called.casefold() != company.name.casefold() else mention
 
 
 def _facts(documents: Sequence[Document]) -> tuple[tuple[DocumentFacts, ...], tuple[Fired, ...]]:
