@@ -17,6 +17,7 @@ _SCRIPT = "javascript:"
 _TO_TOP = ("", "!", "/")
 """Fragments that name no place."""
 _SIGNS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w\w")
 _FEWEST_LETTERS = 3
 """Letters from which on a fragment may be a heading's words."""
 
@@ -46,6 +47,8 @@ class Chapters:
 
         A fragment that a heading has for its words leads there.
         """
+        if not _WORD.search(link.text):
+            return False
         if link.url[: len(_SCRIPT)].lower() == _SCRIPT:
             return True
         page, sign, fragment = link.url.partition("#")

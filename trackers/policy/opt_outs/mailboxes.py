@@ -25,6 +25,7 @@ _BELOW = 300
 """Characters below a sentence among which the addresses stand that it announces."""
 _LONGEST_GLUED = 7
 """Letters of a word that may stick to an address."""
+_LONGEST_LABEL = 30
 _LONGEST_IN_ADDRESS = 60
 """Characters of a line of a postal address, as a rule."""
 _LONGEST_LINE = 200
@@ -44,6 +45,8 @@ def ways_to_write(document: Document, sentence: Sentence, lexicon: OptOutLexicon
     if not addresses and lexicon.says("written_below", text):
         below = (_addresses(document, line, lexicon) for line in _lines_below(document, sentence))
         addresses = list(dict.fromkeys(address for line in below for address in line))
+    elif not addresses and lexicon.says("contact_section", text):
+        addresses = _in_contact_chapter(document, sentence, lexicon)
     for address in addresses:
         rule = "contact-telephone" if address.startswith("tel:") else "contact-mail"
         yield Offer("contact", address, None, rule, quote, stops)
@@ -91,6 +94,8 @@ def _addresses(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -
             mailboxes[address] = written if "%" in written else address
     yield from mailboxes.values()
     for number in _TELEPHONE.finditer(sentence.text):
+        if lexicon.says("fax", sentence.text[: number.start()].lower()[-_LONGEST_LABEL:]):
+            continue
         if _is_for_service(sentence.text[: number.start()].lower(), lexicon):
             continue
         digits = "".join(c for c in number.group().replace("(0)", "") if c.isdigit() or c == "+")
@@ -146,6 +151,29 @@ def _is_headline(document: Document, place: int) -> bool:
         and document.text[min(block.end, other.end) : max(block.start, other.start)].count("\n") == 1
         for other in beside
     )
+
+
+def _in_contact_chapter(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -> list[str]:
+    """The mailbox of the last chapter below a sentence that tells how to write to the site; none of several."""
+    opening = next(
+        (
+            place
+            for place in range(len(document.blocks) - 1, sentence.block, -1)
+            if document.blocks[place].heading_level
+            and lexicon.says("on_contact", document.block_text(place).lower())
+        ),
+        None,
+    )
+    if opening is None:
+        return []
+    found: dict[str, None] = {}
+    for place in range(opening + 1, len(document.blocks)):
+        if document.blocks[place].heading_level and _is_headline(document, place):
+            break
+        for line in document.block_sentences(place):
+            found |= dict.fromkeys(_addresses(document, line, lexicon))
+    mailboxes = [address for address in found if address.startswith("mailto:")]
+    return mailboxes if len(mailboxes) == 1 else []
 
 
 def _lines_below(document: Document, sentence: Sentence) -> Iterator[Sentence]:
