@@ -20,7 +20,8 @@ MARKS_AT_END = " \t\r\n*_"
 class Enumerations:
     """The enumerations of one document.
 
-    A line that ends with a colon opens one, and so does a line without links that promises some; a finished paragraph or a heading of the same rank closes it.
+    A line that ends with a colon opens one, and so does a line without links that promises some; a finished
+    paragraph or a heading of the same rank closes it.
     """
 
     def __init__(self, document: Document, lexicon: OptOutLexicon) -> None:

@@ -45,7 +45,7 @@ def ways_to_write(document: Document, sentence: Sentence, lexicon: OptOutLexicon
     if not addresses and lexicon.says("written_below", text):
         below = (_addresses(document, line, lexicon) for line in _lines_below(document, sentence))
         addresses = list(dict.fromkeys(address for line in below for address in line))
-    elif not addresses and lexicon.says("contact_section", text):
+    if not addresses and lexicon.says("contact_section", text):
         addresses = _in_contact_chapter(document, sentence, lexicon)
     for address in addresses:
         rule = "contact-telephone" if address.startswith("tel:") else "contact-mail"
@@ -109,7 +109,7 @@ def _mailto(email: str) -> str:
 
 def _unglued(email: str, document: Document, lexicon: OptOutLexicon) -> str:
     """An address without the word before it, where the blank was lost and the document has the address elsewhere."""
-    mailbox, _, host = email.partition("@")
+    mailbox = email.partition("@")[0]
     for length in range(1, min(_LONGEST_GLUED, len(mailbox) - 2) + 1):
         if lexicon.says("before_address", mailbox[:length].lower()):
             rest = email[length:]

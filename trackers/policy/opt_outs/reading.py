@@ -41,7 +41,7 @@ _CONTROL = 40
 """Characters of a control's words, at most."""
 _LABEL = 240
 """Characters before an address among which its label stands."""
-_LABELLED = re.compile(r"[;|]\s*([^;|:]{3,60}):\s*\Z")
+_LABELLED = re.compile(r"[;|]\s*([^;|:]{3,60}):\W{0,4}\Z")
 """What an address is for, where several stand in a row: "Website: …; Opt-out: …; More information: …"."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
