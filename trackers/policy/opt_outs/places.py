@@ -100,7 +100,7 @@ def place_of(
     beside = len(marked) + left_out - siblings.words + (_words(link) if at >= 0 else 0)
     around = ""
     is_entry = beside < _ENTRY and not (
-        lexicon.says("on_contact", marked) and sentence.text.rstrip().endswith(_ENDS)
+        sentence.text.rstrip().endswith(_ENDS) and lexicon.says("on_contact", marked)
     )
     introduction = above.introduction(sentence) if is_entry else ""
     for_browser = beside < _ENTRY and is_for_browser(document, sentence, link, introduction, lexicon)
