@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +55,15 @@ def catalogue() -> Catalogue:
         companies={company.name: company for company in _COMPANIES},
         products={product.name: product for product in _PRODUCTS},
     )
+
+
+@pytest.fixture(scope="session")
+def filler() -> dict[str, str]:
+    """By language, a text by which it is told."""
+    wordings = tomllib.loads(
+        (Path(__file__).parent / "wordings" / "opt_outs_languages.toml").read_text("utf-8")
+    )
+    return dict(wordings["filler"])
 
 
 @pytest.fixture(scope="session")

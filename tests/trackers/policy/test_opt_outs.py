@@ -74,7 +74,7 @@ def test_links_of_a_page_are_read_by_their_words_and_their_sentence(catalogue: C
     assert {(way.kind, way.url, way.vendor) for way in found} == {
         ("vendor_opt_out", "https://www.hotjar.com/legal/policies/do-not-track/", "Hotjar"),
         ("do_not_sell", "https://site.test/ccpa", None),
-        ("cookie_settings", None, None),
+        ("cookie_settings", "#", None),
     }
 
 
@@ -252,7 +252,7 @@ def test_a_consent_tool_s_button_with_a_fragment_is_found_and_a_chapter_is_not(c
     )
     document = read_document(text, url="https://site.test/privacy", content_type="text/markdown")
     (way,), _ = opt_outs([document], catalogue)
-    assert (way.kind, way.url) == ("cookie_settings", None)
+    assert (way.kind, way.url) == ("cookie_settings", "https://site.test/privacy#PE_open")
     assert "Change them" in way.quotes[0].text
 
 
@@ -352,7 +352,7 @@ def test_a_relative_address_is_kept_as_it_stands_where_the_document_has_no_base(
     page = '<p>You can <a href="/privacy/stop">opt out of analytics</a> or <a href="#banner">opt out here</a>.</p>'
     document = read_document(page, url="policy.html", content_type="text/html")
     found, _ = opt_outs([document], catalogue)
-    assert {way.url for way in found} == {"/privacy/stop", None}
+    assert {way.url for way in found} == {"/privacy/stop", "#banner"}
 
 
 def test_a_way_out_among_a_hundred_links_of_one_line_is_found(catalogue: Catalogue) -> None:
@@ -370,5 +370,8 @@ def test_a_chapter_is_told_from_a_button_among_many_headings(catalogue: Catalogu
         '<h2><a href="#own">Cookie preferences</a></h2>'
     )
     document = read_document(page, url="https://shop.test/privacy", content_type="text/html")
-    (way,), _ = opt_outs([document], catalogue)
-    assert {quote.text for quote in way.quotes} == {"Manage cookies", "Cookie preferences"}
+    found, _ = opt_outs([document], catalogue)
+    assert {way.url: way.quotes[0].text for way in found} == {
+        "#tool": "Manage cookies",
+        "#own": "Cookie preferences",
+    }

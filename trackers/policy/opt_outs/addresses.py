@@ -23,6 +23,8 @@ class AddressWords:
     sale: re.Pattern[str]
     do_not_track: re.Pattern[str]
     """All of the last part of a path."""
+    button: re.Pattern[str]
+    """A fragment, instead of a page."""
 
 
 @cache

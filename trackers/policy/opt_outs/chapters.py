@@ -1,7 +1,8 @@
-"""Links to a place inside a policy: its table of contents."""
+"""Links that lead to no other page: to a chapter of the policy, or to a button that a script serves."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
@@ -12,6 +13,13 @@ from trackers.policy.opt_outs.rules import OptOutLexicon
 
 BUTTON = 60
 """Characters that a button's words have at most."""
+_SCRIPT = "javascript:"
+_TO_TOP = ("", "!", "/")
+"""Fragments that name no place."""
+_SIGNS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w\w")
+_FEWEST_LETTERS = 3
+"""Letters from which on a fragment may be a heading's words."""
 
 
 class Chapters:
@@ -34,6 +42,28 @@ class Chapters:
             return bool(page)
         return self._is_headed(words, place.link)
 
+    def has_button(self, link: Link) -> bool:
+        """Whether a link is a button: it runs a script, names no place, or the tool that it opens.
+
+        A fragment that a heading has for its words leads there.
+        """
+        if not _WORD.search(link.text):
+            return False
+        if link.url[: len(_SCRIPT)].lower() == _SCRIPT:
+            return True
+        page, sign, fragment = link.url.partition("#")
+        if not sign or page not in ("", self._document.url):
+            return False
+        if fragment in _TO_TOP:
+            return True
+        if not (
+            address_words().button.search(fragment)
+            or (len(link.text) <= BUTTON and self._lexicon.says("cookie_settings", link.text.lower()))
+        ):
+            return False
+        letters = _SIGNS.sub("", fragment).lower()
+        return len(letters) < _FEWEST_LETTERS or letters not in self._headings_letters
+
     def _is_headed(self, words: str, link: Link) -> bool:
         """Whether a heading other than the one in which the link stands has the link's words."""
         text, begins = self._headings
@@ -45,6 +75,11 @@ class Chapters:
                 return True
             at = text.find(words, begins[heading + 1]) if heading + 1 < len(begins) else -1
         return False
+
+    @cached_property
+    def _headings_letters(self) -> str:
+        """All headings without blanks and signs, as fragments write them; a line each."""
+        return "\n".join(_SIGNS.sub("", heading) for _, heading in self._document.headings).lower()
 
     @cached_property
     def _headings(self) -> tuple[str, list[int]]:

@@ -20,8 +20,8 @@ MARKS_AT_END = " \t\r\n*_"
 class Enumerations:
     """The enumerations of one document.
 
-    A line that ends with a colon opens one, and so does a line without links that promises ways out; a
-    finished paragraph or a heading of the same rank closes it.
+    A line that ends with a colon opens one, and so does a line without links that promises some; a finished
+    paragraph or a heading of the same rank closes it.
     """
 
     def __init__(self, document: Document, lexicon: OptOutLexicon) -> None:
@@ -65,7 +65,7 @@ class Enumerations:
             return len(text.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
         if len(text) > _LONGEST_INTRODUCTION:
             return False
-        return self._lexicon.says("introduces", text.lower()) and not self._document.links_between(start, end)
+        return self._lexicon.opens_list(text.lower()) and not self._document.links_between(start, end)
 
 
 def introduces(text: str, lexicon: OptOutLexicon) -> bool:

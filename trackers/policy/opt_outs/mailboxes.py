@@ -23,6 +23,9 @@ _HIDDEN = "/cdn-cgi/l/email-protection"
 """The path of the links that Cloudflare puts in place of e-mail addresses."""
 _BELOW = 300
 """Characters below a sentence among which the addresses stand that it announces."""
+_LONGEST_GLUED = 7
+"""Letters of a word that may stick to an address."""
+_LONGEST_LABEL = 30
 _LONGEST_IN_ADDRESS = 60
 """Characters of a line of a postal address, as a rule."""
 _LONGEST_LINE = 200
@@ -42,8 +45,10 @@ def ways_to_write(document: Document, sentence: Sentence, lexicon: OptOutLexicon
     if not addresses and lexicon.says("written_below", text):
         below = (_addresses(document, line, lexicon) for line in _lines_below(document, sentence))
         addresses = list(dict.fromkeys(address for line in below for address in line))
+    if not addresses and lexicon.says("contact_section", text):
+        addresses = _in_contact_chapter(document, sentence, lexicon)
     for address in addresses:
-        rule = "contact-mail" if address.startswith("mailto:") else "contact-telephone"
+        rule = "contact-telephone" if address.startswith("tel:") else "contact-mail"
         yield Offer("contact", address, None, rule, quote, stops)
     if not addresses:
         yield Offer("contact", None, None, "contact", quote, stops)
@@ -73,16 +78,24 @@ def _address_of(url: str) -> str | None:
 def _addresses(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -> Iterator[str]:
     """The `mailto:` and `tel:` addresses of a sentence and of its links.
 
-    A link's address is given as it is written, with its signs in code (`mailto:a%40b.example`).
+    A link's address is given as it is written, with its signs in code (`mailto:a%40b.example`). A mailbox that is
+    the words of a link to a page stands for that page.
     """
-    mailboxes = {address: address for address in map(_mailto, _emails(sentence.text))}
-    for link in filter(is_mailbox, document.links_between(sentence.start, sentence.end)):
+    links = document.links_between(sentence.start, sentence.end)
+    emails = (_unglued(email, document, lexicon) for email in _emails(sentence.text))
+    mailboxes = {address: address for address in map(_mailto, emails)}
+    for link in links:
+        if not is_mailbox(link) and EMAIL.fullmatch(link.text) and _mailto(link.text) in mailboxes:
+            mailboxes[_mailto(link.text)] = link.url
+    for link in filter(is_mailbox, links):
         email = _address_of(link.url)
         if email is not None:
             address, written = _mailto(email), link.url.partition("?")[0]
             mailboxes[address] = written if "%" in written else address
     yield from mailboxes.values()
     for number in _TELEPHONE.finditer(sentence.text):
+        if lexicon.says("fax", sentence.text[: number.start()].lower()[-_LONGEST_LABEL:]):
+            continue
         if _is_for_service(sentence.text[: number.start()].lower(), lexicon):
             continue
         digits = "".join(c for c in number.group().replace("(0)", "") if c.isdigit() or c == "+")
@@ -92,6 +105,20 @@ def _addresses(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -
 def _mailto(email: str) -> str:
     mailbox, _, host = email.rpartition("@")
     return f"mailto:{mailbox}@{host.lower()}"
+
+
+def _unglued(email: str, document: Document, lexicon: OptOutLexicon) -> str:
+    """An address without the word before it, where the blank was lost and the document has the address elsewhere."""
+    mailbox = email.partition("@")[0]
+    for length in range(1, min(_LONGEST_GLUED, len(mailbox) - 2) + 1):
+        if lexicon.says("before_address", mailbox[:length].lower()):
+            rest = email[length:]
+            at = document.lowered.find(rest.lower())
+            while at >= 0:
+                if not document.lowered[at - 1 : at].isalnum():
+                    return rest
+                at = document.lowered.find(rest.lower(), at + 1)
+    return email
 
 
 def _is_for_service(before: str, lexicon: OptOutLexicon) -> bool:
@@ -124,6 +151,29 @@ def _is_headline(document: Document, place: int) -> bool:
         and document.text[min(block.end, other.end) : max(block.start, other.start)].count("\n") == 1
         for other in beside
     )
+
+
+def _in_contact_chapter(document: Document, sentence: Sentence, lexicon: OptOutLexicon) -> list[str]:
+    """The mailbox of the last chapter below a sentence that tells how to write to the site; none of several."""
+    opening = next(
+        (
+            place
+            for place in range(len(document.blocks) - 1, sentence.block, -1)
+            if document.blocks[place].heading_level
+            and lexicon.says("on_contact", document.block_text(place).lower())
+        ),
+        None,
+    )
+    if opening is None:
+        return []
+    found: dict[str, None] = {}
+    for place in range(opening + 1, len(document.blocks)):
+        if document.blocks[place].heading_level and _is_headline(document, place):
+            break
+        for line in document.block_sentences(place):
+            found |= dict.fromkeys(_addresses(document, line, lexicon))
+    mailboxes = [address for address in found if address.startswith("mailto:")]
+    return mailboxes if len(mailboxes) == 1 else []
 
 
 def _lines_below(document: Document, sentence: Sentence) -> Iterator[Sentence]:

@@ -17,6 +17,8 @@ _SHORT = 26
 """Characters beside a link below which the line before it says what the link is for."""
 _ENTRY = 90
 """Characters beside a link in an entry of an enumeration."""
+_ENDS = (".", "!")
+"""Signs at the end of a sentence: one on writing to the site is no entry of the list above it."""
 _SHORT_QUESTION = 90
 _CROWD = 50
 """Links in one sentence from which on only the words near each are read: such a line is a menu, no prose …"""
@@ -72,6 +74,8 @@ class Place:
     """… and those between this one and the next; empty for the last."""
     follows: bool = False
     """Another link stands before it in the sentence."""
+    for_browser: bool = False
+    """It is an entry of a list of help on cookies, browser by browser."""
 
 
 def place_of(
@@ -95,7 +99,11 @@ def place_of(
     left_out = first + len(text) - last
     beside = len(marked) + left_out - siblings.words + (_words(link) if at >= 0 else 0)
     around = ""
-    introduction = above.introduction(sentence) if beside < _ENTRY else ""
+    is_entry = beside < _ENTRY and not (
+        sentence.text.rstrip().endswith(_ENDS) and lexicon.says("on_contact", marked)
+    )
+    introduction = above.introduction(sentence) if is_entry else ""
+    for_browser = beside < _ENTRY and is_for_browser(document, sentence, link, introduction, lexicon)
     if (
         beside < _SHORT
         or _answers_question(document, sentence)
@@ -123,6 +131,21 @@ def place_of(
         to_here=to_here,
         to_next=to_next,
         follows=at > 0,
+        for_browser=for_browser,
+    )
+
+
+def is_for_browser(
+    document: Document, sentence: Sentence, link: Link, introduction: str, lexicon: OptOutLexicon
+) -> bool:
+    """Whether a short line with a link is about one browser, in a list that is opened as help on cookies."""
+    heading = document.blocks[sentence.block].heading if sentence.block >= 0 else -1
+    opening = introduction.lower() or (document.block_text(heading).lower() if heading >= 0 else "")
+    if not lexicon.says("browser_word", opening):
+        return False
+    return lexicon.offers_browser_settings(opening) and (
+        lexicon.says("browser_named", f"{before(document, sentence)} {sentence.text}".lower())
+        or lexicon.says("browser_named", link.url.lower())
     )
 
 
@@ -145,6 +168,8 @@ def _between(document: Document, sentence: Sentence, siblings: Siblings, at: int
 
 def steers(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a page on cookies is where the reader is sent to control them, not just to read."""
+    if lexicon.says("tells_control", place.marked):
+        return True
     if lexicon.says("only_informs", place.marked) and not lexicon.says("opt", place.marked):
         return False
     return lexicon.says("controls", place.context)

@@ -41,6 +41,8 @@ _CONTROL = 40
 """Characters of a control's words, at most."""
 _LABEL = 240
 """Characters before an address among which its label stands."""
+_LABELLED = re.compile(r"[;|]\s*([^;|:]{3,60}):\W{0,4}\Z")
+"""What an address is for, where several stand in a row: "Website: …; Opt-out: …; More information: …"."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
 """A reference whose scheme was forgotten, where the host is one that is known."""
@@ -55,7 +57,8 @@ def opt_outs(
     """Every way out that the documents offer, in a stable order, and the rules that found them.
 
     `url` is None where the way has no address (a browser's settings, a link in the e-mails, a letter);
-    `mailto:` and `tel:` stand for ways that a person must go.
+    `mailto:` and `tel:` stand for ways that a person must go; a button on the page has the address that the page
+    gives it (`#`, `#consent`, `javascript:…`).
     """
     offers = [offer for document in documents for offer in _Reader(document, catalogue).offers()]
     return merged(offers), tuple(Fired(f"opt-out:{offer.rule}", offer.quote) for offer in offers)
@@ -110,6 +113,8 @@ class _Reader:
             return None
         kind, vendor, rule = found
         address = _address(self._document, place.link.url)
+        if address is None and self._chapters.has_button(place.link):
+            address = place.link.url
         quote = self._document.quote_sentence(place.sentence)
         if len(quote.text) > 800:
             quote = self._document.quote(place.link.start, place.link.end)
@@ -143,12 +148,15 @@ class _Reader:
         link, text, context = place.link, place.link.text.lower(), place.context
         offers = self._says("offers", context)
         if known := known_address(link.url):
+            if place.for_browser and known.kind == "browser_settings":
+                return known.kind, known.vendor, "known-address"
             wanted = self._is_wanted(known, place, offers=offers)
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
         to_read = address_words().policy.search(link.url) or self._says("mere_reading", place.line)
         if to_read and not self._says("offers", place.line):
             offers = bool(place.introduction)
+        to_read = to_read or not host_and_path(link.url)[1]
         if vendor and (offers or address_words().opt_out.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
         is_address = link.text in link.url
@@ -164,9 +172,16 @@ class _Reader:
         ours = self._is_own(link) or link.url.endswith("#") or self._says("ours", place.marked)
         if len(text) <= BUTTON and ours and self._says("cookie_settings", text):
             return "cookie_settings", None, "cookie-settings-link"
-        if self._says("browser_help", place.marked):
+        if self._helps_with_browser(place):
             return "browser_settings", None, "browser-help"
         return self._by_words(place)
+
+    def _helps_with_browser(self, place: Place) -> bool:
+        """Whether a page tells how a browser lets one manage cookies."""
+        if place.for_browser and not self._is_own(place.link):
+            path = host_and_path(place.link.url)[1]
+            return not address_words().policy.search(path) or self._says("browser_named", path)
+        return self._says("browser_help", place.marked) and not self._says("on_contact", place.line)
 
     def _is_wanted(self, known: KnownAddress, place: Place, *, offers: bool) -> bool:
         """Whether what stands around a known address makes it a way out; `offers`: a choice is offered there."""
@@ -174,6 +189,7 @@ class _Reader:
             case Needs.CONTROL:
                 return offers and self._says("controls", place.context)
             case Needs.STEER:
+                offers = offers or self._says("tells_control", place.marked)
                 return offers and steers(place, self._lexicon)
             case Needs.OFFER:
                 return offers and (
@@ -193,7 +209,7 @@ class _Reader:
             return True
         if (
             not _BARE_HOST.fullmatch(link.text)
-            or link.url not in (f"http://{link.text}", f"https://{link.text}")
+            or link.url.rstrip("/") not in (f"http://{link.text}", f"https://{link.text}")
             or known_address(link.url)
             or address_words().opt_out.search(link.text)
         ):
@@ -240,7 +256,11 @@ class _Reader:
             rule = "list-introduced"
         if not rule and own and self._announced.cover(place):
             rule = "announced"
-        if not rule or (link.url.startswith("#") and not self._is_control(link.text.lower())):
+        if not rule:
+            return None
+        if link.url.startswith("#") and not (
+            self._is_control(link.text.lower()) or self._chapters.has_button(link)
+        ):
             return None
         return self._of_kind(place, rule)
 
@@ -281,7 +301,7 @@ class _Reader:
 
     def _is_own(self, link: Link) -> bool:
         """Whether a link stays with the site; without a URL of its own, a catalogued host is another's."""
-        if "://" not in link.url:
+        if "://" not in link.url or link.url[:11].lower() == "javascript:":
             return True
         domain = registrable_domain(host_of(link.url))
         if domain in self._own_domains:
@@ -316,6 +336,9 @@ def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
     if _reads_on(place, lexicon):
         return True
+    labelled = _LABELLED.search(place.to_here) if place.follows else None
+    if labelled and not lexicon.says("offers", labelled[1]) and not lexicon.says("says", labelled[1]):
+        return True
     if not place.to_next or not lexicon.says("mere_reading", place.to_here):
         return False
     return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
@@ -346,7 +369,7 @@ def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool
 
 
 def _address(document: Document, url: str) -> str | None:
-    """The URL to visit, as it stands where the document has none itself; None for a button or a place on the page."""
+    """The URL to visit, as it stands where the document has none itself; None for what is no page of its own."""
     if "://" not in url and _HOST_FIRST.match(url) and known_address(url):
         url = f"https://{url}"
     if "://" not in url and "://" in document.url and not _NO_ADDRESS.match(url):

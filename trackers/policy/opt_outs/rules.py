@@ -54,6 +54,8 @@ _WITHOUT_LINK = (
     *("add_on", "unsubscribe", "reach_us"),
 )
 """The words of ways out that have neither a link nor a mailbox."""
+_OPENING = ("introduces", "browser_links")
+"""The words of a line that opens a list of links."""
 
 
 class OptOutLexicon:
@@ -63,7 +65,9 @@ class OptOutLexicon:
         self._vocabulary = Vocabulary()
         self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
         # Asked of every block, most of which are asked nothing else.
-        self.words["introduces"] = Wording(words["introduces"], Vocabulary())
+        self._opening = Vocabulary()
+        for what in _OPENING:
+            self.words[what] = Wording(words[what], self._opening)
         self.pointed = words["pointed"]
         self._without_link = Gate(words[what] for what in _WITHOUT_LINK)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
@@ -71,6 +75,21 @@ class OptOutLexicon:
     def says(self, what: str, text: str) -> bool:
         """Whether a text in lower case says this: `offers`, `points`, `do_not_sell` …"""
         return self.words[what].occurs_in(text)
+
+    def opens_list(self, text: str) -> bool:
+        """Whether a line in lower case promises links below it: ways out, or help for each browser."""
+        present = self._opening.present(text)
+        return any(self.words[what].occurs_in(text, present) for what in _OPENING)
+
+    def offers_browser_settings(self, text: str) -> bool:
+        """Whether a text in lower case speaks of what the settings of a browser do about cookies."""
+        if self.says("browser_path", text):
+            return True
+        if not self.says("browser", text):
+            return False
+        if "browser_verbs" in self.words and not self.says("browser_verbs", text):
+            return False
+        return not self.says("browser_closed", text) or self.says("reader_may", text)
 
     def may_offer(self, text: str, starts: Sequence[int]) -> list[int]:
         """Which pieces of a text in lower case have what a way out without link and mailbox needs; most have not.

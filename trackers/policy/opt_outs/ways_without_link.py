@@ -138,7 +138,8 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
         return False
     told = previous.text.lower()
     # A mere list of rights is no offer; one that names consent or advertising is.
-    is_offer = lexicon.says("goes_on", text) or lexicon.says("retracts", told)
+    goes_on = lexicon.says("goes_on", text) and not lexicon.says("other_requests", text)
+    is_offer = goes_on or lexicon.says("retracts", told)
     return is_offer and lexicon.says("contact", told)
 
 
@@ -195,19 +196,9 @@ def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: 
 
 def _settings(text: str, lexicon: OptOutLexicon, quote: Quote, linked: bool) -> Iterator[Offer]:
     """Settings of the browser, of the device and of the site's own consent tool."""
-    if _is_browser(text, lexicon):
+    if lexicon.offers_browser_settings(text):
         yield Offer("browser_settings", None, None, "browser-settings", quote, ("cookies",))
     elif lexicon.says("device", text):
         yield Offer("browser_settings", None, None, "device-settings", quote, lexicon.stops(text))
     if not linked and lexicon.says("cookie_settings_words", text) and lexicon.says("on_consent", text):
         yield Offer("cookie_settings", None, None, "cookie-settings-words", quote, ("cookies",))
-
-
-def _is_browser(text: str, lexicon: OptOutLexicon) -> bool:
-    if lexicon.says("browser_path", text):
-        return True
-    if not lexicon.says("browser", text):
-        return False
-    if "browser_verbs" in lexicon.words and not lexicon.says("browser_verbs", text):
-        return False
-    return not lexicon.says("browser_closed", text) or lexicon.says("reader_may", text)
