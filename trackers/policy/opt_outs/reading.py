@@ -57,8 +57,8 @@ def opt_outs(
     """Every way out that the documents offer, in a stable order, and the rules that found them.
 
     `url` is None where the way has no address (a browser's settings, a link in the e-mails, a letter);
-    `mailto:` and `tel:` stand for ways that a person must go; a button on the page has the address that the page
-    gives it (`#`, `#consent`, `javascript:…`).
+    `mailto:` and `tel:` stand for ways that a person must go; a button on the page has the fragment that the page
+    gives it (`#`, `#consent`). Never a script: whoever prints the address must not run one.
     """
     offers = [offer for document in documents for offer in _Reader(document, catalogue).offers()]
     return merged(offers), tuple(Fired(f"opt-out:{offer.rule}", offer.quote) for offer in offers)
@@ -113,7 +113,7 @@ class _Reader:
             return None
         kind, vendor, rule = found
         address = _address(self._document, place.link.url)
-        if address is None and self._chapters.has_button(place.link):
+        if address is None and place.link.url.startswith("#") and self._chapters.has_button(place.link):
             address = place.link.url
         quote = self._document.quote_sentence(place.sentence)
         if len(quote.text) > 800:
