@@ -1,0 +1,233 @@
+"""Which company speaks in a document, by what sites say of themselves alone: "By using Acme, you agree …".
+
+A vendor is also the subject of sentences ("Acme collects …"), so words that both say count only where they are spread
+over the document, and none counts beside words by which the site takes the company for another's ("we use Acme").
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import regex
+
+from trackers.catalogue import Catalogue
+from trackers.policy.documents.document import Document
+from trackers.policy.vendors.cues import sentence_cues
+from trackers.policy.vendors.names import Name
+
+_MOST_NAMES = 80
+"""Names of one company that are looked at: those of a long policy say the same again and again."""
+_FOR_EACH_OTHER = (8, 4, 1)
+"""Signs of the company's own that outweigh one of another's: with no, one or more kinds of strong ones."""
+_KINDS = 2
+_SIGNS = 4
+_SPREAD = 0.4
+"""Part of the document over which weaker signs are spread; a vendor has a section."""
+_LONG = 1500
+"""Characters of a document in which a section can be told from the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`speakers.toml`, which says what each list is for."""
+
+    articles: str
+    legal_forms: str
+    before: str
+    at: str
+    we: str
+    we_too: str
+    after: str
+    visited: str
+    things: str
+    acts: str
+    uses: str
+    of_another: str
+    another_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What is said right before a name, read from its start to the left, and right behind it, read from its end."""
+
+    before: regex.Pattern[str]
+    at: regex.Pattern[str]
+    we_after: regex.Pattern[str]
+    we_too: regex.Pattern[str]
+    after: regex.Pattern[str]
+    visited: regex.Pattern[str]
+    things: regex.Pattern[str]
+    acts: regex.Pattern[str]
+    uses: regex.Pattern[str]
+    of_another: regex.Pattern[str]
+    another_after: regex.Pattern[str]
+    capital_before: regex.Pattern[str]
+    capital_after: regex.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    """The expressions, made once. Raises TypeError where a list is missing from the file, or nobody reads it."""
+    file = files("trackers.policy") / "lexicon" / "mentions" / "speakers.toml"
+    words = _Words(**{key: "|".join(lines) for key, lines in tomllib.loads(file.read_text("utf-8")).items()})
+
+    def leads(said: str) -> regex.Pattern[str]:
+        return regex.compile(rf"(?ri)(?<!\w)(?:{said})[ \"'(\u201c]{{1,2}}(?:(?:{words.articles}) )?")
+
+    def follows(said: str) -> regex.Pattern[str]:
+        form = rf"(?:,? (?:{words.legal_forms})\b\.?,?)?"
+        return regex.compile(rf"(?i)(?:\.(?:com|org|net|de|fr))?[\"')\u201d\xae]?{form}(?:['\u2019]s?)?[ -](?:{said})(?!\w)")
+
+    return _Cues(
+        before=leads(words.before),
+        at=leads(words.at),
+        we_after=regex.compile(rf"(?i)(?:\.\w+|,? (?:{words.legal_forms})\b\.?)?,? (?:{words.we})\b"),
+        we_too=regex.compile(
+            rf"(?i)[,.]?[\"'\u201d\u201c\xbb],? (?:and |or |und |oder |et |ou )?[\"'\u201c\u201e\xab] ?(?:{words.we_too})\b"
+        ),
+        after=follows(words.after),
+        visited=leads(words.visited),
+        things=follows(words.things),
+        acts=follows(words.acts),
+        uses=follows(words.uses),
+        of_another=leads(words.of_another),
+        another_after=follows(words.another_after),
+        capital_before=regex.compile(r"(?r)[\p{Lu}][\w&.'-]* "),
+        capital_after=regex.compile(r"[ -]\p{Lu}"),
+    )
+
+
+@dataclass(slots=True)
+class _Signs:
+    """What the names of one company give."""
+
+    strong: set[str] = field(default_factory=set)
+    """Kinds of signs that sites give of themselves alone."""
+    weak: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+    """Where a sign stands, weak or strong."""
+    of_another: int = 0
+
+    def outweigh(self) -> bool:
+        """Whether next to nothing tells the company to be another."""
+        enough = _FOR_EACH_OTHER[min(len(self.strong), len(_FOR_EACH_OTHER) - 1)]
+        return len(self.places) >= enough * self.of_another
+
+    def are_spread(self, length: int) -> bool:
+        """Whether weak signs of several kinds run through a document of some length."""
+        return (
+            len(self.weak | self.strong) >= _KINDS
+            and len(self.places) >= _SIGNS
+            and length >= _LONG
+            and max(self.places) - min(self.places) >= _SPREAD * length
+        )
+
+
+def speakers(
+    document: Document, names: Sequence[Name], catalogue: Catalogue, own: Iterable[str]
+) -> set[str]:
+    """The companies that the document's words show to be its own; `own` are known to be."""
+    left_out = set(own)
+    signs: dict[str, _Signs] = {}
+    seen: dict[str, int] = {}
+    for place, name in enumerate(names):
+        company = name.alias.company
+        seen[company] = seen.get(company, 0) + 1
+        if company in left_out or seen[company] > _MOST_NAMES or not is_whole_name(name):
+            continue
+        _read(names, place, catalogue, signs.setdefault(company, _Signs()))
+    length = len(document.reading.text)
+    return {
+        company
+        for company, found in signs.items()
+        if found.outweigh() and (found.strong or found.are_spread(length))
+    }
+
+
+def is_whole_name(name: Name) -> bool:
+    """Whether an ordinary word stands as a name of its own: not a part of a longer one, or of a heading."""
+    if name.standing == "known":
+        return True
+    text, cues = name.sentence.text, _cues()
+    return not (
+        cues.capital_after.match(text, name.end) or cues.capital_before.match(text, 0, name.start)
+    )
+
+
+def is_of_company(name: Name, catalogue: Catalogue) -> bool:
+    """Whether the words are the company's own name and not only that of something it makes."""
+    company = catalogue.companies[name.alias.company]
+    return name.alias.text in (company.name, company.legal_name, *company.aliases, *company.former_names)
+
+
+def _read(names: Sequence[Name], place: int, catalogue: Catalogue, signs: _Signs) -> None:
+    name = names[place]
+    cues, text = _cues(), name.sentence.text
+    if cues.of_another.match(text, 0, name.start) or cues.another_after.match(text, name.end):
+        signs.of_another += 1
+        return
+    if _is_enumerated(names, place):
+        signs.of_another += 1
+        return
+    weak = set(_weak_kinds(names, place))
+    strong = set(_strong_kinds(name)) if is_of_company(name, catalogue) else set()
+    signs.weak |= weak
+    signs.strong |= strong
+    if weak or strong:
+        signs.places.append(name.sentence.at + name.start)
+
+
+def _strong_kinds(name: Name) -> Iterator[str]:
+    """What sites say of themselves alone, right before and behind the name."""
+    cues, text, start, end = _cues(), name.sentence.text, name.start, name.end
+    if cues.before.match(text, 0, start):
+        yield "before"
+    if cues.at.match(text, 0, start) and cues.we_after.match(text, end):
+        yield "with_we"
+    if cues.we_too.match(text, end):
+        yield "we_too"
+    if cues.after.match(text, end):
+        yield "after"
+
+
+def _weak_kinds(names: Sequence[Name], place: int) -> Iterator[str]:
+    """What vendors are said to do as well."""
+    cues, name = _cues(), names[place]
+    text, start, end = name.sentence.text, name.start, name.end
+    if cues.visited.match(text, 0, start):
+        yield "visited"
+    if cues.things.match(text, end):
+        yield "things"
+    elif cues.acts.match(text, end):
+        yield "acts"
+    elif cues.uses.match(text, end) and _names_another(names, place):
+        yield "uses_another"
+
+
+def _names_another(names: Sequence[Name], place: int) -> bool:
+    """Whether the sentence goes on to another company: who uses a vendor is none."""
+    here = names[place]
+    after = names[place + 1] if place + 1 < len(names) else None
+    return (
+        after is not None
+        and after.sentence.at == here.sentence.at
+        and after.alias.company != here.alias.company
+    )
+
+
+def _is_enumerated(names: Sequence[Name], place: int) -> bool:
+    """Whether the name stands in one enumeration with another company's."""
+    here = names[place]
+    for before, after in ((place - 1, place), (place, place + 1)):
+        if before < 0 or after >= len(names):
+            continue
+        one, other = names[before], names[after]
+        if one.sentence.at != other.sentence.at or one.alias.company == other.alias.company:
+            continue
+        if sentence_cues().between_names.fullmatch(here.sentence.text, one.end, other.start):
+            return True
+    return False
