@@ -231,7 +231,7 @@ def own_company_cues() -> OwnCompanyCues:
     words = cue_words()
     return OwnCompanyCues(
         title=_any_case(words.document_titles),
-        title_after=_any_case(rf"(?:['\u2019]s)?\s*[-|:\u2013\u2014]?\s*(?:\w+ )?(?:{words.document_titles})"),
+        title_after=_any_case(rf"(?:['\u2019]s)?\s*[-|:\u2013\u2014]?\s*(?:{words.document_titles})"),
         title_before=regex.compile(
             rf"(?ri)\b(?:{words.document_titles})\w*(?: \w+)?\s*(?:[-|:\u2013\u2014]|of|for|von|der|de|van|du|di)?\s*"
         ),

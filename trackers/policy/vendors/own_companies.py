@@ -42,12 +42,12 @@ def own_companies(
     others = _Others(document, names)
     headings = 0
     for name in names:
-        if name.sentence.at >= _EARLY or not is_whole_name(name) or others.come_before(name):
+        if name.sentence.at >= _EARLY or others.come_before(name):
             continue
         if headings < _TITLES and _is_title(document, name, catalogue):
             headings += 1
             own.add(name.alias.company)
-        elif _speaks(name, lexicon):
+        elif is_whole_name(name, document) and _speaks(name, lexicon):
             own.add(name.alias.company)
     return own | speakers(document, names, catalogue, own)
 
@@ -73,7 +73,7 @@ def _named_as_own(document: Document, names: Sequence[Name]) -> set[str]:
     return {
         name.alias.company
         for name in names
-        if is_whole_name(name) and _run_together(name.alias.text) in called
+        if is_whole_name(name, document) and _run_together(name.alias.text) in called
     }
 
 

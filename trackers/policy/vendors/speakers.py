@@ -25,8 +25,12 @@ _FOR_EACH_OTHER = (8, 4, 1)
 """Signs of the company's own that outweigh one of another's: with no, one or more kinds of strong ones."""
 _KINDS = 2
 _SIGNS = 4
+_PARTS = 10
+_MOST_PARTS = 6
+"""Of ten parts of the document those in which its own company is named."""
 _SPREAD = 0.4
 """Part of the document over which weaker signs are spread; a vendor has a section."""
+_NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
 _LONG = 1500
 """Characters of a document in which a section can be told from the whole."""
 
@@ -96,7 +100,7 @@ def _cues() -> _Cues:
         uses=follows(words.uses),
         of_another=leads(words.of_another),
         another_after=follows(words.another_after),
-        capital_before=regex.compile(r"(?r)[\p{Lu}][\w&.'-]* "),
+        capital_before=regex.compile(r"(?r)(?<=\S )\p{Lu}[\w&.'-]* "),
         capital_after=regex.compile(r"[ -]\p{Lu}"),
     )
 
@@ -110,21 +114,28 @@ class _Signs:
     weak: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     """Where a sign stands, weak or strong."""
+    mentions: list[int] = field(default_factory=list)
+    """Where the company is named and nothing tells it to be another."""
     of_another: int = 0
 
-    def outweigh(self) -> bool:
-        """Whether next to nothing tells the company to be another."""
+    def tell(self, length: int) -> bool:
+        """Whether the signs tell the company to be the document's own, and next to nothing tells it to be another."""
+        throughout = self._run_through(length)
         enough = _FOR_EACH_OTHER[min(len(self.strong), len(_FOR_EACH_OTHER) - 1)]
-        return len(self.places) >= enough * self.of_another
-
-    def are_spread(self, length: int) -> bool:
-        """Whether weak signs of several kinds run through a document of some length."""
-        return (
-            len(self.weak | self.strong) >= _KINDS
+        if len(self.mentions if throughout else self.places) < enough * self.of_another:
+            return False
+        kinds = len(self.strong | self.weak)
+        return bool(self.strong) or (
+            kinds + throughout >= _KINDS
+            and kinds > 0
             and len(self.places) >= _SIGNS
             and length >= _LONG
             and max(self.places) - min(self.places) >= _SPREAD * length
         )
+
+    def _run_through(self, length: int) -> bool:
+        """Whether the company is named in most parts of a document of some length."""
+        return length >= _LONG and len({at * _PARTS // length for at in self.mentions}) >= _MOST_PARTS
 
 
 def speakers(
@@ -137,20 +148,20 @@ def speakers(
     for place, name in enumerate(names):
         company = name.alias.company
         seen[company] = seen.get(company, 0) + 1
-        if company in left_out or seen[company] > _MOST_NAMES or not is_whole_name(name):
+        if company in left_out or seen[company] > _MOST_NAMES or not is_whole_name(name, document):
             continue
         _read(names, place, catalogue, signs.setdefault(company, _Signs()))
     length = len(document.reading.text)
     return {
         company
         for company, found in signs.items()
-        if found.outweigh() and (found.strong or found.are_spread(length))
+        if found.tell(length)
     }
 
 
-def is_whole_name(name: Name) -> bool:
+def is_whole_name(name: Name, document: Document) -> bool:
     """Whether an ordinary word stands as a name of its own: not a part of a longer one, or of a heading."""
-    if name.standing == "known":
+    if name.standing == "known" or document.language in _NOUNS_WITH_CAPITALS:
         return True
     text, cues = name.sentence.text, _cues()
     return not (
@@ -173,17 +184,20 @@ def _read(names: Sequence[Name], place: int, catalogue: Catalogue, signs: _Signs
     if _is_enumerated(names, place):
         signs.of_another += 1
         return
-    weak = set(_weak_kinds(names, place))
-    strong = set(_strong_kinds(name)) if is_of_company(name, catalogue) else set()
+    weak = set(_weak_kinds(name))
+    strong = set(_strong_kinds(names, place)) if is_of_company(name, catalogue) else set()
+    at = name.sentence.at + name.start
+    signs.mentions.append(at)
     signs.weak |= weak
     signs.strong |= strong
     if weak or strong:
-        signs.places.append(name.sentence.at + name.start)
+        signs.places.append(at)
 
 
-def _strong_kinds(name: Name) -> Iterator[str]:
+def _strong_kinds(names: Sequence[Name], place: int) -> Iterator[str]:
     """What sites say of themselves alone, right before and behind the name."""
-    cues, text, start, end = _cues(), name.sentence.text, name.start, name.end
+    cues, name = _cues(), names[place]
+    text, start, end = name.sentence.text, name.start, name.end
     if cues.before.match(text, 0, start):
         yield "before"
     if cues.at.match(text, 0, start) and cues.we_after.match(text, end):
@@ -192,20 +206,19 @@ def _strong_kinds(name: Name) -> Iterator[str]:
         yield "we_too"
     if cues.after.match(text, end):
         yield "after"
-
-
-def _weak_kinds(names: Sequence[Name], place: int) -> Iterator[str]:
-    """What vendors are said to do as well."""
-    cues, name = _cues(), names[place]
-    text, start, end = name.sentence.text, name.start, name.end
-    if cues.visited.match(text, 0, start):
-        yield "visited"
-    if cues.things.match(text, end):
-        yield "things"
-    elif cues.acts.match(text, end):
-        yield "acts"
-    elif cues.uses.match(text, end) and _names_another(names, place):
+    if cues.uses.match(text, end) and _names_another(names, place):
         yield "uses_another"
+
+
+def _weak_kinds(name: Name) -> Iterator[str]:
+    """What vendors are said to do as well."""
+    cues, text = _cues(), name.sentence.text
+    if cues.visited.match(text, 0, name.start):
+        yield "visited"
+    if cues.things.match(text, name.end):
+        yield "things"
+    elif cues.acts.match(text, name.end):
+        yield "acts"
 
 
 def _names_another(names: Sequence[Name], place: int) -> bool:
