@@ -12,7 +12,7 @@ from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import own_company_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon
 from trackers.policy.vendors.names import Name, marked_sentence
-from trackers.policy.vendors.speakers import is_of_company, is_whole_name, speakers
+from trackers.policy.vendors.speakers import is_of_company, is_whole_name, run_together, speakers
 from trackers.site import host_of, registrable_domain
 
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
@@ -37,7 +37,7 @@ def own_companies(
 ) -> set[str]:
     """Companies that speak here of themselves."""
     own = _named_by_address(document, catalogue) | _named_by_title(document, names)
-    own |= _named_by_file(document, names) | _named_as_own(document, names)
+    own |= _named_as_own(document, names)
     own |= _named_by_contact(document, catalogue) | _named_by_cookie_domain(document, names, catalogue)
     others = _Others(document, names)
     headings = 0
@@ -59,26 +59,14 @@ def _named_by_address(document: Document, catalogue: Catalogue) -> set[str]:
     return {company.name for company in found if company is not None}
 
 
-def _named_by_file(document: Document, names: Sequence[Name]) -> set[str]:
-    """Whose name a file has that came without an address: "Acme--2021.md"."""
-    if host_of(document.url):
-        return set()
-    called = _run_together(own_company_cues().not_in_file_names.sub(" ", document.url.rsplit("/", 1)[-1]))
-    return {name.alias.company for name in names if _run_together(name.alias.text) == called}
-
-
 def _named_as_own(document: Document, names: Sequence[Name]) -> set[str]:
     """Which of the names the document says to be those of the company that writes."""
-    called = {_run_together(name) for name in own_names(document)}
+    called = {run_together(name) for name in own_names(document)}
     return {
         name.alias.company
         for name in names
-        if is_whole_name(name, document) and _run_together(name.alias.text) in called
+        if is_whole_name(name, document) and run_together(name.alias.text) in called
     }
-
-
-def _run_together(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _named_by_title(document: Document, names: Sequence[Name]) -> set[str]:
@@ -186,7 +174,8 @@ def _is_beside_title(name: Name) -> bool:
     """Whether nothing but a mark stands between an ordinary word that is a name and the title."""
     text, cues = name.sentence.text, own_company_cues()
     return len(name.alias.text) > 1 and (
-        cues.title_after.match(text, name.end) is not None or cues.title_before.match(text, 0, name.start) is not None
+        cues.title_after.match(text, name.end) is not None
+        or cues.title_before.match(text, 0, name.start) is not None
     )
 
 

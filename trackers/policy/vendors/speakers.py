@@ -16,18 +16,27 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
-from trackers.policy.vendors.cues import sentence_cues
-from trackers.policy.vendors.names import Name
+from trackers.policy.own_names import own_names
+from trackers.policy.vendors.cues import own_company_cues, sentence_cues
+from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.site import host_of
 
-_MOST_NAMES = 80
+_MOST_NAMES = 300
 """Names of one company that are looked at: those of a long policy say the same again and again."""
-_FOR_EACH_OTHER = (8, 4, 1)
+_OF_USE = "uses another"
+_PLACES_OF_USE = 2
+"""Signs that it takes where the only strong one is that the company uses another: vendors have vendors, too."""
+_FOR_EACH_OTHER = (12, 4, 1)
 """Signs of the company's own that outweigh one of another's: with no, one or more kinds of strong ones."""
 _KINDS = 2
+_BESIDE_ANOTHER = 2
+"""Kinds of strong signs that it takes where the document has given itself another name."""
 _SIGNS = 4
 _PARTS = 10
 _MOST_PARTS = 6
 """Of ten parts of the document those in which its own company is named."""
+_SHORTEST_FILE = 4
+"""Letters of a file's name by which a company is told."""
 _SPREAD = 0.4
 """Part of the document over which weaker signs are spread; a vendor has a section."""
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
@@ -84,14 +93,17 @@ def _cues() -> _Cues:
 
     def follows(said: str) -> regex.Pattern[str]:
         form = rf"(?:,? (?:{words.legal_forms})\b\.?,?)?"
-        return regex.compile(rf"(?i)(?:\.(?:com|org|net|de|fr))?[\"')\u201d\xae]?{form}(?:['\u2019]s?)?[ -](?:{said})(?!\w)")
+        return regex.compile(
+            rf"(?i)(?:\.(?:com|org|net|de|fr))?[\"')\u201d\xae]?{form}(?:['\u2019]s?)?[ -](?:{said})(?!\w)"
+        )
 
     return _Cues(
         before=leads(words.before),
         at=leads(words.at),
         we_after=regex.compile(rf"(?i)(?:\.\w+|,? (?:{words.legal_forms})\b\.?)?,? (?:{words.we})\b"),
         we_too=regex.compile(
-            rf"(?i)[,.]?[\"'\u201d\u201c\xbb],? (?:and |or |und |oder |et |ou )?[\"'\u201c\u201e\xab] ?(?:{words.we_too})\b"
+            r"(?i)[,.]?[\"'\u201d\u201c\xbb],? (?:and |or |und |oder |et |ou )?"
+            rf"[\"'\u201c\u201e\xab] ?(?:{words.we_too})\b"
         ),
         after=follows(words.after),
         visited=leads(words.visited),
@@ -111,6 +123,8 @@ class _Signs:
 
     strong: set[str] = field(default_factory=set)
     """Kinds of signs that sites give of themselves alone."""
+    strong_of_products: set[str] = field(default_factory=set)
+    """The same, beside the name of something that the company makes."""
     weak: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     """Where a sign stands, weak or strong."""
@@ -118,14 +132,22 @@ class _Signs:
     """Where the company is named and nothing tells it to be another."""
     of_another: int = 0
 
-    def tell(self, length: int) -> bool:
-        """Whether the signs tell the company to be the document's own, and next to nothing tells it to be another."""
+    def tell(self, length: int, *, beside_another: bool) -> bool:
+        """Whether the signs tell the company to be the document's own, and next to nothing tells it to be another.
+
+        `beside_another`: the document has given itself another name.
+        """
         throughout = self._run_through(length)
-        enough = _FOR_EACH_OTHER[min(len(self.strong), len(_FOR_EACH_OTHER) - 1)]
+        strong = self.strong | self.strong_of_products if throughout else self.strong
+        if beside_another and len(strong) < _BESIDE_ANOTHER:
+            return False
+        enough = _FOR_EACH_OTHER[min(len(strong), len(_FOR_EACH_OTHER) - 1)]
         if len(self.mentions if throughout else self.places) < enough * self.of_another:
             return False
-        kinds = len(self.strong | self.weak)
-        return bool(self.strong) or (
+        if strong == {_OF_USE} and len(self.places) < _PLACES_OF_USE:
+            return False
+        kinds = len(strong | self.weak)
+        return bool(strong) or (
             kinds + throughout >= _KINDS
             and kinds > 0
             and len(self.places) >= _SIGNS
@@ -138,11 +160,12 @@ class _Signs:
         return length >= _LONG and len({at * _PARTS // length for at in self.mentions}) >= _MOST_PARTS
 
 
-def speakers(
-    document: Document, names: Sequence[Name], catalogue: Catalogue, own: Iterable[str]
-) -> set[str]:
+def speakers(document: Document, names: Sequence[Name], catalogue: Catalogue, own: Iterable[str]) -> set[str]:
     """The companies that the document's words show to be its own; `own` are known to be."""
-    left_out = set(own)
+    left_out = {*own, *name_lexicon().industry_bodies}
+    called = [run_together(name) for name in own_names(document)]
+    of_called: set[str] = set()
+    file = name_of_file(document)
     signs: dict[str, _Signs] = {}
     seen: dict[str, int] = {}
     for place, name in enumerate(names):
@@ -150,12 +173,18 @@ def speakers(
         seen[company] = seen.get(company, 0) + 1
         if company in left_out or seen[company] > _MOST_NAMES or not is_whole_name(name, document):
             continue
-        _read(names, place, catalogue, signs.setdefault(company, _Signs()))
+        words = run_together(name.alias.text)
+        if any(one.startswith(words) for one in called):
+            of_called.add(company)
+        found = signs.setdefault(company, _Signs())
+        if file and words == file and name.standing == "known":
+            found.strong.add("file")
+        _read(names, place, catalogue, found)
     length = len(document.reading.text)
     return {
         company
         for company, found in signs.items()
-        if found.tell(length)
+        if found.tell(length, beside_another=bool(called) and company not in of_called)
     }
 
 
@@ -164,9 +193,20 @@ def is_whole_name(name: Name, document: Document) -> bool:
     if name.standing == "known" or document.language in _NOUNS_WITH_CAPITALS:
         return True
     text, cues = name.sentence.text, _cues()
-    return not (
-        cues.capital_after.match(text, name.end) or cues.capital_before.match(text, 0, name.start)
-    )
+    return not (cues.capital_after.match(text, name.end) or cues.capital_before.match(text, 0, name.start))
+
+
+def name_of_file(document: Document) -> str:
+    """What a file that came without an address is called, run together: "houzz" of "Houzz--2021.md"; else empty."""
+    if host_of(document.url):
+        return ""
+    called = run_together(own_company_cues().not_in_file_names.sub(" ", document.url.rsplit("/", 1)[-1]))
+    return called if len(called) >= _SHORTEST_FILE else ""
+
+
+def run_together(name: str) -> str:
+    """The letters and digits of a name, in small letters."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def is_of_company(name: Name, catalogue: Catalogue) -> bool:
@@ -185,11 +225,11 @@ def _read(names: Sequence[Name], place: int, catalogue: Catalogue, signs: _Signs
         signs.of_another += 1
         return
     weak = set(_weak_kinds(name))
-    strong = set(_strong_kinds(names, place)) if is_of_company(name, catalogue) else set()
+    strong = set(_strong_kinds(names, place))
     at = name.sentence.at + name.start
     signs.mentions.append(at)
     signs.weak |= weak
-    signs.strong |= strong
+    (signs.strong if is_of_company(name, catalogue) else signs.strong_of_products).update(strong)
     if weak or strong:
         signs.places.append(at)
 
@@ -207,7 +247,7 @@ def _strong_kinds(names: Sequence[Name], place: int) -> Iterator[str]:
     if cues.after.match(text, end):
         yield "after"
     if cues.uses.match(text, end) and _names_another(names, place):
-        yield "uses_another"
+        yield _OF_USE
 
 
 def _weak_kinds(name: Name) -> Iterator[str]:
