@@ -37,6 +37,7 @@ class CueWords:
     recipients: str
     privacy_pages: str
     document_titles: str
+    file_names: str
     titles_of_others: str
     own_name_goes_on: str
     our: str
@@ -99,6 +100,12 @@ class OwnCompanyCues:
     """How a document says whose it is."""
 
     title: regex.Pattern[str]
+    title_after: regex.Pattern[str]
+    """Right behind a name: the title of its document."""
+    title_before: regex.Pattern[str]
+    """Right before a name, read to the left: the same."""
+    not_in_file_names: regex.Pattern[str]
+    """What a file's name has beside the company's."""
     of_others: regex.Pattern[str]
     """Before a name in a heading: it is no title of the site's own document."""
     other_name: regex.Pattern[str]
@@ -228,6 +235,13 @@ def own_company_cues() -> OwnCompanyCues:
     words = cue_words()
     return OwnCompanyCues(
         title=_any_case(words.document_titles),
+        title_after=_any_case(rf"(?:['\u2019]s)?\s*[-|:\u2013\u2014]?\s*(?:{words.document_titles})"),
+        title_before=regex.compile(
+            rf"(?ri)\b(?:{words.document_titles})\w*(?: \w+)?\s*(?:[-|:\u2013\u2014]|of|for|von|der|de|van|du|di)?\s*"
+        ),
+        not_in_file_names=_any_case(
+            rf"\.\w{{1,5}}\Z|\d{{4}}|[\W_]|(?<![^\W_])(?:{words.file_names})(?![^\W_])"
+        ),
         of_others=_any_case(rf"\(|\b(?:{words.titles_of_others})"),
         other_name=regex.compile(rf" (?!{words.own_name_goes_on})[A-Z]\w"),
         we=_any_case(rf"\b(?:{words.we})\b"),

@@ -8,9 +8,11 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
+from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import own_company_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon
 from trackers.policy.vendors.names import Name, marked_sentence
+from trackers.policy.vendors.speakers import is_of_company, is_whole_name, run_together, speakers
 from trackers.site import host_of, registrable_domain
 
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
@@ -35,6 +37,7 @@ def own_companies(
 ) -> set[str]:
     """Companies that speak here of themselves."""
     own = _named_by_address(document, catalogue) | _named_by_title(document, names)
+    own |= _named_as_own(document, names)
     own |= _named_by_contact(document, catalogue) | _named_by_cookie_domain(document, names, catalogue)
     others = _Others(document, names)
     headings = 0
@@ -44,9 +47,9 @@ def own_companies(
         if headings < _TITLES and _is_title(document, name, catalogue):
             headings += 1
             own.add(name.alias.company)
-        elif _speaks(name, lexicon):
+        elif is_whole_name(name, document) and _speaks(name, lexicon):
             own.add(name.alias.company)
-    return own
+    return own | speakers(document, names, catalogue, own)
 
 
 def _named_by_address(document: Document, catalogue: Catalogue) -> set[str]:
@@ -54,6 +57,16 @@ def _named_by_address(document: Document, catalogue: Catalogue) -> set[str]:
     address = host_of(document.url) or document.url.rsplit("/", 1)[-1].lower()
     found = (catalogue.company_of_domain(registrable_domain(domain)) for domain in _DOMAIN.findall(address))
     return {company.name for company in found if company is not None}
+
+
+def _named_as_own(document: Document, names: Sequence[Name]) -> set[str]:
+    """Which of the names the document says to be those of the company that writes."""
+    called = {run_together(name) for name in own_names(document)}
+    return {
+        name.alias.company
+        for name in names
+        if is_whole_name(name, document) and run_together(name.alias.text) in called
+    }
 
 
 def _named_by_title(document: Document, names: Sequence[Name]) -> set[str]:
@@ -145,15 +158,24 @@ class _Others:
 def _is_title(document: Document, name: Name, catalogue: Catalogue) -> bool:
     """Whether a heading such as "Acme's Privacy Notice" is the name's; what a company makes has no policy."""
     cues = own_company_cues()
-    company = catalogue.companies[name.alias.company]
     text = name.sentence.text
     return (
         name.sentence.block >= 0
         and document.blocks[name.sentence.block].kind == "heading"
-        and name.alias.text in (company.name, company.legal_name, *company.aliases, *company.former_names)
+        and is_of_company(name, catalogue)
         and cues.title.search(text) is not None
         and not text[name.end : name.end + 1].isalnum()
+        and (name.standing == "known" or _is_beside_title(name))
         and cues.of_others.search(text[: name.start]) is None
+    )
+
+
+def _is_beside_title(name: Name) -> bool:
+    """Whether nothing but a mark stands between an ordinary word that is a name and the title."""
+    text, cues = name.sentence.text, own_company_cues()
+    return len(name.alias.text) > 1 and (
+        cues.title_after.match(text, name.end) is not None
+        or cues.title_before.match(text, 0, name.start) is not None
     )
 
 

@@ -22,6 +22,7 @@ from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
 from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.policy.vendors.speakers import name_of_file, run_together
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.site import host_of, registrable_domain
 
@@ -82,7 +83,7 @@ def uncatalogued(
         found[name.sentence.at, name.start] = one
     others = finder.not_vendors(found.values())
     in_order = [
-        found[key] for key in sorted(found) if _run_together(found[key].name.alias.vendor) not in others
+        found[key] for key in sorted(found) if run_together(found[key].name.alias.vendor) not in others
     ]
     first = list(dict.fromkeys(one.name.alias.vendor for one in in_order))[:_MOST]
     return [one for one in in_order if one.name.alias.vendor in first]
@@ -113,7 +114,8 @@ class _Finder:
             self._known.setdefault(name.sentence.at, []).append(name)
         own_domain = registrable_domain(host_of(document.url))
         self._own = {
-            _run_together(name) for name in (*own, *own_names(document), own_domain.partition(".")[0])
+            run_together(name)
+            for name in (*own, *own_names(document), own_domain.partition(".")[0], name_of_file(document))
         }
         self._own.discard("")
         self._aliases = _known_words(catalogue)
@@ -263,7 +265,7 @@ class _Finder:
     def not_vendors(self, found: Iterable[Uncatalogued]) -> set[str]:
         """Names that the document somewhere says to be its own, its group's or an authority's, or denies."""
         return {
-            _run_together(one.name.alias.vendor)
+            run_together(one.name.alias.vendor)
             for one in found
             if self._lexicon.of_others.search(one.name.sentence.text)
             or (not one.in_list and _is_alone(one.name))
@@ -307,7 +309,7 @@ class _Finder:
         """The name at a place, if it can be one: not of the catalogue, not the site's own, not of general words."""
         words = words.strip(" .,'&-")
         end = start + len(words)
-        together = _run_together(words)
+        together = run_together(words)
         if len(together) < _SHORTEST or len(words) > _LONGEST:
             return None
         if any(known.start < end and start < known.end for known in self._known.get(sentence.at, ())):
@@ -362,16 +364,12 @@ def _after_bullet(text: str) -> int:
 def _is_called(name: str, domain: str) -> bool:
     """Whether a domain's own word and a name are alike: the one begins the other."""
     word = domain.partition(".")[0].replace("-", "")
-    together = _run_together(name)
+    together = run_together(name)
     return min(len(word), len(together)) >= _TELLING and (
         together.startswith(word) or word.startswith(together)
     )
 
 
-def _run_together(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
-
-
 @once_for_each
 def _known_words(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(_run_together(alias.text) for alias in catalogue.aliases)
+    return frozenset(run_together(alias.text) for alias in catalogue.aliases)
