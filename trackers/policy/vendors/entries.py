@@ -93,10 +93,11 @@ def has_function_beside(name: Name) -> bool:
     return says_function(said) and not cues.elsewhere.search(said) and not cues.opens_other.search(said)
 
 
-def has_label_of_list(name: Name, last: Name) -> bool:
+def has_label_of_list(name: Name, last: Name, *, is_opened: bool = False) -> bool:
     """Whether words that open a list of services stand before the names, in their line: "Our processors: Acme".
 
-    `last` is the last name of the enumeration that `name` begins.
+    `last` is the last name of the enumeration that `name` begins. Where the list `is_opened` as one of services by
+    what stands above it, any label will do ("for the app: Acme").
     """
     text, cues = name.sentence.text, entry_cues()
     if name.start > _LONGEST_OPENING or ":" not in text[: name.start]:
@@ -106,7 +107,7 @@ def has_label_of_list(name: Name, last: Name) -> bool:
         return False
     said = label["label"]
     return (
-        cues.opens.search(said) is not None
+        (is_opened or cues.opens.search(said) is not None)
         and not cues.elsewhere.search(said)
         and not cues.opens_other.search(said)
     )
