@@ -48,6 +48,8 @@ class CueWords:
     objects_of_verbs: str
     before_defined_terms: str
     use_before_name: str
+    use_before_small: str
+    after_small: str
     articles: str
     prepositions: str
     recipients_in_leads: str
@@ -123,6 +125,9 @@ class NameCues:
     of_ones_own: regex.Pattern[str]
     """Stands before words that a document writes with a capital for things of its own."""
     before: regex.Pattern[str]
+    used_small: regex.Pattern[str]
+    """Stands before a name written small that is also an ordinary word, and `after_small` behind it."""
+    after_small: regex.Pattern[str]
     before_capital: regex.Pattern[str]
     before_next: regex.Pattern[str]
     """What joins the name to another one before it."""
@@ -251,6 +256,8 @@ def name_cues() -> NameCues:
         after_verb=_any_case(rf" (?:{words.objects_of_verbs})\b"),
         of_ones_own=_any_case(rf"(?:\b(?:{words.before_defined_terms})\s|[\"\u201c\u201e\u00ab])\Z"),
         before=_any_case(rf"\b(?:{words.use_before_name}) ?(?:(?:{words.articles}) )?\Z"),
+        used_small=_any_case(rf"\b(?:{words.use_before_small}) \Z"),
+        after_small=_any_case(rf"[.,;:)(]|\s*\Z|\s(?:{words.for_what}|{words.after_small}|{words.and_or})\b"),
         before_capital=regex.compile(rf"\b(?:{words.prepositions}) ?\(?\Z"),
         before_next=regex.compile(rf"(?:\b(?:{words.and_or}|{words.and_or_short})|[,(/&]) ?\Z"),
     )
