@@ -336,7 +336,7 @@ def entry_cues() -> EntryCues:
     mark = r"[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     and_or = f"{words.and_or}|{words.and_or_short}"
-    opening = r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)\s*[:(\u2013\u2014]\s*"
+    opening = r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)(?:\s*[:(\u2013\u2014]|\s-(?=\s))\s*"
     other_name = rf"[A-Z\d][\w.+-]*(?: [A-Z][\w.+-]*){{0,3}}\s*(?:,|/|&|{words.and_or})+\s*"
     return EntryCues(
         before_head=_any_case(
