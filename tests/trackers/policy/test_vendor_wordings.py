@@ -66,12 +66,18 @@ def test_a_vendor_does_not_declare_itself(shipped: Catalogue) -> None:
 
 
 def test_any_label_will_do_in_a_list_that_was_opened_as_one_of_vendors(shipped: Catalogue) -> None:
-    page = "<p>Nos partenaires sont notamment :</p><ul><li>pour le site : Criteo</li><li>pour l'application : Adjust</li></ul>"
+    page = (
+        "<p>Nos partenaires sont notamment :</p>"
+        "<ul><li>pour le site : Criteo</li><li>pour l'application : Adjust</li></ul>"
+    )
     assert {mention.vendor for mention in _declared(page, "fr", shipped)} == {"Criteo", "Adjust"}
 
 
 def test_a_list_of_who_sets_cookies_names_vendors_although_the_site_is_one(shipped: Catalogue) -> None:
-    page = "<p><strong>Who sets these cookies</strong> : 7Shop, <a href='https://policies.google.com/'>Google</a>, Hotjar</p>"
+    page = (
+        "<p><strong>Who sets these cookies</strong> : 7Shop, "
+        "<a href='https://policies.google.com/'>Google</a>, Hotjar</p>"
+    )
     assert {mention.vendor for mention in _declared(page, "en", shipped)} == {"Google", "Hotjar"}
 
 

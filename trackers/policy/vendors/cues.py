@@ -280,7 +280,8 @@ def list_cues() -> ListCues:
         purpose=_any_case(rf"https?://|\w{{3,}} \w{{3,}}|{words.purposes_in_rows}"),
         lifetime=_any_case(rf"\b(?:{words.lifetimes})\b"),
         cell_ends=regex.compile(
-            rf"(?:\.(?:{words.ends_of_domains})\b)?{legal_form}(?P<more>(?: [A-Z][\w.+*-]*){{0,3}})\s*(?:\([^)|]{{0,60}}\))?[\s.*]*(?:\||\Z)"
+            rf"(?:\.(?:{words.ends_of_domains})\b)?"
+            rf"{legal_form}(?P<more>(?: [A-Z][\w.+*-]*){{0,3}})\s*(?:\([^)|]{{0,60}}\))?[\s.*]*(?:\||\Z)"
         ),
         we_use_these=_any_case(
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
@@ -336,7 +337,9 @@ def entry_cues() -> EntryCues:
     mark = r"[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     and_or = f"{words.and_or}|{words.and_or_short}"
-    opening = r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)(?:\s*[:(\u2013\u2014]|\s-(?=\s))\s*"
+    opening = (
+        r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)(?:\s*[:(\u2013\u2014]|\s-(?=\s))\s*"
+    )
     other_name = rf"[A-Z\d][\w.+-]*(?: [A-Z][\w.+-]*){{0,3}}\s*(?:,|/|&|{words.and_or})+\s*"
     return EntryCues(
         before_head=_any_case(

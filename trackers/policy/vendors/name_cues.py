@@ -150,9 +150,7 @@ def _is_of_ones_own(name: Name) -> bool:
     text = name.sentence.text
     article = name_cues().of_ones_own.search(text[: name.start])
     # Before a consonant "an" is no article, but German for "to".
-    return article is not None and (
-        article[0].strip().lower() != "an" or text[name.start].lower() in _VOWELS
-    )
+    return article is not None and (article[0].strip().lower() != "an" or text[name.start].lower() in _VOWELS)
 
 
 def _begins(name: Name) -> bool:

@@ -65,7 +65,16 @@ _USE = 30
 """Characters before a name among which "we use" stands."""
 _LONG = 10
 """Shortest name of several words that is sought without its spaces, too."""
-_ACCENTS = (("\u2013", " "), ("é", "e"), ("è", "e"), ("ê", "e"), ("à", "a"), ("á", "a"), ("í", "i"), ("ó", "o"))
+_ACCENTS = (
+    ("\u2013", " "),
+    ("é", "e"),
+    ("è", "e"),
+    ("ê", "e"),
+    ("à", "a"),
+    ("á", "a"),
+    ("í", "i"),
+    ("ó", "o"),
+)
 """Characters that are read as others, for names are written with accents and without."""
 _LEVELS = {"product": 0, "company": 1}
 
@@ -172,9 +181,7 @@ class NameIndex:
             for alias in entry.aliases:
                 called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
                 is_used = words in name_lexicon().written_small and _is_used(text, start, end)
-                standing = (
-                    "known" if called_by_domain or is_used else _standing(alias, words, sentence.text)
-                )
+                standing = "known" if called_by_domain or is_used else _standing(alias, words, sentence.text)
                 if standing == "ordinary_word" and name_lexicon().of_a_date.match(text, end):
                     standing = None
                 if standing is not None:
