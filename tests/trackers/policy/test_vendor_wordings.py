@@ -1,4 +1,7 @@
-"""Vendors in the way today's policies name them, read with the shipped catalogue: `wordings/vendors.toml`."""
+"""Vendors in the way today's policies name them, read with the shipped catalogue.
+
+Whole passages are in `wordings/vendors.toml`, single sentences in `wordings/vendor_sentences.toml`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from trackers.declarations import VendorMention
 from trackers.policy import read_document
 from trackers.policy.vendors.mentions import vendors
 
-WORDINGS = tomllib.loads((Path(__file__).parent / "wordings" / "vendors.toml").read_text(encoding="utf-8"))
+_FOLDER = Path(__file__).parent / "wordings"
+WORDINGS = tomllib.loads((_FOLDER / "vendors.toml").read_text(encoding="utf-8"))
+SENTENCES = tomllib.loads((_FOLDER / "vendor_sentences.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,7 @@ def _check(
         assert not invented, f"{stance}, invented: {invented}"
 
 
-@pytest.mark.parametrize(("language", "text", "used", "denied"), WORDINGS["passages"])
+@pytest.mark.parametrize(("language", "text", "used", "denied"), WORDINGS["passages"] + SENTENCES["passages"])
 def test_a_passage_declares_exactly_its_vendors(
     language: str, text: str, used: list[str], denied: list[str], shipped: Catalogue
 ) -> None:
@@ -58,3 +63,45 @@ def test_a_table_or_list_declares_exactly_its_vendors(page: str, used: list[str]
 def test_a_vendor_does_not_declare_itself(shipped: Catalogue) -> None:
     page = "<p>Klaviyo, Inc. (“Klaviyo”, “we”) respects you. We use Stripe, Inc. for payments.</p>"
     assert {mention.vendor for mention in _declared(page, "en", shipped)} == {"Stripe"}
+
+
+def test_any_label_will_do_in_a_list_that_was_opened_as_one_of_vendors(shipped: Catalogue) -> None:
+    page = (
+        "<p>Nos partenaires sont notamment :</p>"
+        "<ul><li>pour le site : Criteo</li><li>pour l'application : Adjust</li></ul>"
+    )
+    assert {mention.vendor for mention in _declared(page, "fr", shipped)} == {"Criteo", "Adjust"}
+
+
+def test_a_list_of_who_sets_cookies_names_vendors_although_the_site_is_one(shipped: Catalogue) -> None:
+    page = (
+        "<p><strong>Who sets these cookies</strong> : 7Shop, "
+        "<a href='https://policies.google.com/'>Google</a>, Hotjar</p>"
+    )
+    assert {mention.vendor for mention in _declared(page, "en", shipped)} == {"Google", "Hotjar"}
+
+
+def test_a_provider_may_be_given_by_its_domain(shipped: Catalogue) -> None:
+    page = (
+        "<table><tr><th>Cookie domain</th><th>Cookie name</th><th>Purpose</th><th>Duration</th></tr>"
+        "<tr><td>Hotjar.com</td><td>_hj_first</td><td>Counts visits</td><td>30 days</td></tr></table>"
+    )
+    assert {mention.vendor for mention in _declared(page, "en", shipped)} == {"Hotjar"}
+
+
+def test_the_help_pages_of_makers_of_browsers_are_no_vendors(shipped: Catalogue) -> None:
+    page = "<ul><li><a href='https://support.microsoft.com/x'>Microsoft Cookies Guide</a></li></ul>"
+    assert _declared(page, "en", shipped) == ()
+
+
+def test_a_page_of_the_sites_own_on_a_network_is_no_vendor(shipped: Catalogue) -> None:
+    page = (
+        "<p>Wir unterhalten Präsenzen in sozialen Netzwerken.</p><ul><li><b>Instagram:</b> Soziales Netzwerk; "
+        "Dienstanbieter: Meta Platforms Ireland Limited, Dublin; Website: https://www.instagram.com</li></ul>"
+    )
+    assert _declared(page, "de", shipped) == ()
+
+
+def test_a_word_written_small_is_a_name_behind_a_word_of_use_alone(shipped: Catalogue) -> None:
+    page = "<p>This seems plausible to most of us. The sentry at the gate keeps a crisp list.</p>"
+    assert _declared(page, "en", shipped) == ()

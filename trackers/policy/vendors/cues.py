@@ -44,6 +44,7 @@ class CueWords:
     mail_to_us: str
     mail_hosts: str
     labels_of_domains: str
+    ends_of_domains: str
     company_words: str
     taken_parts: str
     taken_software: str
@@ -51,6 +52,8 @@ class CueWords:
     objects_of_verbs: str
     before_defined_terms: str
     use_before_name: str
+    use_before_small: str
+    after_small: str
     articles: str
     prepositions: str
     recipients_in_leads: str
@@ -132,6 +135,9 @@ class NameCues:
     of_ones_own: regex.Pattern[str]
     """Stands before words that a document writes with a capital for things of its own."""
     before: regex.Pattern[str]
+    used_small: regex.Pattern[str]
+    """Stands before a name written small that is also an ordinary word, and `after_small` behind it."""
+    after_small: regex.Pattern[str]
     before_capital: regex.Pattern[str]
     before_next: regex.Pattern[str]
     """What joins the name to another one before it."""
@@ -268,6 +274,8 @@ def name_cues() -> NameCues:
         after_verb=_any_case(rf" (?:{words.objects_of_verbs})\b"),
         of_ones_own=_any_case(rf"(?:\b(?:{words.before_defined_terms})\s|[\"\u201c\u201e\u00ab])\Z"),
         before=_any_case(rf"\b(?:{words.use_before_name}) ?(?:(?:{words.articles}) )?\Z"),
+        used_small=_any_case(rf"\b(?:{words.use_before_small}) \Z"),
+        after_small=_any_case(rf"[.,;:)(]|\s*\Z|\s(?:{words.for_what}|{words.after_small}|{words.and_or})\b"),
         before_capital=regex.compile(rf"\b(?:{words.prepositions}) ?\(?\Z"),
         before_next=regex.compile(rf"(?:\b(?:{words.and_or}|{words.and_or_short})|[,(/&]) ?\Z"),
     )
@@ -290,6 +298,7 @@ def list_cues() -> ListCues:
         purpose=_any_case(rf"https?://|\w{{3,}} \w{{3,}}|{words.purposes_in_rows}"),
         lifetime=_any_case(rf"\b(?:{words.lifetimes})\b"),
         cell_ends=regex.compile(
+            rf"(?:\.(?:{words.ends_of_domains})\b)?"
             rf"{legal_form}(?P<more>(?: [A-Z][\w.+*-]*){{0,3}})\s*(?:\([^)|]{{0,60}}\))?[\s.*]*(?:\||\Z)"
         ),
         we_use_these=_any_case(
@@ -346,8 +355,10 @@ def entry_cues() -> EntryCues:
     mark = r"[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     and_or = f"{words.and_or}|{words.and_or_short}"
-    opening = r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)\s*[:(\u2013\u2014]\s*"
-    other_name = rf"[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,3}}\s*(?:,|/|&|{words.and_or})+\s*"
+    opening = (
+        r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?P<label>[^.;:!?()|]{3,80}?)(?:\s*[:(\u2013\u2014]|\s-(?=\s))\s*"
+    )
+    other_name = rf"[A-Z\d][\w.+-]*(?: [A-Z][\w.+-]*){{0,3}}\s*(?:,|/|&|{words.and_or})+\s*"
     return EntryCues(
         before_head=_any_case(
             rf"[^\w(]*{number}(?:(?:{entry.labels})\s*:)?[^\w(]*(?:(?:{entry.prepositions})\s)?"

@@ -97,10 +97,11 @@ def has_function_beside(name: Name) -> bool:
     return says_function(said) and not cues.elsewhere.occurs_in(said) and not cues.opens_other.occurs_in(said)
 
 
-def has_label_of_list(name: Name, last: Name) -> bool:
+def has_label_of_list(name: Name, last: Name, *, is_opened: bool = False) -> bool:
     """Whether words that open a list of services stand before the names, in their line: "Our processors: Acme".
 
-    `last` is the last name of the enumeration that `name` begins.
+    `last` is the last name of the enumeration that `name` begins. Where the list `is_opened` as one of services by
+    what stands above it, any label will do ("for the app: Acme").
     """
     text, cues = name.sentence.text, entry_cues()
     if name.start > _LONGEST_OPENING or ":" not in text[: name.start]:
@@ -110,7 +111,7 @@ def has_label_of_list(name: Name, last: Name) -> bool:
         return False
     said = label["label"].lower()
     return (
-        cues.opens.occurs_in(said)
+        (is_opened or cues.opens.occurs_in(said))
         and not cues.elsewhere.occurs_in(said)
         and not cues.opens_other.occurs_in(said)
     )

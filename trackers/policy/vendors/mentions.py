@@ -298,7 +298,7 @@ def _by_entry(
     )
     if named and is_head and services.hold(name):
         return MentionRule("vendor-in-list-of-services", "used")
-    if named and has_label_of_list(group[0], group[-1]):
+    if named and has_label_of_list(group[0], group[-1], is_opened=services.hold(name)):
         return MentionRule("vendor-behind-label", "used")
     if name.standing == "known" and is_below_function(document, group[0]):
         return MentionRule("service-under-heading", "used")

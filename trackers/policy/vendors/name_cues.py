@@ -22,6 +22,7 @@ _AFTER_SMALL_WORD = regex.compile(r"(?:^|[\s(\u201c\"'])[\p{Ll}][\p{Ll}'-]*,? \(
 _ARTICLE = 12
 """Characters before a name among which an article stands."""
 _LISTED = 2
+_VOWELS = frozenset("aeiou")
 _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 
@@ -126,7 +127,7 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
         return False
     if sum(other.standing == "known" for other in (*group, *others)) >= _ENUMERATED:
         return text[name.start].isupper() and not name.is_defined_term
-    if name.standing == "ordinary_word" and name_cues().of_ones_own.search(text[: name.start]):
+    if name.standing == "ordinary_word" and _is_of_ones_own(name):
         return False
     little_known = name.standing == "little_known"
     in_list = len(group) + len(others) > _LISTED
@@ -142,6 +143,14 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     return not begins and (
         name_cues().before.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
     )
+
+
+def _is_of_ones_own(name: Name) -> bool:
+    """Whether an article or the like makes the word a thing of the document's own."""
+    text = name.sentence.text
+    article = name_cues().of_ones_own.search(text[: name.start])
+    # Before a consonant "an" is no article, but German for "to".
+    return article is not None and (article[0].strip().lower() != "an" or text[name.start].lower() in _VOWELS)
 
 
 def _begins(name: Name) -> bool:

@@ -22,6 +22,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.reading import lowered
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
+from trackers.policy.vendors.cues import name_cues
 
 Standing = Literal["known", "set_apart", "little_known", "ordinary_word"]
 """How far a name speaks for itself. One that is also an ordinary word needs a cue right beside it, unless the
@@ -60,6 +61,21 @@ _GLUED = 5
 """Shortest name that is sought inside glued words."""
 _SHORTEST_SMALL = 5
 """Shortest name that is one when it is written small ("hotjar")."""
+_USE = 30
+"""Characters before a name among which "we use" stands."""
+_LONG = 10
+"""Shortest name of several words that is sought without its spaces, too."""
+_ACCENTS = (
+    ("\u2013", " "),
+    ("é", "e"),
+    ("è", "e"),
+    ("ê", "e"),
+    ("à", "a"),
+    ("á", "a"),
+    ("í", "i"),
+    ("ó", "o"),
+)
+"""Characters that are read as others, for names are written with accents and without."""
 _LEVELS = {"product": 0, "company": 1}
 
 
@@ -71,6 +87,8 @@ class NameLexicon:
     """Ordinary words that are also names."""
     other_things: tuple[str, ...]
     """Word groups that contain a name but mean no vendor."""
+    written_small: frozenset[str]
+    """Ordinary words that are names behind "we use", even where they are written small."""
     defined_terms: frozenset[str]
     """Words that policies also write with a capital for things of their own ("the Customer")."""
     brands: frozenset[str]
@@ -97,6 +115,7 @@ def name_lexicon() -> NameLexicon:
     return NameLexicon(
         ordinary=frozenset(data["ordinary_words"].split()),
         other_things=tuple(data["other_things"]),
+        written_small=frozenset(data["written_small"].split()),
         defined_terms=frozenset(data["defined_terms"].split()),
         brands=frozenset(data["brands"].split()),
         dictionary_words=frozenset(data["dictionary_words"].split()),
@@ -108,12 +127,17 @@ def name_lexicon() -> NameLexicon:
 
 
 def fold_case(text: str) -> str:
-    """Lower case, hyphens as spaces, character for character."""
-    return _without_hyphens(lowered(text))
+    """Lower case without accents, hyphens as spaces, character for character."""
+    return _plain(lowered(text))
 
 
-def _without_hyphens(low: str) -> str:
-    return low.replace("-", " ").replace("\u2013", " ")
+def _plain(low: str) -> str:
+    low = low.replace("-", " ")
+    if low.isascii():
+        return low
+    for accented, letter in _ACCENTS:
+        low = low.replace(accented, letter)
+    return low
 
 
 @once_for_each
@@ -128,6 +152,9 @@ def _automaton(catalogue: Catalogue) -> ahocorasick.Automaton:
         if (len(words) > 1 or words.isalpha()) and words not in automaton:
             ranked = sorted(found, key=lambda a: (not a.by_hand, _LEVELS[a.level]))
             automaton.add_word(words, (len(words), _Entry(tuple(ranked))))
+            together = words.replace(" ", "")
+            if ranked[0].by_hand and len(together) >= _LONG and " " in words and together not in entries:
+                automaton.add_word(together, (len(together), _Entry(tuple(ranked))))
     automaton.make_automaton()
     return automaton
 
@@ -153,7 +180,8 @@ class NameIndex:
             words = text[start:end]
             for alias in entry.aliases:
                 called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
-                standing = "known" if called_by_domain else _standing(alias, words, sentence.text)
+                is_used = words in name_lexicon().written_small and _is_used(text, start, end)
+                standing = "known" if called_by_domain or is_used else _standing(alias, words, sentence.text)
                 if standing == "ordinary_word" and name_lexicon().of_a_date.match(text, end):
                     standing = None
                 if standing is not None:
@@ -163,7 +191,7 @@ class NameIndex:
     def _longest(self, text: str, low: str) -> Iterator[tuple[int, int, _Entry]]:
         """Whole-word matches, the longest at each place, from left to right without overlaps."""
         found: dict[int, tuple[int, _Entry]] = {}
-        for last, (length, entry) in self._automaton.iter(_without_hyphens(low)):
+        for last, (length, entry) in self._automaton.iter(_plain(low)):
             start = last - length + 1
             if _is_whole(text, start, last + 1) and found.get(start, (0,))[0] < last + 1:
                 found[start] = (last + 1, entry)
@@ -189,6 +217,15 @@ def _is_glued(text: str, start: int, end: int) -> bool:
         free
         and (before.islower() or before.isspace())
         and (after.isupper() or after.isdigit() or after.isspace())
+    )
+
+
+def _is_used(text: str, start: int, end: int) -> bool:
+    """Whether a word written small stands where only the name of a service does: "we use plausible."."""
+    cues = name_cues()
+    return (
+        cues.used_small.search(text, max(0, start - _USE), start) is not None
+        and cues.after_small.match(text, end) is not None
     )
 
 
@@ -234,6 +271,8 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return "little_known"  # a domain is no ordinary word
     if ordinary:
         return "ordinary_word" if exact and not alias.text.islower() else None
+    if not exact and words.islower() and words.isascii() != alias.text.isascii():
+        return None  # with accents it is another word
     shouted = words.isupper() and sum(map(str.isupper, sentence)) * 2 < len(sentence)
     if not alias.by_hand:
         return "little_known" if (exact and not words.islower()) or shouted else None
