@@ -44,7 +44,9 @@ def test_what_hinders_a_site_from_honouring_global_privacy_control_is_read(
     assert gpc_stance([read(language, text)])[0].stance == stance
 
 
-@pytest.mark.parametrize("verb", ["prevent", "prohibit", "preclude", "stop", "hinder", "bar", "deter", "inhibit"])
+@pytest.mark.parametrize(
+    "verb", ["prevent", "prohibit", "preclude", "stop", "hinder", "bar", "deter", "inhibit"]
+)
 @pytest.mark.parametrize("act", ["honoring", "responding to", "complying with", "recognizing", "supporting"])
 def test_whatever_hinders_whichever_act_is_never_a_promise(verb: str, act: str) -> None:
     found, _ = dnt_stance([read("en", f"The limits of our systems {verb} us from {act} Do Not Track.")])
