@@ -72,6 +72,8 @@ class Trait(StrEnum):
     """Half a promise, for some signals or places, that decides whatever else the sentence says."""
     OTHERS_AS_OBJECT = "others-as-object"
     """A promise to switch off: others are what is switched off, not who does it, where the site is named, too."""
+    NAMES_SITE = "names-site"
+    """Whoever the subject is, what is said is said of the site: "our vendors' software prevents us from …"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,7 @@ def _end_clauses(text: str, lexicon: SignalLexicon) -> str:
 
 def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
     """Whether the subject of what was matched is somebody else: third parties, other sites."""
-    if lexicon.third is None or lexicon.own is None:
+    if lexicon.third is None or lexicon.own is None or Trait.NAMES_SITE in hit.traits:
         return False
     if _by_others(text, hit, lexicon.third):
         return True
@@ -263,7 +263,7 @@ def _is_about_others(text: str, hit: Hit, lexicon: SignalLexicon) -> bool:
     ]
     if not theirs or not ours:
         return bool(theirs)
-    return max(ours)[0] < max(theirs) and Trait.OTHERS_AS_OBJECT not in hit.traits
+    return max(ours)[0] <= max(theirs) and Trait.OTHERS_AS_OBJECT not in hit.traits
 
 
 def _is_offered_by_others(text: str, lexicon: SignalLexicon) -> bool:
