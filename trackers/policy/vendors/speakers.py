@@ -94,7 +94,7 @@ def _cues() -> _Cues:
     def follows(said: str) -> regex.Pattern[str]:
         form = rf"(?:,? (?:{words.legal_forms})\b\.?,?)?"
         return regex.compile(
-            rf"(?i)(?:\.(?:com|org|net|de|fr))?[\"')\u201d\xae]?{form}(?:['\u2019]s?)?[ -](?:{said})(?!\w)"
+            rf"(?i)(?:\.(?:com|org|net|de|fr))?(?: ?[\"')\u201d\xae]){{0,3}}{form}(?:['\u2019]s?)?[ -](?:{said})(?!\w)"
         )
 
     return _Cues(
