@@ -94,3 +94,12 @@ def test_ordinary_words_in_headings_make_no_company_the_documents_own(heading: s
     )
     vendors = {mention.vendor for mention in read_policy([document], load_catalogue()).vendors}
     assert {"LiveChat", "Hotjar"} <= vendors
+
+
+def test_a_heading_that_names_a_vendors_policy_hides_no_vendor_that_is_used() -> None:
+    document = read_document(
+        "<h1>Cookies</h1><p>We use Klaviyo for letters.</p><h2>Klaviyo Privacy Policy</h2><p>See there.</p>",
+        url="-",
+        content_type="text/html",
+    )
+    assert "Klaviyo" in {mention.vendor for mention in read_policy([document], load_catalogue()).vendors}

@@ -8,11 +8,10 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
-from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import own_company_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon
 from trackers.policy.vendors.names import Name, marked_sentence
-from trackers.policy.vendors.speakers import is_of_company, is_whole_name, run_together, speakers
+from trackers.policy.vendors.speakers import is_of_another, is_of_company, is_whole_name, speakers
 from trackers.site import host_of, registrable_domain
 
 _DOMAIN = regex.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
@@ -37,14 +36,20 @@ def own_companies(
 ) -> set[str]:
     """Companies that speak here of themselves."""
     own = _named_by_address(document, catalogue) | _named_by_title(document, names)
-    own |= _named_as_own(document, names)
     own |= _named_by_contact(document, catalogue) | _named_by_cookie_domain(document, names, catalogue)
     others = _Others(document, names)
     headings = 0
-    for name in names:
+    of_another: set[str] = set()
+    for place, name in enumerate(names):
         if name.sentence.at >= _EARLY or others.come_before(name):
             continue
-        if headings < _TITLES and _is_title(document, name, catalogue):
+        if is_of_another(names, place):
+            of_another.add(name.alias.company)
+        if (
+            headings < _TITLES
+            and name.alias.company not in of_another
+            and _is_title(document, name, catalogue)
+        ):
             headings += 1
             own.add(name.alias.company)
         elif is_whole_name(name, document) and _speaks(name, lexicon):
@@ -57,16 +62,6 @@ def _named_by_address(document: Document, catalogue: Catalogue) -> set[str]:
     address = host_of(document.url) or document.url.rsplit("/", 1)[-1].lower()
     found = (catalogue.company_of_domain(registrable_domain(domain)) for domain in _DOMAIN.findall(address))
     return {company.name for company in found if company is not None}
-
-
-def _named_as_own(document: Document, names: Sequence[Name]) -> set[str]:
-    """Which of the names the document says to be those of the company that writes."""
-    called = {run_together(name) for name in own_names(document)}
-    return {
-        name.alias.company
-        for name in names
-        if is_whole_name(name, document) and run_together(name.alias.text) in called
-    }
 
 
 def _named_by_title(document: Document, names: Sequence[Name]) -> set[str]:

@@ -179,6 +179,8 @@ def speakers(document: Document, names: Sequence[Name], catalogue: Catalogue, ow
         found = signs.setdefault(company, _Signs())
         if file and words == file and name.standing == "known":
             found.strong.add("file")
+        if words in called:
+            found.strong.add("called")
         _read(names, place, catalogue, found)
     length = len(document.reading.text)
     return {
@@ -217,11 +219,7 @@ def is_of_company(name: Name, catalogue: Catalogue) -> bool:
 
 def _read(names: Sequence[Name], place: int, catalogue: Catalogue, signs: _Signs) -> None:
     name = names[place]
-    cues, text = _cues(), name.sentence.text
-    if cues.of_another.match(text, 0, name.start) or cues.another_after.match(text, name.end):
-        signs.of_another += 1
-        return
-    if _is_enumerated(names, place):
+    if is_of_another(names, place):
         signs.of_another += 1
         return
     weak = set(_weak_kinds(name))
@@ -232,6 +230,16 @@ def _read(names: Sequence[Name], place: int, catalogue: Catalogue, signs: _Signs
     (signs.strong if is_of_company(name, catalogue) else signs.strong_of_products).update(strong)
     if weak or strong:
         signs.places.append(at)
+
+
+def is_of_another(names: Sequence[Name], place: int) -> bool:
+    """Whether the words around a name tell that it is not the site's own."""
+    cues, name = _cues(), names[place]
+    return (
+        cues.of_another.match(name.sentence.text, 0, name.start) is not None
+        or cues.another_after.match(name.sentence.text, name.end) is not None
+        or _is_enumerated(names, place)
+    )
 
 
 def _strong_kinds(names: Sequence[Name], place: int) -> Iterator[str]:
