@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import regex
 
 from trackers.declarations import Fired, Quote
 from trackers.policy.documents.document import Document
+from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.patterns import Match, Pattern, find_all
 
@@ -87,7 +86,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data = tomllib.loads((files("trackers.policy") / "lexicon" / "dates.toml").read_text("utf-8"))
+    data = read_lexicon("dates.toml")
     months = {int(number): "|".join(names.split()) for number, names in data["months"].items()}
     date = _date_pattern("|".join(months[number] for number in sorted(months)), data)
     updated = (

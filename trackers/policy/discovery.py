@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -16,6 +14,7 @@ from bs4.element import PageElement, Tag
 
 from trackers.declarations import DocumentKind
 from trackers.policy.documents.document import Document
+from trackers.policy.lexicons import read_lexicon
 from trackers.site import registrable_domain
 
 _KINDS: tuple[DocumentKind, ...] = ("privacy_policy", "cookie_policy", "do_not_sell", "opt_out_page")
@@ -154,7 +153,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    raw = tomllib.loads((Path(__file__).parent / "lexicon" / "discovery.toml").read_text(encoding="utf-8"))
+    raw = read_lexicon("discovery.toml")
     names = {
         kind: _Names(
             frozenset(_plain(word) for words in raw[kind].get("strong", {}).values() for word in words),

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, reduce
-from importlib.resources import files
 from operator import itemgetter, or_
 
 import ahocorasick
+
+from trackers.policy.lexicons import read_lexicon
 
 Needs = tuple[frozenset[str], ...]
 """Of every group the text must contain one literal."""
@@ -46,8 +46,7 @@ _REMEMBERED = 32
 @cache
 def _everywhere() -> frozenset[str]:
     """Literals of nearly every sentence, the most of what there is to find: taken for present without a look."""
-    file = files("trackers.policy") / "lexicon" / "everywhere.toml"
-    return frozenset(tomllib.loads(file.read_text("utf-8"))["literals"])
+    return frozenset(read_lexicon("everywhere.toml")["literals"])
 
 
 def needs_of(line: str, word_list: Callable[[str], Needs] | None = None) -> Needs:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from trackers.policy.documents.document import Document
 from trackers.policy.kept import once_for_each
+from trackers.policy.lexicons import read_lexicon
 from trackers.policy.rules import fold
 from trackers.site import host_of, registrable_domain
 
@@ -63,8 +62,7 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     """The words, read once. Raises TypeError where one is missing from the file, or one is there that nobody reads."""
-    file = files("trackers.policy") / "lexicon" / "own_names.toml"
-    words = _Words(**tomllib.loads(file.read_text("utf-8")))
+    words = _Words(**read_lexicon("own_names.toml"))
     says_we = rf"\((?=[^()]{{0,160}}[\"'](?:{words.ourselves})\b)"
     return _Lexicon(
         says_we=re.compile(says_we),

@@ -11,17 +11,16 @@ keeps every character's place, so a match in folded text is a match in the sente
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from typing import Any, TypeVar
 
 import regex
 
 from trackers.policy.documents.reading import lowered
+from trackers.policy.lexicons import find_lexicon
 from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
 from trackers.policy.patterns import Pattern, search_if
 
@@ -203,11 +202,7 @@ def _bounded(pattern: str) -> str:
 @cache
 def load_lexicon(subject: str, language: str) -> Mapping[str, Any] | None:
     """`lexicon/SUBJECT/LANGUAGE.toml`; None where there is none."""
-    path = resources.files("trackers.policy").joinpath("lexicon", subject, f"{language}.toml")
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    return find_lexicon(f"{subject}/{language}.toml")
 
 
 def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import regex
+
+from trackers.policy.lexicons import read_lexicon
 
 
 @cache
 def cookie_lexicon() -> Mapping[str, Any]:
     """`lexicon/cookie_tables.toml` as it stands."""
-    return tomllib.loads((files("trackers.policy") / "lexicon" / "cookie_tables.toml").read_text("utf-8"))
+    return read_lexicon("cookie_tables.toml")
 
 
 @cache

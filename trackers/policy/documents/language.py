@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
 import regex
 
 from trackers.declarations import DocumentKind
+from trackers.policy.lexicons import read_lexicon
 
 _ENOUGH = 40
 """Words below which a text must be full of a language's own to be told."""
@@ -33,7 +32,7 @@ _SCRIPTS = (
 
 @cache
 def _lexicon() -> tuple[dict[str, frozenset[str]], tuple[tuple[DocumentKind, regex.Pattern[str]], ...]]:
-    data = tomllib.loads((files("trackers.policy") / "lexicon" / "documents.toml").read_text("utf-8"))
+    data = read_lexicon("documents.toml")
     words = {language: frozenset(text.split()) for language, text in data["frequent_words"].items()}
     kinds = tuple((kind, regex.compile(pattern, regex.IGNORECASE)) for kind, pattern in data["kinds"].items())
     return words, kinds

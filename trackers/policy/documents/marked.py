@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from trackers.policy.documents.document import GUESSED_LEVEL, Block, BlockKind, Cell, Link, Table
-from trackers.policy.documents.reading import lowered
+from trackers.policy.documents.reading import lowered, places_of
 from trackers.policy.documents.words import reading_words
 
 _MARKDOWN_LINK = re.compile(
@@ -236,14 +236,8 @@ def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
 def _with_sign(text: str) -> Iterator[tuple[int, int]]:
     """Addresses with a scheme or with `www.`; those words are found sooner than the expression would find them."""
     low = lowered(text)
-    places: list[int] = []
-    for sign in _SIGNS:
-        place = low.find(sign)
-        while place >= 0:
-            places.append(place)
-            place = low.find(sign, place + 1)
     end = 0
-    for place in sorted(places):
+    for place in sorted(place for sign in _SIGNS for place in places_of(sign, low)):
         match = _WITH_SIGN.match(text, place) if place >= end else None
         if match is not None:
             end = match.end()

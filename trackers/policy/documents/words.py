@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from trackers.policy.lexicons import read_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def reading_words() -> ReadingWords:
     Raises:
         TypeError: a list is missing from the file, or one is there that nobody reads.
     """
-    table = tomllib.loads((files("trackers.policy") / "lexicon" / "reading.toml").read_text("utf-8"))
+    table = read_lexicon("reading.toml")
     sentences, hyphens = _Sentences(**table.pop("sentences")), _Hyphens(**table.pop("hyphens"))
     headings = _Headings(**table.pop("headings"))
     if table:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from trackers.catalogue import Catalogue
 from trackers.policy.kept import once_for_each
-from trackers.policy.opt_outs.rules import read_words
+from trackers.policy.lexicons import read_lexicon
 from trackers.site import registrable_domain
 
 
@@ -30,7 +30,7 @@ class AddressWords:
 @cache
 def address_words() -> AddressWords:
     """The words, read once. Raises TypeError where one is missing from the file, or one is there that nobody reads."""
-    words = read_words("addresses.toml")["words"]
+    words = read_lexicon("opt_outs/addresses.toml")["words"]
     return AddressWords(**{key: re.compile(words[key], re.IGNORECASE) for key in words})
 
 

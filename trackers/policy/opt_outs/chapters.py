@@ -13,7 +13,6 @@ from trackers.policy.opt_outs.rules import OptOutLexicon
 
 BUTTON = 60
 """Characters that a button's words have at most."""
-_SCRIPT = "javascript:"
 _TO_TOP = ("", "!", "/")
 """Fragments that name no place."""
 _SIGNS = re.compile(r"[\W_]+")
@@ -43,17 +42,13 @@ class Chapters:
         return self._is_headed(words, place.link)
 
     def has_button(self, link: Link) -> bool:
-        """Whether a link is a button: it runs a script, names no place, or the tool that it opens.
+        """Whether a link that is no more than a fragment is a button: it names no place, or the tool that it opens.
 
         A fragment that a heading has for its words leads there.
         """
         if not _WORD.search(link.text):
             return False
-        if link.url[: len(_SCRIPT)].lower() == _SCRIPT:
-            return True
-        page, sign, fragment = link.url.partition("#")
-        if not sign or page not in ("", self._document.url):
-            return False
+        fragment = link.url.removeprefix("#")
         if fragment in _TO_TOP:
             return True
         if not (

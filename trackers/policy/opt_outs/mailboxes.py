@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from trackers.policy.documents.document import GUESSED_LEVEL, Document, Link
+from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rules import OptOutLexicon
@@ -113,11 +114,9 @@ def _unglued(email: str, document: Document, lexicon: OptOutLexicon) -> str:
     for length in range(1, min(_LONGEST_GLUED, len(mailbox) - 2) + 1):
         if lexicon.says("before_address", mailbox[:length].lower()):
             rest = email[length:]
-            at = document.lowered.find(rest.lower())
-            while at >= 0:
-                if not document.lowered[at - 1 : at].isalnum():
-                    return rest
-                at = document.lowered.find(rest.lower(), at + 1)
+            low = document.lowered
+            if not all(low[at - 1 : at].isalnum() for at in places_of(rest.lower(), low)):
+                return rest
     return email
 
 
@@ -131,11 +130,9 @@ def _is_for_service(before: str, lexicon: OptOutLexicon) -> bool:
 
 def _emails(text: str) -> Iterator[str]:
     """The e-mail addresses of a text, looked for only around each `@`."""
-    at = text.find("@")
-    while at >= 0:
+    for at in places_of("@", text):
         if match := EMAIL.search(text, max(0, at - 64), at + 130):
             yield match.group()
-        at = text.find("@", at + 1)
 
 
 def _is_headline(document: Document, place: int) -> bool:

@@ -139,8 +139,7 @@ def is_for_browser(
     document: Document, sentence: Sentence, link: Link, introduction: str, lexicon: OptOutLexicon
 ) -> bool:
     """Whether a short line with a link is about one browser, in a list that is opened as help on cookies."""
-    heading = document.blocks[sentence.block].heading if sentence.block >= 0 else -1
-    opening = introduction.lower() or (document.block_text(heading).lower() if heading >= 0 else "")
+    opening = (introduction or document.heading_of(sentence)).lower()
     if not lexicon.says("browser_word", opening):
         return False
     return lexicon.offers_browser_settings(opening) and (

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import regex
 
+from trackers.policy.lexicons import find_lexicon, read_lexicon
 from trackers.policy.literals import Gate, Vocabulary
 from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
@@ -107,31 +104,16 @@ class OptOutLexicon:
         return tuple(found)
 
 
-_LEXICON = files("trackers.policy") / "lexicon" / "opt_outs"
-
-
-def read_words(name: str) -> dict[str, Any]:
-    """`lexicon/opt_outs/NAME` as it stands."""
-    return tomllib.loads((_LEXICON / name).read_text("utf-8"))
-
-
 @cache
 def opt_out_lexicon(language: str) -> OptOutLexicon:
     """The words of a language beside the English ones; English alone where there are none."""
-    words = read_words("any.toml") | read_words("en.toml")
+    words = read_lexicon("opt_outs/any.toml") | read_lexicon("opt_outs/en.toml")
     stops = words.pop("stops")
-    if language in _languages():
-        own = read_words(f"{language}.toml")
+    own = find_lexicon(f"opt_outs/{language}.toml") if language != "en" else None
+    if own is not None:
         stops = _beside(own.pop("stops"), stops)
         words = _beside(own, words)
     return OptOutLexicon(words, stops)
-
-
-@cache
-def _languages() -> frozenset[str]:
-    """The languages other than English that have words of their own."""
-    names = (Path(file.name) for file in _LEXICON.iterdir())
-    return frozenset(name.stem for name in names if name.suffix == ".toml" and len(name.stem) == 2) - {"en"}
 
 
 def _beside(own: Mapping[str, str], english: Mapping[str, str]) -> dict[str, str]:
@@ -155,7 +137,7 @@ def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
             deep=row.get("deep", row["kind"] != "industry_opt_out"),
             needs=choice(Needs, row.get("needs", ""), rule=row["pattern"]),
         )
-        for row in read_words("addresses.toml")["address"]
+        for row in read_lexicon("opt_outs/addresses.toml")["address"]
     )
     return addresses, vocabulary
 

@@ -11,13 +11,15 @@ from functools import cache
 from trackers.catalogue import Catalogue
 from trackers.declarations import Quote
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
+from trackers.policy.lexicons import read_lexicon
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.rights import Rights
-from trackers.policy.opt_outs.rules import OptOutLexicon, read_words
+from trackers.policy.opt_outs.rules import OptOutLexicon
 
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
@@ -44,7 +46,9 @@ class _NamedWords:
 
 @cache
 def _named_words() -> _NamedWords:
-    return _NamedWords(**{key: re.compile(words) for key, words in read_words("named.toml").items()})
+    return _NamedWords(
+        **{key: re.compile(words) for key, words in read_lexicon("opt_outs/named.toml").items()}
+    )
 
 
 @once_for_each
@@ -80,10 +84,7 @@ def sentences_with_ways(document: Document, lexicon: OptOutLexicon) -> set[int]:
     """Numbers of the sentences in which `ways_without_link` may find something."""
     low, starts = document.lowered, document.read_starts
     found = set(lexicon.may_offer(low, starts))
-    place = low.find("@")
-    while place >= 0:
-        found.add(bisect_right(starts, place) - 1)
-        place = low.find("@", place + 1)
+    found.update(bisect_right(starts, place) - 1 for place in places_of("@", low))
     letters = (document.sentence_at(link.start) for link in document.links if is_mailbox(link))
     found.update(bisect_right(starts, sentence.at) - 1 for sentence in letters if sentence is not None)
     return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import regex
+
+from trackers.policy.lexicons import read_lexicon
 
 OWN, OTHER, BLANK, ADDRESS = "§", "¤", "~", "¬"
 """What a mention of the signal, of the other signal, words that say nothing, and an address are masked with."""
@@ -78,8 +78,7 @@ def common_words() -> CommonWords:
     Raises:
         TypeError: an expression is missing from the file, or one is there that nobody reads.
     """
-    file = files("trackers.policy") / "lexicon" / "signals.toml"
-    words = _Words(**tomllib.loads(file.read_text("utf-8")))
+    words = _Words(**read_lexicon("signals.toml"))
     opened = rf"\(\s*(?:(?:{words.opens_brackets})\s+)?"
     return CommonWords(
         gpc_defined=regex.compile(rf"{opened}[\"“'‘]?GPC[\"”'’]?[^()]{{0,40}}\)|[\"“]GPC[\"”]"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from trackers.declarations import Fired, Stance
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import fold
@@ -285,12 +286,6 @@ def _lexicons(language: str) -> tuple[SignalLexicon, ...]:
 def _candidates(document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...]) -> list[int]:
     """Indexes of the sentences that contain a literal without which no mention is possible."""
     low, starts = document.lowered, document.read_starts
-    found: set[int] = set()
-    for needle in {needle for lexicon in lexicons for needle in lexicon.needles[signal]}:
-        at = low.find(needle)
-        while at >= 0:
-            place = bisect_right(starts, at) - 1
-            if place >= 0:
-                found.add(place)
-            at = low.find(needle, at + len(needle))
-    return sorted(found)
+    needles = {needle for lexicon in lexicons for needle in lexicon.needles[signal]}
+    found = {bisect_right(starts, at) - 1 for needle in needles for at in places_of(needle, low)}
+    return sorted(found - {-1})

@@ -6,13 +6,12 @@ stands around the words. Each group of expressions is compiled when a document f
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import regex
 
+from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Vocabulary
 from trackers.policy.wordings import Wording
 
@@ -218,7 +217,7 @@ def cue_words() -> CueWords:
     Raises:
         TypeError: a list is missing from the file, or one is there that nobody reads.
     """
-    return CueWords(**{key: "|".join(lines) for key, lines in tomllib.loads(_text_of("cues.toml")).items()})
+    return CueWords(**{key: "|".join(lines) for key, lines in read_lexicon("mentions/cues.toml").items()})
 
 
 @cache
@@ -228,11 +227,7 @@ def entry_words() -> EntryWords:
     Raises:
         TypeError: an expression is missing from the file, or one is there that nobody reads.
     """
-    return EntryWords(**tomllib.loads(_text_of("entries.toml")))
-
-
-def _text_of(name: str) -> str:
-    return (files("trackers.policy") / "lexicon" / "mentions" / name).read_text("utf-8")
+    return EntryWords(**read_lexicon("mentions/entries.toml"))
 
 
 @cache

@@ -6,14 +6,13 @@ rule's meaning steers what else is asked, the lexicon says so: no code knows a r
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
+from trackers.policy.lexicons import find_lexicon
 from trackers.policy.literals import Vocabulary
 from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
@@ -133,11 +132,8 @@ class MentionLexicon:
 @cache
 def mention_lexicon(language: str) -> MentionLexicon:
     """The lexicon of a language; English where there is none, for its words travel."""
-    folder = files("trackers.policy") / "lexicon" / "mentions"
-    file = folder / f"{_RELATED.get(language, language)}.toml"
-    if not file.is_file():
-        return mention_lexicon("en")
-    return make_lexicon(tomllib.loads(file.read_text("utf-8")))
+    data = find_lexicon(f"mentions/{_RELATED.get(language, language)}.toml")
+    return mention_lexicon("en") if data is None else make_lexicon(data)
 
 
 def make_lexicon(data: Mapping[str, Any]) -> MentionLexicon:

@@ -12,7 +12,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import name_cues
 from trackers.policy.vendors.mention_rules import Verdict
-from trackers.policy.vendors.names import Name
+from trackers.policy.vendors.names import Name, run_together
 from trackers.site import host_of
 
 _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
@@ -105,10 +105,8 @@ def _is_linked(name: Name, hosts: Collection[str]) -> bool:
     """Whether the document links to the vendor by the name: not by another one, of which it is a nickname."""
     if not hosts or name.is_defined_term:
         return False
-    run_together = "".join(filter(str.isalnum, name.alias.text.lower()))
-    return name.alias.text in (name.alias.vendor, name.alias.company) or any(
-        run_together in host for host in hosts
-    )
+    words = run_together(name.alias.text)
+    return name.alias.text in (name.alias.vendor, name.alias.company) or any(words in host for host in hosts)
 
 
 def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict: Verdict) -> bool:

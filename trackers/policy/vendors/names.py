@@ -7,12 +7,10 @@ addresses; names that are ordinary words count only as they are written and besi
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import ahocorasick
@@ -22,6 +20,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.reading import lowered
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
+from trackers.policy.lexicons import read_lexicon
 from trackers.policy.vendors.cues import name_cues
 
 Standing = Literal["known", "set_apart", "little_known", "ordinary_word"]
@@ -108,9 +107,7 @@ class NameLexicon:
 @cache
 def name_lexicon() -> NameLexicon:
     """The words, read once."""
-    data = tomllib.loads(
-        (files("trackers.policy") / "lexicon" / "mentions" / "names.toml").read_text("utf-8")
-    )
+    data = read_lexicon("mentions/names.toml")
     nth = f"(?:{'|'.join(data['ordinals'])})"
     return NameLexicon(
         ordinary=frozenset(data["ordinary_words"].split()),
@@ -124,6 +121,11 @@ def name_lexicon() -> NameLexicon:
         places=frozenset(data["places"]),
         certifiers=frozenset(data["certifiers"]),
     )
+
+
+def run_together(name: str) -> str:
+    """The letters and digits of a name, in small letters: as domains and files write it."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def fold_case(text: str) -> str:

@@ -10,7 +10,7 @@ from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.vendors.cues import own_company_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon
-from trackers.policy.vendors.names import Name, marked_sentence
+from trackers.policy.vendors.names import Name, marked_sentence, run_together
 from trackers.policy.vendors.speakers import is_of_another, is_of_company, is_whole_name, speakers
 from trackers.site import host_of, registrable_domain
 
@@ -100,7 +100,7 @@ def _named_by_contact(document: Document, catalogue: Catalogue) -> set[str]:
         for host, company in found
         if company is not None
         and host not in cues.mail_hosts
-        and host.partition(".")[0].replace("-", "") == "".join(filter(str.isalnum, company.name.lower()))
+        and host.partition(".")[0].replace("-", "") == run_together(company.name)
     }
 
 

@@ -37,7 +37,7 @@ class RowStates:
         if name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
             if not self._cells:
                 return None
-            start, _ = self._document.reading.span(name.sentence.at + name.start, name.sentence.at + name.end)
+            start = self._document.reading.source(name.sentence.at + name.start)
             place = bisect_right(self._starts, start) - 1
             if place < 0 or start >= self._cells[place][1]:
                 return None

@@ -6,19 +6,18 @@ over the document, and none counts beside words by which the site takes the comp
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
+from trackers.policy.lexicons import read_lexicon
 from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import own_company_cues, sentence_cues
-from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.policy.vendors.names import Name, name_lexicon, run_together
 from trackers.site import host_of
 
 _MOST_NAMES = 300
@@ -85,8 +84,7 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     """The expressions, made once. Raises TypeError where a list is missing from the file, or nobody reads it."""
-    file = files("trackers.policy") / "lexicon" / "mentions" / "speakers.toml"
-    words = _Words(**{key: "|".join(lines) for key, lines in tomllib.loads(file.read_text("utf-8")).items()})
+    words = _Words(**{key: "|".join(lines) for key, lines in read_lexicon("mentions/speakers.toml").items()})
 
     def leads(said: str) -> regex.Pattern[str]:
         return regex.compile(rf"(?ri)(?<!\w)(?:{said})[ \"'(\u201c]{{1,2}}(?:(?:{words.articles}) )?")
@@ -204,11 +202,6 @@ def name_of_file(document: Document) -> str:
         return ""
     called = run_together(own_company_cues().not_in_file_names.sub(" ", document.url.rsplit("/", 1)[-1]))
     return called if len(called) >= _SHORTEST_FILE else ""
-
-
-def run_together(name: str) -> str:
-    """The letters and digits of a name, in small letters."""
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def is_of_company(name: Name, catalogue: Catalogue) -> bool:

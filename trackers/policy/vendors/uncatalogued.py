@@ -16,13 +16,14 @@ import regex
 
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Cell, Document
+from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
 from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
-from trackers.policy.vendors.names import Name, name_lexicon
-from trackers.policy.vendors.speakers import name_of_file, run_together
+from trackers.policy.vendors.names import Name, name_lexicon, run_together
+from trackers.policy.vendors.speakers import name_of_file
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.site import host_of, registrable_domain
 
@@ -147,12 +148,12 @@ class _Finder:
     def _sentences_with_form(self) -> Iterator[Sentence]:
         """The sentences with a word that is a legal form; those words are first sought among all different ones."""
         text = self._document.reading.text
-        found: set[int] = set()
-        for form in self._lexicon.forms_among(set(text.split())):
-            place = text.find(f" {form}")
-            while place >= 0:
-                found.add(bisect_right(self._document.read_starts, place) - 1)
-                place = text.find(f" {form}", place + 1)
+        starts = self._document.read_starts
+        found = {
+            bisect_right(starts, place) - 1
+            for form in self._lexicon.forms_among(set(text.split()))
+            for place in places_of(f" {form}", text)
+        }
         return (self._document.sentences()[place] for place in sorted(found) if place >= 0)
 
     def in_columns(self) -> Iterator[Uncatalogued]:
@@ -342,12 +343,10 @@ class _Finder:
         text = self._document.reading.text
         if len(word) < _SHORTEST_WORD or not word.replace("-", "").isalpha():
             return False
-        place = text.find(word)
-        while place >= 0:
+        for place in places_of(word, text):
             before, after = text[place - 1 : place], text[place + len(word) : place + len(word) + 1]
             if not (before.isalnum() or before in _GLUED_BEFORE or after.isalnum() or after in _GLUED_AFTER):
                 return True
-            place = text.find(word, place + 1)
         return False
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 import regex
 
+from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Gate
 
 _WORD = r"[^\W_][\w&'+-]*(?:\.[\w-]+)*"
@@ -67,8 +66,7 @@ class UncataloguedLexicon:
 @cache
 def uncatalogued_lexicon() -> UncataloguedLexicon:
     """The words, read once."""
-    folder = files("trackers.policy") / "lexicon" / "mentions"
-    words = tomllib.loads((folder / "uncatalogued.toml").read_text("utf-8"))
+    words = read_lexicon("mentions/uncatalogued.toml")
     forms = words["legal_forms"]
     joined = rf"(?: (?:(?:{words['in_name']}) )?(?=[\p{{Lu}}\d])"
     name = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{joined}{_WORD}){{0,4}}?"
