@@ -47,11 +47,14 @@ def declared(
     about = [m for m in says.vendors if _means(m, tracker, catalogue)]
     used = [m for m in about if m.stance == "used"]
     by_name = [m for m in used if m.vendor == tracker.vendor or not m.catalogued]
+    by_suite = [m for m in used if m.level == "product" and _is_of_suite(m, tracker, catalogue)]
     denied = [m for m in about if m.stance == "denied"]
     if by_name:
         return DeclaredFact("named", _quotes(by_name))
     if denied:
         return DeclaredFact("denied", _quotes(denied))
+    if by_suite:
+        return DeclaredFact("named", _quotes(by_suite))
     if used:
         return DeclaredFact("company", _quotes(used))
     generic = [
@@ -69,14 +72,12 @@ def declared(
 
 
 def is_observed(mention: VendorMention, trackers: tuple[ObservedTracker, ...], catalogue: Catalogue) -> bool:
-    """Whether a vendor that the policy names was seen, itself or through a product of the same company."""
-    if mention.level == "company":
-        return any(_means(mention, tracker, catalogue) for tracker in trackers)
-    return any(mention.vendor == t.vendor for t in trackers)
+    """Whether a vendor that the policy names was seen: itself, a part of it, or a product of the named company."""
+    return any(_means(mention, tracker, catalogue) for tracker in trackers)
 
 
 def _means(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogue) -> bool:
-    """Whether a mention covers a tracker: the product itself, its company, or the company's group.
+    """Whether a mention covers a tracker: the product itself, its suite, its company, or the company's group.
 
     Another product of the same company does not: "Google Analytics" does not declare an advertising pixel.
     """
@@ -84,12 +85,32 @@ def _means(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogu
         return True
     if not mention.catalogued:
         return _is_called_so(mention, tracker, catalogue)
-    if mention.level != "company" or not tracker.company:
+    if mention.level == "product" and _is_of_suite(mention, tracker, catalogue):
+        return True
+    if not tracker.company or not _names_company(mention):
         return False
     return mention.company == tracker.company or (
         catalogue.owner(mention.company) == catalogue.owner(tracker.company)
         and mention.company == catalogue.owner(tracker.company)
     )
+
+
+def _names_company(mention: VendorMention) -> bool:
+    """Whether a mention names a company: as such, or as used by a product that is called like it.
+
+    Whoever says that "Tally" is not used may mean Tally's product of that name alone.
+    """
+    return mention.level == "company" or (mention.stance == "used" and mention.vendor == mention.company)
+
+
+def _is_of_suite(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogue) -> bool:
+    """Whether the tracker is a part of the suite that is named, or serves the part that is named as used."""
+    if mention.vendor in catalogue.suites(tracker.vendor):
+        return True
+    suite = catalogue.products.get(tracker.vendor)
+    if suite is None or not suite.serves_parts or mention.stance == "denied":
+        return False
+    return suite.name in catalogue.suites(mention.vendor)
 
 
 def _is_called_so(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogue) -> bool:

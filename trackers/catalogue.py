@@ -106,6 +106,10 @@ class Product:
     opt_out: tuple[str, ...] = ()
     policy_hosts: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    part_of: str = ""
+    """The suite that the product belongs to, by name."""
+    serves_parts: bool = False
+    """Its hosts are also its parts'."""
     grammars: str = "[]"
     """The payload grammars as JSON; read them as `payload`."""
     origin: str = ""
@@ -156,6 +160,14 @@ class Catalogue:
         """The company of a product, by the product's name."""
         found = self.products.get(product)
         return self.companies.get(found.company) if found else None
+
+    def suites(self, product: str) -> tuple[str, ...]:
+        """The suites that a product belongs to, the nearest first: "Acme Office", "Acme Cloud" of "Acme Mail"."""
+        found: list[str] = []
+        while (known := self.products.get(product)) and known.part_of and known.part_of not in found:
+            product = known.part_of
+            found.append(product)
+        return tuple(found)
 
     def owner(self, company: str) -> str:
         """The topmost parent of a company: itself, where it has none."""

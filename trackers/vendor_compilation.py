@@ -20,7 +20,7 @@ _COMPANY_KEYS = (
 )
 _PRODUCT_KEYS = (
     "category", "description", "hosts", "storage", "scripts", "globals", "cnames", "aliases", "ambiguous",
-    "opt_out", "policy_hosts", "former_names",
+    "opt_out", "policy_hosts", "former_names", "part_of", "serves_parts",
 )
 # fmt: on
 

@@ -129,6 +129,10 @@ class Product(Strict):
     policy_hosts: list[str] = []
     """Hosts whose mention in a policy means this product, when they differ from `hosts`."""
     former_names: list[str] = []
+    part_of: str = ""
+    """`name` of the company's product that this one belongs to: a policy that names the suite declares its parts."""
+    serves_parts: bool = False
+    """The hosts of a suite are also its parts': a policy that names a part declares what the suite's hosts send."""
     payload: list[Payload] = []
 
 

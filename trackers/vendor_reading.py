@@ -124,7 +124,8 @@ def cookie_facts(product: Product) -> Iterator[CookieFact]:
 def find_faults(sources: Iterable[SourceFile]) -> list[Fault]:
     """What no file can know by itself: duplicates, parents that are not there, dead aliases."""
     sources = list(sources)
-    return [*_names(sources), *_hosts(sources), *_parents(sources), *_aliases(sources), *_grammars(sources)]
+    checks = (_names, _hosts, _parents, _suites, _aliases, _grammars)
+    return [fault for check in checks for fault in check(sources)]
 
 
 def find_owner_faults(
@@ -199,6 +200,27 @@ def _parents(sources: list[SourceFile]) -> Iterator[Fault]:
                 break
             seen.add(parent)
             parent = parents[parent]
+
+
+def _suites(sources: list[SourceFile]) -> Iterator[Fault]:
+    for source in sources:
+        company = source.vendor.company
+        suites = {product.name: product.part_of for product in source.vendor.product}
+        for product in source.vendor.product:
+            suite, seen = product.part_of, {product.name}
+            if suite and suite not in suites:
+                message = f"{product.name} is part of {suite!r}, which is no product of {company}"
+                yield Fault(source.path, source.line_of(suite, product.name), message)
+            while suite in suites:
+                if suite in seen:
+                    message = f"{product.name} is part of itself"
+                    yield Fault(source.path, source.line_of(product.part_of, product.name), message)
+                    break
+                seen.add(suite)
+                suite = suites[suite]
+            if product.serves_parts and product.name not in suites.values():
+                message = f"{product.name} serves parts, but no product is part of it"
+                yield Fault(source.path, source.line_of(product.name), message)
 
 
 def _aliases(sources: list[SourceFile]) -> Iterator[Fault]:

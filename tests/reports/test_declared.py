@@ -7,6 +7,7 @@ import pytest
 from reports.declared import declared, is_observed
 from reports.observe import ObservedTracker
 from tests.reports.builders import named, quote, says, small_catalogue
+from trackers.catalogue import load_catalogue
 from trackers.declarations import Declarations, Statement, VendorMention
 
 COUNT = ObservedTracker("Tally Count", "Tally", "analytics")
@@ -55,6 +56,67 @@ def test_a_company_is_observed_through_any_of_its_products_and_a_product_only_it
     assert is_observed(named("Tally Count"), (COUNT,), small_catalogue())
     assert not is_observed(named("Tally Ads"), (COUNT,), small_catalogue())
     assert not is_observed(named("Tally Count"), (), small_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("mention", "tracker", "status"),
+    [
+        ("Google Workspace", "Google Docs", "named"),
+        ("Google Workspace", "Google Forms", "named"),
+        ("Google Docs", "Google Forms", "undeclared"),
+        ("Google Forms", "Google's own services", "named"),
+        ("Google Analytics", "Google's own services", "undeclared"),
+        ("Microsoft 365", "Microsoft Forms", "named"),
+        ("Microsoft 365", "Microsoft Bookings", "named"),
+        ("Microsoft Forms", "Microsoft 365", "named"),
+        ("Microsoft Forms", "Microsoft Teams", "undeclared"),
+        ("Freshdesk", "Freshworks platform", "named"),
+        ("Freshdesk", "Freshchat", "undeclared"),
+        ("Amazon Web Services", "Amazon Pinpoint", "named"),
+        ("Amazon S3", "Amazon Pinpoint", "undeclared"),
+        ("DoubleClick", "Google Campaign Manager 360", "named"),
+        ("Display & Video 360", "DoubleClick", "named"),
+        ("Zendesk Chat", "Zendesk", "named"),
+        ("Zendesk", "Zendesk Chat", "named"),
+        ("Spotify", "Spotify Ads", "company"),
+        ("Mandrill", "Mailchimp", "undeclared"),
+    ],
+)
+def test_a_suite_declares_its_parts_and_a_part_what_serves_it_too(
+    mention: str, tracker: str, status: str
+) -> None:
+    catalogue = load_catalogue()
+    known = catalogue.products[mention], catalogue.products[tracker]
+    policy = says(named(mention, known[0].company))
+    observed = ObservedTracker(tracker, known[1].company, known[1].category)
+    assert declared(observed, policy, catalogue, searched=True).status == status
+
+
+def test_a_suite_is_observed_through_its_parts() -> None:
+    observed = (ObservedTracker("Google Forms", "Google", "other"),)
+    assert is_observed(named("Google Workspace", "Google"), observed, load_catalogue())
+    assert not is_observed(named("Google Docs", "Google"), observed, load_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("mentions", "tracker", "status"),
+    [
+        ([("Google Workspace", "denied")], "Google Forms", "denied"),
+        ([("Google Workspace", "used"), ("Google Forms", "denied")], "Google Forms", "denied"),
+        ([("Google Workspace", "denied"), ("Google Forms", "used")], "Google Forms", "named"),
+        ([("Google Forms", "denied")], "Google's own services", "undeclared"),
+        ([("Zendesk", "denied")], "Zendesk Chat", "denied"),
+        ([("Spotify", "denied")], "Spotify Ads", "undeclared"),
+    ],
+)
+def test_a_denied_suite_denies_its_parts_and_a_denied_part_nothing_else(
+    mentions: list[tuple[str, str]], tracker: str, status: str
+) -> None:
+    catalogue = load_catalogue()
+    product = catalogue.products[tracker]
+    policy = says(*(named(name, product.company, stance=stance) for name, stance in mentions))
+    observed = ObservedTracker(tracker, product.company, product.category)
+    assert declared(observed, policy, catalogue, searched=True).status == status
 
 
 STRANGER = ObservedTracker("foometer.io", "", "unknown")

@@ -22,7 +22,7 @@ def _stances(text: str) -> dict[str, str]:
         ("Which panels do you take part in?\nThose of YouGov.\n", {"YouGov"}),
         ("Our site takes part in the reader panel of YouGov.", {"YouGov"}),
         ("Recordings of lectures are kept with Panopto.", {"Panopto"}),
-        ("Parcels are packed by ShipBob, labels printed with ShipStation.", {"ShipBob", "Auctane"}),
+        ("Parcels are packed by ShipBob, labels printed with ShipStation.", {"ShipBob", "ShipStation"}),
         ("We keep our donors' records in Salesforce.", {"Salesforce"}),
         ("The payment window belongs to Braintree.", {"Braintree"}),
         ("Addresses for our catalogue were bought from Experian.", {"Experian"}),
