@@ -79,6 +79,7 @@ class CueWords:
     states_off: str
     states_no: str
     headings_of_states: str
+    disowned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,8 @@ class SentenceCues:
     consent_service: regex.Pattern[str]
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
+    disowned: regex.Pattern[str]
+    """A whole sentence by which the site does not do what the one before says of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,7 @@ def name_cues() -> NameCues:
         list_of_vendors=_any_case(rf"\b(?:{words.recipients}|{words.recipients_in_leads})"),
         after=_any_case(
             rf"[\s-]*(?:,? ?(?:{words.legal_forms}|{words.company_words})\b"
-            rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+ )(?:{words.taken_software}))\b)"
+            rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+[ -])(?:{words.taken_software}))\b)"
         ),
         acts=_any_case(rf" (?:{words.acts_of_vendors})\b"),
         after_verb=_any_case(rf" (?:{words.objects_of_verbs})\b"),
@@ -326,6 +329,7 @@ def sentence_cues() -> SentenceCues:
         consent_service=_any_case(rf"\b(?:{words.consent_services})"),
         of_the_site=_any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
         yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
+        disowned=_any_case(rf"\W*(?:{words.disowned})[ \u00a0]?(?:[.!\n]|\Z)"),
     )
 
 
