@@ -67,6 +67,7 @@ class CueWords:
     which: str
     introducing_use: str
     introducing_phrases: str
+    verbs_of_one: str
     recipients_in_tables: str
     headings_of_recipients: str
     built_in_parts: str
@@ -170,6 +171,8 @@ class SentenceCues:
 
     between_names: regex.Pattern[str]
     """All that stands between two names of one enumeration."""
+    begins_clause: regex.Pattern[str]
+    """The last "and" or semicolon before a name, the name, and what it does by itself; `§` is the name."""
     table_of_vendors: regex.Pattern[str]
     built_in_part: regex.Pattern[str]
     of_the_site: regex.Pattern[str]
@@ -323,6 +326,10 @@ def sentence_cues() -> SentenceCues:
             rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
             rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
             rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
+        ),
+        begins_clause=_any_case(
+            rf"(?:[^;]*\s(?:{words.and_or})\s§ (?:{words.verbs_of_one})\b"
+            rf"|.*;.*§ (?!{for_any}\s|to\s|as\s|in\s)(?-i:\p{{Ll}}))"
         ),
         table_of_vendors=_any_case(rf"{words.recipients}|{words.recipients_in_tables}"),
         built_in_part=_any_case(rf"\b(?:{words.built_in_parts})\b"),

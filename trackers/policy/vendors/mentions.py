@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import regex
-
 from trackers.catalogue import Catalogue, Product
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
@@ -64,8 +62,8 @@ _DISOWNED = MentionRule("vendor-of-others", "denied")
 _USED = ("used", "surely_used")
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
-_GOES_ON = regex.compile(r" (?!(?:for|to|as|in|f\u00fcr|zur?m?|pour) )\p{Ll}")
-"""What follows a name that begins a clause of its own: "to Acme; Widget was removed"."""
+_VERB = 12
+"""Characters after a name in which its own verb stands."""
 _BULLETS = " -*\u2022\u2013"
 
 
@@ -265,7 +263,8 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
         groups: list[list[Name]] = []
         for name in together:
             between = name.sentence.text[groups[-1][-1].end : name.start] if groups else "."
-            is_clause = ";" in between and _GOES_ON.match(name.sentence.text, name.end)
+            follows = f"{between}§{name.sentence.text[name.end :][:_VERB]}"
+            is_clause = groups and groups[-1][0].start > 0 and sentence_cues().begins_clause.match(follows)
             if groups and not is_clause and sentence_cues().between_names.fullmatch(between):
                 groups[-1].append(name)
             else:
