@@ -67,6 +67,7 @@ class CueWords:
     which: str
     introducing_use: str
     introducing_phrases: str
+    verbs_of_one: str
     recipients_in_tables: str
     headings_of_recipients: str
     built_in_parts: str
@@ -79,6 +80,7 @@ class CueWords:
     states_off: str
     states_no: str
     headings_of_states: str
+    disowned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,16 @@ class SentenceCues:
 
     between_names: regex.Pattern[str]
     """All that stands between two names of one enumeration."""
+    begins_clause: regex.Pattern[str]
+    """The last "and" or semicolon before a name, the name, and what it does by itself; `§` is the name."""
     table_of_vendors: regex.Pattern[str]
     built_in_part: regex.Pattern[str]
     of_the_site: regex.Pattern[str]
     consent_service: regex.Pattern[str]
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
+    disowned: regex.Pattern[str]
+    """A whole sentence by which the site does not do what the one before says of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +269,7 @@ def name_cues() -> NameCues:
         list_of_vendors=_any_case(rf"\b(?:{words.recipients}|{words.recipients_in_leads})"),
         after=_any_case(
             rf"[\s-]*(?:,? ?(?:{words.legal_forms}|{words.company_words})\b"
-            rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+ )(?:{words.taken_software}))\b)"
+            rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+[ -])(?:{words.taken_software}))\b)"
         ),
         acts=_any_case(rf" (?:{words.acts_of_vendors})\b"),
         after_verb=_any_case(rf" (?:{words.objects_of_verbs})\b"),
@@ -321,11 +327,16 @@ def sentence_cues() -> SentenceCues:
             rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
             rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
         ),
+        begins_clause=_any_case(
+            rf"(?:[^;]*\s(?:{words.and_or})\s§ (?:{words.verbs_of_one})\b"
+            rf"|.*;.*§ (?!{for_any}\s|to\s|as\s|in\s)(?-i:\p{{Ll}}))"
+        ),
         table_of_vendors=_any_case(rf"{words.recipients}|{words.recipients_in_tables}"),
         built_in_part=_any_case(rf"\b(?:{words.built_in_parts})\b"),
         consent_service=_any_case(rf"\b(?:{words.consent_services})"),
         of_the_site=_any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
         yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
+        disowned=_any_case(rf"\W*(?:{words.disowned})[ \u00a0]?(?:[.!\n]|\Z)"),
     )
 
 

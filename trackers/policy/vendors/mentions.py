@@ -52,15 +52,18 @@ from trackers.policy.vendors.mention_rules import (
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
-from trackers.policy.vendors.questions import answer_to, question_before
+from trackers.policy.vendors.questions import answer_to, is_disowned, question_before
 from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.uncatalogued import uncatalogued
 
 _PROVIDER = MentionRule("provider-of-cookie", "surely_used")
 _BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=True)
+_DISOWNED = MentionRule("vendor-of-others", "denied")
 _USED = ("used", "surely_used")
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
+_VERB = 12
+"""Characters after a name in which its own verb stands."""
 _BULLETS = " -*\u2022\u2013"
 
 
@@ -166,6 +169,8 @@ def _judged(
 ) -> MentionRule | None:
     """What is said of an enumeration: by its sentence in its `context`, by that alone, or with what stands before."""
     sentence = group[0].sentence
+    if is_disowned(document, sentence):
+        return _DISOWNED
     answer = answer_to(document, sentence)
     judged = lexicon.judge(f"{context} {answer}" if answer else context, category)
     if judged is None and context is not marked:
@@ -258,7 +263,9 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
         groups: list[list[Name]] = []
         for name in together:
             between = name.sentence.text[groups[-1][-1].end : name.start] if groups else "."
-            if groups and sentence_cues().between_names.fullmatch(between):
+            follows = f"{between}§{name.sentence.text[name.end :][:_VERB]}"
+            is_clause = groups and groups[-1][0].start > 0 and sentence_cues().begins_clause.match(follows)
+            if groups and not is_clause and sentence_cues().between_names.fullmatch(between):
                 groups[-1].append(name)
             else:
                 groups.append([name])

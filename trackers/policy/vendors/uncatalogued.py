@@ -48,6 +48,7 @@ _BESIDE = 90
 """Characters after a name in which its function is said."""
 _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
+_OF_WHOM = regex.compile(r".* (?:der|des) (?=\S)")
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -141,7 +142,9 @@ class _Finder:
         """Names before "Inc.", "GmbH" and their like."""
         for sentence in self._sentences_with_form():
             for match in self._lexicon.form.finditer(sentence.text):
-                one = self._name(sentence, match.start("name"), match["name"])
+                # "eine Lösung der Acme GmbH": what stands before the article is an ordinary noun.
+                words = match["name"] if self._capitals_tell else _OF_WHOM.sub("", match["name"])
+                one = self._name(sentence, match.end("name") - len(words), words)
                 if one is not None:
                     yield Uncatalogued(one)
 
