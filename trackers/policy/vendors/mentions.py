@@ -248,8 +248,8 @@ def _is_other(rule: MentionRule | None) -> bool:
 
 def _is_code(text: str) -> bool:
     """Settings and styles that a page spilt into its text."""
-    marks = sum(map(text.count, "{}[]=;:\\"))
-    return len(text) > 60 and marks > 0 and marks + text.count('"') > len(text) * 0.06
+    marks = sum(map(text.count, '{}[]=\\"'))
+    return len(text) > 60 and marks > 0 and marks + text.count(";") + text.count(":") > len(text) * 0.06
 
 
 def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name]]]:

@@ -7,30 +7,38 @@ it uses it. Not so of what people have for themselves: networks, browsers, devic
 from __future__ import annotations
 
 from trackers.catalogue import Catalogue
-from trackers.policy.vendors.categories import product_named
+from trackers.policy.vendors.categories import product_named, products_of
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
 from trackers.policy.vendors.names import Name, name_lexicon
 
 _FOR_PEOPLE = frozenset({"social", "identity"})
 """Categories of products that people have for themselves."""
 _PLAIN = MentionRule("service-named-plainly", "used", by_name=True)
-_SHORTEST = 8
-"""Letters that a sentence must have beside the name."""
+_SHORTEST = {"known": 4, "set_apart": 20}
+"""Letters that a clause must have beside a name, by how far that speaks for itself."""
+_MOST_PRODUCTS = 3
+"""Products beyond which a company is in too many trades for its name to say anything."""
 
 
 def by_plain_mention(
     name: Name, marked: str, catalogue: Catalogue, lexicon: MentionLexicon
 ) -> MentionRule | None:
-    """The rule by which a sentence that names a service says that it is used; None where it does not."""
-    product = product_named(name, catalogue)
-    if (
-        product is None
-        or product.category in _FOR_PEOPLE
-        or name.standing != "known"
-        or lexicon.another_role is None
-        or {product.name.lower(), product.company.lower()} & name_lexicon().household
-    ):
+    """The rule by which a clause that names a service says that it is used; None where it does not.
+
+    `marked` is the sentence with the name as `§`.
+    """
+    if lexicon.another_role is None or name.standing not in _SHORTEST or not _is_for_sites(name, catalogue):
         return None
-    if sum(map(str.isalpha, marked)) < _SHORTEST or lexicon.another_role.occurs_in(marked):
+    clause = next((part for part in marked.split(";") if "§" in part), marked)
+    if sum(map(str.isalpha, clause)) < _SHORTEST[name.standing] or lexicon.another_role.occurs_in(clause):
         return None
     return _PLAIN
+
+
+def _is_for_sites(name: Name, catalogue: Catalogue) -> bool:
+    """Whether the name is that of a service, or of a company with few of them, which people do not have for themselves."""
+    if {name.alias.vendor.lower(), name.alias.company.lower()} & name_lexicon().household:
+        return False
+    product = product_named(name, catalogue)
+    products = [product] if product else products_of(name.alias.company, catalogue)
+    return 0 < len(products) <= _MOST_PRODUCTS and not any(p.category in _FOR_PEOPLE for p in products)
