@@ -14,7 +14,7 @@ from trackers.policy.vendors.names import Name, name_lexicon
 _FOR_PEOPLE = frozenset({"social", "identity"})
 """Categories of products that people have for themselves."""
 _PLAIN = MentionRule("service-named-plainly", "used", by_name=True)
-_SHORTEST = {"known": 4, "set_apart": 20}
+_SHORTEST = {"known": 4, "set_apart": 12}
 """Letters that a clause must have beside a name, by how far that speaks for itself."""
 _MOST_PRODUCTS = 3
 """Products beyond which a company is in too many trades for its name to say anything."""
