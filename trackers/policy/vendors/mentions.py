@@ -150,7 +150,7 @@ def _findings(
             if found is None and name.standing == "known":
                 found = _by_list(document, name, in_list, catalogue)
             if found is None:
-                found = by_plain_mention(name, marked, catalogue, lexicon)
+                found = by_plain_mention(document, name, marked, catalogue, lexicon)
             if found is None or (found.by_name and _only_vouches(name)):
                 continue
             if not (entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)):
