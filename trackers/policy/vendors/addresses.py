@@ -1,4 +1,5 @@
-"""Vendors that a document gives by nothing but the address of their site, in a list of those that it uses."""
+"""Vendors that a document gives by nothing but the address of their site: in a list of those that it uses, or where
+it speaks of a provider of its own."""
 
 from __future__ import annotations
 
@@ -7,26 +8,45 @@ from collections.abc import Iterator
 import regex
 
 from trackers.catalogue import Alias, Catalogue
-from trackers.policy.documents.document import Document
+from trackers.policy.documents.document import Document, Link
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
 from trackers.policy.vendors.cues import list_cues
-from trackers.policy.vendors.names import Name
+from trackers.policy.vendors.names import Name, name_lexicon
+from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 
+_BARE = regex.compile(r"\W*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", regex.IGNORECASE)
+"""The words of a link that are its address."""
 _ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)
 
 
 def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Name]:
-    """The vendors whose address is all that an entry of a list says: "The networks we use: https://…"."""
+    """The vendors whose address is all that an entry of a list, or a sentence on a provider, says of them.
+
+    "The networks we use: https://…"; "What our payment provider does with it: example.com/privacy".
+    """
     introductions = None
     for link in document.links:
         sentence = document.sentence_at(link.start)
-        if sentence is None or not _ADDRESS.fullmatch(sentence.text):
+        if sentence is None or not (company := catalogue.company_of_url(link.url)):
             continue
-        company = catalogue.company_of_url(link.url)
-        if company is None:
-            continue
-        introductions = introductions or Introductions(document)
-        lead = introductions.lead(sentence)
-        if lead is not None and list_cues().we_use_these.search(lead.text):
+        if _ADDRESS.fullmatch(sentence.text):
+            introductions = introductions or Introductions(document)
+            lead = introductions.lead(sentence)
+            is_used = lead is not None and list_cues().we_use_these.search(lead.text) is not None
+        else:
+            is_used = company.name.lower() not in name_lexicon().household and _is_providers(link, sentence)
+        if is_used:
             alias = Alias(company.name, company.name, company.name, "company", ambiguous=False, by_hand=True)
             yield Name(alias, sentence, 0, len(sentence.text), "known")
+
+
+def _is_providers(link: Link, sentence: Sentence) -> bool:
+    """Whether the sentence gives the address itself as that of a provider of the site."""
+    if not _BARE.fullmatch(link.text):
+        return False
+    before = sentence.text[: link.start - sentence.start]
+    return (
+        list_cues().our_provider.search(before) is not None
+        and uncatalogued_lexicon().denied.search(before) is None
+    )

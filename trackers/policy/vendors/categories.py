@@ -55,6 +55,19 @@ def is_social(product: Product | None) -> bool:
 
 
 @once_for_each
+def _by_company(catalogue: Catalogue) -> dict[str, list[Product]]:
+    products: dict[str, list[Product]] = {}
+    for product in catalogue.products.values():
+        products.setdefault(product.company, []).append(product)
+    return products
+
+
+def products_of(company: str, catalogue: Catalogue) -> list[Product]:
+    """All products of a company of the catalogue."""
+    return _by_company(catalogue).get(company, [])
+
+
+@once_for_each
 def _only_trackers(catalogue: Catalogue) -> frozenset[str]:
     """Companies that are named after a product that tracks, and sell little beside it.
 

@@ -60,6 +60,7 @@ class CueWords:
     ways_out_in_links: str
     labels_of_ways_out: str
     labels_of_sites: str
+    providers_of_ours: str
     browsers: str
     purposes_in_rows: str
     lifetimes: str
@@ -156,6 +157,8 @@ class ListCues:
     lifetime: regex.Pattern[str]
     cell_ends: regex.Pattern[str]
     """The rest of a cell after a name; `more` holds further words with a capital."""
+    our_provider: regex.Pattern[str]
+    """Words for one whose services the site uses: "our payment provider"."""
     we_use_these: regex.Pattern[str]
     recipients: regex.Pattern[str]
     """The heading of a column that holds who receives data."""
@@ -305,6 +308,7 @@ def list_cues() -> ListCues:
         we_use_these=_any_case(
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
         ),
+        our_provider=_any_case(rf"\b(?:{words.our})\b (?:[\w-]+ ){{0,3}}?(?:{words.providers_of_ours})\b"),
         recipients=_any_case(rf"\b(?:{words.headings_of_recipients})"),
         between_providers=regex.compile(rf"[,;/|&\n]|\b(?:{words.between_providers})\b"),
         seal=_any_case(rf"\b(?:{words.seals})s?\b"),

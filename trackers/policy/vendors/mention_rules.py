@@ -95,6 +95,8 @@ class MentionLexicon:
     app_only: Wording = _NEVER
     site_too: Wording = _NEVER
     own: Wording = _NEVER
+    another_role: Wording | None = None
+    """Words beside which the bare name of a service does not say that it is used; None: it never does."""
     purposes: Mapping[str, Wording] = field(default_factory=dict)
     data: Mapping[str, Wording] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)

@@ -52,6 +52,7 @@ from trackers.policy.vendors.mention_rules import (
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
+from trackers.policy.vendors.plain_mentions import by_plain_mention
 from trackers.policy.vendors.questions import answer_to, is_disowned, question_before
 from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.uncatalogued import uncatalogued
@@ -151,6 +152,8 @@ def _findings(
                 found = _by_nature(document, name, catalogue, group, others)
             if found is None and name.standing == "known":
                 found = _by_list(document, name, in_list, catalogue)
+            if found is None:
+                found = by_plain_mention(document, name, marked, catalogue, lexicon)
             if found is None or (found.by_name and _only_vouches(name)):
                 continue
             if not (entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)):
@@ -250,8 +253,8 @@ def _is_other(rule: MentionRule | None) -> bool:
 
 def _is_code(text: str) -> bool:
     """Settings and styles that a page spilt into its text."""
-    marks = sum(map(text.count, "{}[]=;:\\"))
-    return len(text) > 60 and marks > 0 and marks + text.count('"') > len(text) * 0.06
+    marks = sum(map(text.count, '{}[]=\\"'))
+    return len(text) > 60 and marks > 0 and marks + text.count(";") + text.count(":") > len(text) * 0.06
 
 
 def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name]]]:

@@ -100,6 +100,10 @@ class NameLexicon:
     """What follows a word that is also a month: "June, 2007"."""
     places: frozenset[str]
     """Products that people visit, so that a policy may name them without using them."""
+    household: frozenset[str]
+    """Products and companies that people know and have for themselves: a bare name tells nothing of use."""
+    for_sites: frozenset[str]
+    """Products of the social web that sites use for their pages, whatever category they are in."""
     certifiers: frozenset[str]
     """Vendors that also vouch for sites and settle disputes, so that a name or link alone tells nothing of use."""
 
@@ -119,6 +123,8 @@ def name_lexicon() -> NameLexicon:
         industry_bodies=frozenset(data["industry_bodies"]),
         of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
         places=frozenset(data["places"]),
+        household=frozenset(data["household"]) | frozenset(data["places"]),
+        for_sites=frozenset(data["for_sites"]),
         certifiers=frozenset(data["certifiers"]),
     )
 
