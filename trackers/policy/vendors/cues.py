@@ -76,6 +76,10 @@ class CueWords:
     seals: str
     answers: str
     labels_of_answers: str
+    pronouns: str
+    pronouns_of_none: str
+    before_pronouns: str
+    ours_not: str
     states_off: str
     states_no: str
     headings_of_states: str
@@ -175,6 +179,9 @@ class SentenceCues:
     consent_service: regex.Pattern[str]
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
+    taken_up: regex.Pattern[str]
+    """At the beginning of a sentence; `it` or `none` holds the words that stand for names before."""
+    ours_not: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +333,11 @@ def sentence_cues() -> SentenceCues:
         consent_service=_any_case(rf"\b(?:{words.consent_services})"),
         of_the_site=_any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
         yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
+        taken_up=_any_case(
+            rf"\W*(?:(?:{words.before_pronouns})\b,? )?"
+            rf"(?:(?P<none>{words.pronouns_of_none})|(?P<it>{words.pronouns}))\b"
+        ),
+        ours_not=_any_case(rf"\W*(?:{words.ours_not})\W*"),
     )
 
 

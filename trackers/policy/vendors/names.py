@@ -292,7 +292,12 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
 
 def marked_sentence(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
     """The sentence in lower case, the enumeration as `§`, each other name as `¤`."""
-    spans = [(group[0].start, group[-1].end, "§"), *((name.start, name.end, "¤") for name in others)]
+    return marked_text(text, (group[0].start, group[-1].end), others)
+
+
+def marked_text(text: str, vendor: tuple[int, int], others: Sequence[Name]) -> str:
+    """The text in lower case, what stands at `vendor` as `§`, each other name as `¤`."""
+    spans = [(*vendor, "§"), *((name.start, name.end, "¤") for name in others)]
     pieces = []
     position = 0
     for start, end, mark in sorted(spans):
