@@ -48,7 +48,8 @@ class Afterwards:
 
     def absent(self, sentence: Sentence, context: str) -> bool:
         """Whether words of a negation or an end stand beside a name, or in a sentence that takes it up."""
-        return self._lexicon.says_absent(context) or self._lexicon.says_absent(self._following(sentence))
+        clause = next((part for part in context.split(";") if "§" in part), context)
+        return self._lexicon.says_absent(clause) or self._lexicon.says_absent(self._following(sentence))
 
     def _is_of_others(self, sentence: Sentence) -> bool:
         """Whether the next sentence says no more than that the site does otherwise ("Ours does not.")."""

@@ -97,6 +97,9 @@ class RowStates:
 
     def _state_in(self, row: Sequence[Cell], headings: Sequence[str]) -> int:
         """The column of the cell that says that the row is out of use; -1 where none does."""
+        answers = [self._text(cell) for cell in row[1:] if cell.start < cell.end]
+        if len(answers) >= _CELLS and all(state_cues().no.fullmatch(answer) for answer in answers):
+            return len(row)
         for column, cell in enumerate(row):
             if column and 0 < cell.end - cell.start <= _LONGEST_STATE:
                 heading = headings[column] if column < len(headings) else ""
