@@ -45,6 +45,8 @@ class RowStates:
         elif "|" in name.sentence.text:
             cells, column = self._row_in_text(name)
             off = [place for place, cell in enumerate(cells) if _is_off(cell)]
+            if column == 0 and _is_all_no(cells[1:]):
+                return TOOL_OFF
             if len(cells) < _CELLS or not off or column in off:
                 return None
             begins_row = not any(cells[:column])
@@ -97,8 +99,7 @@ class RowStates:
 
     def _state_in(self, row: Sequence[Cell], headings: Sequence[str]) -> int:
         """The column of the cell that says that the row is out of use; -1 where none does."""
-        answers = [self._text(cell) for cell in row[1:] if cell.start < cell.end]
-        if len(answers) >= _CELLS and all(state_cues().no.fullmatch(answer) for answer in answers):
+        if _is_all_no([self._text(cell) for cell in row[1:]]):
             return len(row)
         for column, cell in enumerate(row):
             if column and 0 < cell.end - cell.start <= _LONGEST_STATE:
@@ -109,6 +110,11 @@ class RowStates:
 
     def _text(self, cell: Cell) -> str:
         return self._document.text[cell.start : min(cell.end, cell.start + _LONGEST_ROW)].strip()
+
+
+def _is_all_no(answers: Sequence[str]) -> bool:
+    """Whether the cells beside a name, two or more, answer "no" to whatever their columns ask."""
+    return len(answers) >= _CELLS and all(state_cues().no.fullmatch(answer) for answer in answers)
 
 
 def _is_off(cell: str, heading: str = "") -> bool:
