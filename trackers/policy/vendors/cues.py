@@ -77,6 +77,8 @@ class CueWords:
     answers: str
     labels_of_answers: str
     pronouns: str
+    before_objects: str
+    pronouns_as_objects: str
     pronouns_of_none: str
     before_pronouns: str
     ours_not: str
@@ -180,7 +182,7 @@ class SentenceCues:
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
     taken_up: regex.Pattern[str]
-    """At the beginning of a sentence; `it` or `none` holds the words that stand for names before."""
+    """At the beginning of a sentence; `it`, `them` (an object) or `none` holds the words that stand for names before."""
     ours_not: regex.Pattern[str]
 
 
@@ -335,7 +337,8 @@ def sentence_cues() -> SentenceCues:
         yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
         taken_up=_any_case(
             rf"\W*(?:(?:{words.before_pronouns})\b,? )?"
-            rf"(?:(?P<none>{words.pronouns_of_none})|(?P<it>{words.pronouns}))\b"
+            rf"(?:(?P<none>{words.pronouns_of_none})|(?P<it>{words.pronouns})"
+            rf"|(?:{words.before_objects})\b(?P<them>{words.pronouns_as_objects}))\b"
         ),
         ours_not=_any_case(rf"\W*(?:{words.ours_not})\W*"),
     )

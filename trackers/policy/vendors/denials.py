@@ -64,7 +64,7 @@ class Afterwards:
         match = sentence_cues().taken_up.match(after.text)
         if match is None:
             return ""
-        group = "none" if match["none"] else "it"
+        group = match.lastgroup or "it"
         names = [name for name in self._names.get(after.at, ()) if name.start >= match.end()]
         if any(name.start < match.end() for name in self._names.get(after.at, ())):
             return ""

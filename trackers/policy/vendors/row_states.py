@@ -34,14 +34,12 @@ class RowStates:
 
     def off(self, name: Name) -> MentionRule | None:
         """The rule by which the row in which a name stands denies it; None where none does."""
-        if name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
-            if not self._cells:
-                return None
-            start = self._document.reading.source(name.sentence.at + name.start)
-            place = bisect_right(self._starts, start) - 1
-            if place < 0 or start >= self._cells[place][1]:
-                return None
+        start = self._document.reading.source(name.sentence.at + name.start) if self._cells else -1
+        place = bisect_right(self._starts, start) - 1
+        if place >= 0 and start < self._cells[place][1]:
             begins_row = self._cells[place][2]
+        elif name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
+            return None
         elif "|" in name.sentence.text:
             cells, column = self._row_in_text(name)
             off = [place for place, cell in enumerate(cells) if _is_off(cell)]
