@@ -182,8 +182,9 @@ class SentenceCues:
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
     taken_up: regex.Pattern[str]
-    """At the beginning of a sentence; `it`, `them` (an object) or `none` holds the words that stand for names before."""
+    """At the beginning of a sentence; `it`, `them` (an object) or `none` holds what stands for names before."""
     ours_not: regex.Pattern[str]
+    """A whole sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
@@ -22,11 +22,9 @@ class Afterwards:
     def __init__(self, document: Document, names: Sequence[Name], lexicon: MentionLexicon) -> None:
         self._document = document
         self._lexicon = lexicon
-        self._names: Mapping[int, list[Name]] = {}
-        by_sentence: dict[int, list[Name]] = {}
+        self._names: dict[int, list[Name]] = {}
         for name in names:
-            by_sentence.setdefault(name.sentence.at, []).append(name)
-        self._names = by_sentence
+            self._names.setdefault(name.sentence.at, []).append(name)
 
     def denied(self, sentence: Sentence, marked: str, judged: MentionRule | None) -> MentionRule | None:
         """The rule by which the next sentence denies the vendors of this one ("None of them is used here").
@@ -54,7 +52,9 @@ class Afterwards:
     def _is_of_others(self, sentence: Sentence) -> bool:
         """Whether the next sentence says no more than that the site does otherwise ("Ours does not.")."""
         after = self._document.sentence_after(sentence)
-        return after is not None and sentence_cues().ours_not.fullmatch(after.text) is not None
+        if after is None or after.block != sentence.block:
+            return False
+        return sentence_cues().ours_not.fullmatch(after.text) is not None
 
     def _following(self, sentence: Sentence) -> str:
         """The next sentence of the paragraph with `§` for its pronoun; empty where it begins with none."""
@@ -65,8 +65,8 @@ class Afterwards:
         if match is None:
             return ""
         group = match.lastgroup or "it"
-        names = [name for name in self._names.get(after.at, ()) if name.start >= match.end()]
-        if any(name.start < match.end() for name in self._names.get(after.at, ())):
+        names = self._names.get(after.at, ())
+        if any(name.start < match.end() for name in names):
             return ""
         marked = marked_text(after.text, match.span(group), names)
         return marked.replace("§", "none of §", 1) if group == "none" else marked

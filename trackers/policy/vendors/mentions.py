@@ -119,14 +119,14 @@ def _findings(
             category: _judged(document, group, lexicon, marked, context, category)
             for category in dict.fromkeys(category_of)
         }
-        if not others:
-            judged_of = {
-                category: afterwards.denied(sentence, marked, judged) or judged
-                for category, judged in judged_of.items()
-            }
+        denied_after = {
+            category: None if others else afterwards.denied(sentence, marked, judged)
+            for category, judged in judged_of.items()
+        }
         example = lexicon.example.occurs_in(marked)
         for name, category in zip(group, category_of, strict=True):
-            judged = judged_of[category]
+            after = denied_after[category]
+            judged = after or judged_of[category]
             is_denied = judged is not None and "denied" in judged.verdict
             if by_row := states.off(name) or (
                 _PROVIDER if not is_denied and providers.hold(name, document) else None
@@ -151,12 +151,14 @@ def _findings(
                 found = by_list(document, name, in_list, catalogue)
             if found is None or (found.by_name and _only_vouches(name)):
                 continue
-            if found.verdict == "used" and not found.by_words and afterwards.absent(sentence, context):
-                continue
-            if not (entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)):
+            doubtful = found.verdict == "used" and not found.by_words and afterwards.absent(sentence, context)
+            if doubtful or not (
+                entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
+            ):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
-            yield Finding(name, document, found, scope, context)
+            last = document.sentence_after(sentence) if after is not None and found is after else None
+            yield Finding(name, document, found, scope, context, last)
 
 
 def _judged(
