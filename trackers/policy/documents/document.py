@@ -173,6 +173,11 @@ class Document:
         place = bisect_right(self._sentence_starts, sentence.start - 1) - 1
         return self._sentences[place] if place >= 0 else None
 
+    def sentence_after(self, sentence: Sentence) -> Sentence | None:
+        """The sentence after this one; None for the last."""
+        place = bisect_right(self._sentence_starts, sentence.start)
+        return self._sentences[place] if place < len(self._sentences) else None
+
     def heading_of(self, sentence: Sentence) -> str:
         """The words of the heading above a sentence; empty where there is none."""
         place = self.blocks[sentence.block].heading if sentence.block >= 0 else -1

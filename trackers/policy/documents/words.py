@@ -57,7 +57,7 @@ def reading_words() -> ReadingWords:
     if table:
         raise TypeError(f"nobody reads {', '.join(table)} in lexicon/reading.toml")
     return ReadingWords(
-        within=_any_case(rf"(?:\b(?:{_any(sentences.within)})|\b[A-Z]|\b\d{{1,2}})\.\Z"),
+        within=_any_case(rf"(?:\b(?:{_any(sentences.within)})|(?<!n')\b[A-Z]|\b\d{{1,2}})\.\Z"),
         within_or_end=_any_case(rf"(?:\b(?:{_any(sentences.within_or_end)}))\.[\"')]*\Z"),
         opener=_any_case(rf"[\"'(\[]*(?:{_any(sentences.openers)})\b"),
         hyphenated=frozenset(hyphens.kept.split()),

@@ -78,10 +78,15 @@ class CueWords:
     seals: str
     answers: str
     labels_of_answers: str
+    pronouns: str
+    before_objects: str
+    pronouns_as_objects: str
+    pronouns_of_none: str
+    before_pronouns: str
+    ours_not: str
     states_off: str
     states_no: str
     headings_of_states: str
-    disowned: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,9 @@ class SentenceCues:
     consent_service: regex.Pattern[str]
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
-    disowned: regex.Pattern[str]
+    taken_up: regex.Pattern[str]
+    """At the beginning of a sentence; `it`, `them` (an object) or `none` holds what stands for names before."""
+    ours_not: regex.Pattern[str]
     """A whole sentence by which the site does not do what the one before says of others."""
 
 
@@ -340,7 +347,12 @@ def sentence_cues() -> SentenceCues:
         consent_service=_any_case(rf"\b(?:{words.consent_services})"),
         of_the_site=_any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
         yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
-        disowned=_any_case(rf"\W*(?:{words.disowned})[ \u00a0]?(?:[.!\n]|\Z)"),
+        taken_up=_any_case(
+            rf"\W*(?:(?:{words.before_pronouns})\b,? )?"
+            rf"(?:(?P<none>{words.pronouns_of_none})|(?P<it>{words.pronouns})"
+            rf"|(?:{words.before_objects})\b(?P<them>{words.pronouns_as_objects}))\b"
+        ),
+        ours_not=_any_case(rf"\W*(?:{words.ours_not})\W*"),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from trackers.catalogue import Alias
 from trackers.declarations import Fired, OptOut, Quote, VendorMention
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.mention_rules import MentionRule, Role, Verdict, mention_lexicon
 from trackers.policy.vendors.names import Name
 
@@ -30,6 +31,8 @@ class Finding:
     scope: Scope
     context: str
     """The sentence as the rules read it, with what introduces it; empty where nothing but an address stands."""
+    last: Sentence | None = None
+    """The sentence after the name's, where that one decides."""
     catalogued: bool = True
     domain: str = ""
     """Of a name outside of the catalogue: where the document links it to."""
@@ -80,6 +83,8 @@ def _decided(found: Sequence[Finding], companies_in_use: set[str]) -> list[Findi
 
 
 def _quote(finding: Finding) -> Quote:
+    if finding.last is not None:
+        return finding.document.quote(finding.name.sentence.start, finding.last.end)
     return finding.document.quote_sentence(finding.name.sentence)
 
 

@@ -65,6 +65,11 @@ class MentionRule:
     by_name: bool = False
     """It goes by no more than the name or its link."""
 
+    @property
+    def by_words(self) -> bool:
+        """Whether words say it, not the look of the line or what the vendor is known for."""
+        return self.pattern is not _NEVER
+
 
 @dataclass(frozen=True, slots=True)
 class OwnPurpose:
@@ -97,6 +102,10 @@ class MentionLexicon:
     own: Wording = _NEVER
     another_role: Wording | None = None
     """Words beside which the bare name of a service does not say that it is used; None: it never does."""
+    absent: Wording = _NEVER
+    """Words of a negation or an end: beside them a mere name is no sign of use."""
+    ended: Wording = _NEVER
+    """That something is over: what the sentence before said of its use is no longer so."""
     purposes: Mapping[str, Wording] = field(default_factory=dict)
     data: Mapping[str, Wording] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
@@ -121,6 +130,10 @@ class MentionLexicon:
                             break
                         return rule
         return None
+
+    def says_absent(self, marked: str) -> bool:
+        """Whether words of a negation or an end stand beside the vendor, and on no condition."""
+        return self.absent.occurs_in(marked) and not any(one.occurs_in(marked) for one in self.spared)
 
     def _is_spared(self, marked: str, present: int, category: str) -> bool:
         """Whether what looks like a denial of the vendor is none."""

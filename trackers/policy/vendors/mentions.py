@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from trackers.catalogue import Catalogue, Product
+from trackers.catalogue import Catalogue
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.addresses import vendors_by_address
+from trackers.policy.vendors.bare_names import BESIDE_ITS_OPT_OUT, by_list, by_nature
 from trackers.policy.vendors.categories import (
     NAMED_FOR_USE,
-    SPEAK_FOR_THEMSELVES,
     category_named,
-    is_social,
     only_tracks,
     product_named,
 )
 from trackers.policy.vendors.cookie_providers import CookieProviders
 from trackers.policy.vendors.cues import entry_cues, sentence_cues
+from trackers.policy.vendors.denials import Afterwards
 from trackers.policy.vendors.entries import (
     ServiceLists,
     has_details_below,
@@ -34,13 +34,11 @@ from trackers.policy.vendors.entries import (
 )
 from trackers.policy.vendors.findings import Finding, Scope, summed_up
 from trackers.policy.vendors.lists import (
-    beside_its_way_out,
     gives_own_way_out,
     in_cell_of_recipients,
     in_list_of_trackers,
     in_row,
     in_row_of_cookie,
-    stands_alone,
 )
 from trackers.policy.vendors.mention_rules import (
     MentionLexicon,
@@ -53,16 +51,12 @@ from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.plain_mentions import by_plain_mention
-from trackers.policy.vendors.questions import answer_to, is_disowned, question_before
+from trackers.policy.vendors.questions import answer_to, question_before
 from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.uncatalogued import uncatalogued
 
 _PROVIDER = MentionRule("provider-of-cookie", "surely_used")
-_BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=True)
-_DISOWNED = MentionRule("vendor-of-others", "denied")
 _USED = ("used", "surely_used")
-_RIGHT_BESIDE = 20
-"""Characters after a name in which a function is the named service's own."""
 _VERB = 12
 """Characters after a name in which its own verb stands."""
 _BULLETS = " -*\u2022\u2013"
@@ -111,6 +105,7 @@ def _findings(
     in_list = in_list_of_trackers(document, names, catalogue)
     services = ServiceLists(document, names)
     states = RowStates(document)
+    afterwards = Afterwards(document, names, lexicon)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
@@ -127,9 +122,14 @@ def _findings(
             category: _judged(document, group, lexicon, marked, context, category)
             for category in dict.fromkeys(category_of)
         }
+        denied_after = {
+            category: None if others else afterwards.denied(sentence, marked, judged)
+            for category, judged in judged_of.items()
+        }
         example = lexicon.example.occurs_in(marked)
         for name, category in zip(group, category_of, strict=True):
-            judged = judged_of[category]
+            after = denied_after[category]
+            judged = after or judged_of[category]
             is_denied = judged is not None and "denied" in judged.verdict
             if by_row := states.off(name) or (
                 _PROVIDER if not is_denied and providers.hold(name, document) else None
@@ -144,22 +144,38 @@ def _findings(
                 found = entry
             if _is_other(found) and example:
                 continue
-            if (found is None or found.yields_to is Sign.WAY_OUT) and gives_own_way_out(
-                document, name, catalogue
-            ):
-                found = _BESIDE_ITS_OPT_OUT
-            if found is None or (_is_other(found) and _says_little(found, name, catalogue)):
-                found = _by_nature(document, name, catalogue, group, others)
-            if found is None and name.standing == "known":
-                found = _by_list(document, name, in_list, catalogue)
-            if found is None:
-                found = by_plain_mention(document, name, marked, catalogue, lexicon)
+            found = _without_words(document, name, group, others, marked, found, in_list, catalogue, lexicon)
             if found is None or (found.by_name and _only_vouches(name)):
                 continue
-            if not (entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)):
+            doubtful = found.verdict == "used" and not found.by_words and afterwards.absent(sentence, context)
+            if doubtful or not (
+                entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
+            ):
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
-            yield Finding(name, document, found, scope, context)
+            last = document.sentence_after(sentence) if after is not None and found is after else None
+            yield Finding(name, document, found, scope, context, last)
+
+
+def _without_words(
+    document: Document,
+    name: Name,
+    group: Sequence[Name],
+    others: Sequence[Name],
+    marked: str,
+    found: MentionRule | None,
+    in_list: frozenset[int],
+    catalogue: Catalogue,
+    lexicon: MentionLexicon,
+) -> MentionRule | None:
+    """What the name itself and its place say, where words say nothing, or too little; else what was `found`."""
+    if (found is None or found.yields_to is Sign.WAY_OUT) and gives_own_way_out(document, name, catalogue):
+        found = BESIDE_ITS_OPT_OUT
+    if found is None or (_is_other(found) and _says_little(found, name, catalogue)):
+        found = by_nature(document, name, catalogue, group, others)
+    if found is None and name.standing == "known":
+        found = by_list(document, name, in_list, catalogue)
+    return found or by_plain_mention(document, name, marked, catalogue, lexicon)
 
 
 def _judged(
@@ -172,8 +188,6 @@ def _judged(
 ) -> MentionRule | None:
     """What is said of an enumeration: by its sentence in its `context`, by that alone, or with what stands before."""
     sentence = group[0].sentence
-    if is_disowned(document, sentence):
-        return _DISOWNED
     answer = answer_to(document, sentence)
     judged = lexicon.judge(f"{context} {answer}" if answer else context, category)
     if judged is None and context is not marked:
@@ -327,74 +341,12 @@ def _heads(name: Name, document: Document, services: ServiceLists) -> bool:
     return is_set_off(name) or services.hold_bare(name) or is_heading_with_function(document, name)
 
 
-def _by_list(
-    document: Document, name: Name, in_list: frozenset[int], catalogue: Catalogue
-) -> MentionRule | None:
-    """A bare name in a list of vendors, in a row of a table, or beside its own opt-out."""
-    if name.sentence.at in in_list:
-        return MentionRule("vendor-among-trackers", "used")
-    return _BESIDE_ITS_OPT_OUT if beside_its_way_out(document, name, catalogue) else None
-
-
-def _by_nature(
-    document: Document, name: Name, catalogue: Catalogue, group: Sequence[Name], others: Sequence[Name]
-) -> MentionRule | None:
-    """Where no rule spoke: a tracker that is named is in use, and so is a vendor in a table of them."""
-    in_cell = name.sentence.block >= 0 and document.blocks[name.sentence.block].kind == "cell"
-    if in_cell and _in_table_of_vendors(document, name):
-        return MentionRule("vendor-in-table", "used")
-    if sentence_cues().built_in_part.search(name.alias.text):
-        return MentionRule("vendor-part-named", "used")
-    product = product_named(name, catalogue)
-    alone = stands_alone(name) and document.links_between(name.sentence.start - 4, name.sentence.end)
-    speaks = only_tracks(name, catalogue) or (
-        product
-        and product.category in SPEAK_FOR_THEMSELVES
-        and product.name.lower() not in name_lexicon().places
-    )
-    is_name = name.standing == "known" or (name.standing == "set_apart" and says_function(name.sentence.text))
-    if speaks and is_name and not alone:
-        return MentionRule("tracker-named", "used", by_name=True)
-    if product and name.standing == "known" and not alone and _serves(product, name):
-        return MentionRule("service-named", "used")
-    is_place = name.alias.vendor.lower() in name_lexicon().places or is_social(product)
-    if len(group) + len(others) >= 4 and name.alias.level == "product" and not is_place:
-        return MentionRule("vendor-in-enumeration", "used")
-    if any(
-        other.standing == "known" and other.alias.level == "product" and only_tracks(other, catalogue)
-        for other in group
-        if other is not name
-    ):
-        return MentionRule("vendor-beside-tracker", "used")
-    return None
-
-
 def _only_vouches(name: Name) -> bool:
     """Whether the name is that of one who also vouches for sites, and nothing beside it speaks of consent."""
     return (
         name.alias.vendor.lower() in name_lexicon().certifiers
         and sentence_cues().consent_service.search(name.sentence.text) is None
     )
-
-
-def _serves(product: Product, name: Name) -> bool:
-    """Whether the sentence speaks of what such a product does for the site."""
-    text = name.sentence.text
-    if product.category not in ("cdn_hosting", "other"):
-        return False
-    if says_function(text[name.end : name.end + _RIGHT_BESIDE]):
-        return True
-    return says_function(text) and sentence_cues().of_the_site.search(text) is not None
-
-
-def _in_table_of_vendors(document: Document, name: Name) -> bool:
-    offset = name.sentence.start
-    for table in document.tables:
-        if table.rows[0][0].start <= offset <= table.rows[-1][-1].end:
-            first = table.rows[0]
-            heading = document.text[first[0].start : first[-1].end]
-            return sentence_cues().table_of_vendors.search(heading) is not None
-    return False
 
 
 def _scope(context: str, lexicon: MentionLexicon) -> Scope:

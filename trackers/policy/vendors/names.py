@@ -54,6 +54,8 @@ _DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IG
 _AFTER_SLASH = re.compile(r"(?:^|[\s(|\"'*])[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,2}(?:/[A-Z][\w&+-]*)*/\Z")
 """What stands before a name that a slash joins to others, which is no address: "Acme/Widget"."""
 _BEFORE_SLASH = 60
+_DAY = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)? \Z")
+"""Before a month."""
 _GENITIVE = 6
 """Shortest name that an "s" may follow without an apostrophe ("Googles Dienste")."""
 _GLUED = 5
@@ -190,7 +192,7 @@ class NameIndex:
                 called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
                 is_used = words in name_lexicon().written_small and _is_used(text, start, end)
                 standing = "known" if called_by_domain or is_used else _standing(alias, words, sentence.text)
-                if standing == "ordinary_word" and name_lexicon().of_a_date.match(text, end):
+                if standing == "ordinary_word" and _is_of_a_date(text, start, end):
                     standing = None
                 if standing is not None:
                     yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)
@@ -225,6 +227,14 @@ def _is_glued(text: str, start: int, end: int) -> bool:
         free
         and (before.islower() or before.isspace())
         and (after.isupper() or after.isdigit() or after.isspace())
+    )
+
+
+def _is_of_a_date(text: str, start: int, end: int) -> bool:
+    """Whether an ordinary word stands where a month does: "June, 2007", "30 June"."""
+    return (
+        name_lexicon().of_a_date.match(text, end) is not None
+        or _DAY.search(text, max(0, start - 6), start) is not None
     )
 
 
@@ -298,7 +308,12 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
 
 def marked_sentence(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:
     """The sentence in lower case, the enumeration as `§`, each other name as `¤`."""
-    spans = [(group[0].start, group[-1].end, "§"), *((name.start, name.end, "¤") for name in others)]
+    return marked_text(text, (group[0].start, group[-1].end), others)
+
+
+def marked_text(text: str, vendor: tuple[int, int], others: Sequence[Name]) -> str:
+    """The text in lower case, what stands at `vendor` as `§`, each other name as `¤`."""
+    spans = [(*vendor, "§"), *((name.start, name.end, "¤") for name in others)]
     pieces = []
     position = 0
     for start, end, mark in sorted(spans):

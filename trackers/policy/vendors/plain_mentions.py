@@ -41,7 +41,7 @@ def by_plain_mention(
 
 
 def _is_for_sites(name: Name, catalogue: Catalogue) -> bool:
-    """Whether the name is that of a service, or of a company with few of them, which people do not have for themselves."""
+    """Whether it is a service, or a company with few of them, which people do not have for themselves."""
     product = product_named(name, catalogue)
     if name.alias.vendor.lower() in name_lexicon().household:
         return False

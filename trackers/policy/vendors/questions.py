@@ -22,12 +22,6 @@ def answer_to(document: Document, sentence: Sentence) -> str:
     return match["answer"].lower() if match else ""
 
 
-def is_disowned(document: Document, sentence: Sentence) -> bool:
-    """Whether the sentence that follows says that the site does not do so: "Many sites load Acme. We do not."."""
-    after = sentence.at + len(sentence.text)
-    return sentence_cues().disowned.match(document.reading.text, after) is not None
-
-
 def question_before(document: Document, group: Sequence[Name]) -> str:
     """The question that a sentence answers with a name at its beginning; else empty."""
     previous = document.sentence_before(group[0].sentence) if group[0].start < _ANSWER else None

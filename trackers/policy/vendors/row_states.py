@@ -34,17 +34,17 @@ class RowStates:
 
     def off(self, name: Name) -> MentionRule | None:
         """The rule by which the row in which a name stands denies it; None where none does."""
-        if name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
-            if not self._cells:
-                return None
-            start = self._document.reading.source(name.sentence.at + name.start)
-            place = bisect_right(self._starts, start) - 1
-            if place < 0 or start >= self._cells[place][1]:
-                return None
+        start = self._document.reading.source(name.sentence.at + name.start) if self._cells else -1
+        place = bisect_right(self._starts, start) - 1
+        if place >= 0 and start < self._cells[place][1]:
             begins_row = self._cells[place][2]
+        elif name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
+            return None
         elif "|" in name.sentence.text:
             cells, column = self._row_in_text(name)
             off = [place for place, cell in enumerate(cells) if _is_off(cell)]
+            if column == 0 and _is_all_no(cells[1:]):
+                return TOOL_OFF
             if len(cells) < _CELLS or not off or column in off:
                 return None
             begins_row = not any(cells[:column])
@@ -97,6 +97,8 @@ class RowStates:
 
     def _state_in(self, row: Sequence[Cell], headings: Sequence[str]) -> int:
         """The column of the cell that says that the row is out of use; -1 where none does."""
+        if _is_all_no([self._text(cell) for cell in row[1:]]):
+            return len(row)
         for column, cell in enumerate(row):
             if column and 0 < cell.end - cell.start <= _LONGEST_STATE:
                 heading = headings[column] if column < len(headings) else ""
@@ -106,6 +108,11 @@ class RowStates:
 
     def _text(self, cell: Cell) -> str:
         return self._document.text[cell.start : min(cell.end, cell.start + _LONGEST_ROW)].strip()
+
+
+def _is_all_no(answers: Sequence[str]) -> bool:
+    """Whether the cells beside a name, two or more, answer "no" to whatever their columns ask."""
+    return len(answers) >= _CELLS and all(state_cues().no.fullmatch(answer) for answer in answers)
 
 
 def _is_off(cell: str, heading: str = "") -> bool:

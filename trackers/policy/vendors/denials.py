@@ -1,0 +1,72 @@
+"""Denials that the sentence with the name does not spell out: those of the next sentence, and mere words of an end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
+from trackers.policy.vendors.cues import sentence_cues
+from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
+from trackers.policy.vendors.names import Name, marked_text
+
+_LONGEST = 240
+"""Characters of a sentence that takes up the names of the one before."""
+
+_NOT_OURS = MentionRule("not-ours", "denied")
+
+
+class Afterwards:
+    """What the sentences of one document say of the names in the sentences before them."""
+
+    def __init__(self, document: Document, names: Sequence[Name], lexicon: MentionLexicon) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        self._names: dict[int, list[Name]] = {}
+        for name in names:
+            self._names.setdefault(name.sentence.at, []).append(name)
+
+    def denied(self, sentence: Sentence, marked: str, judged: MentionRule | None) -> MentionRule | None:
+        """The rule by which the next sentence denies the vendors of this one ("None of them is used here").
+
+        Words of use are taken back only where something is said to be over ("We had … It is gone").
+        """
+        if self._is_of_others(sentence):
+            return _NOT_OURS
+        following = self._following(sentence)
+        if not following:
+            return None
+        rule = self._lexicon.judge(following)
+        if rule is None or "denied" not in rule.verdict:
+            return None
+        if judged is None or judged.verdict == "other":
+            return rule
+        is_over = rule.verdict == "denied" and self._lexicon.ended.occurs_in(f"{marked} {following}")
+        return rule if judged.verdict == "used" and is_over else None
+
+    def absent(self, sentence: Sentence, context: str) -> bool:
+        """Whether words of a negation or an end stand beside a name, or in a sentence that takes it up."""
+        clause = next((part for part in context.split(";") if "§" in part), context)
+        return self._lexicon.says_absent(clause) or self._lexicon.says_absent(self._following(sentence))
+
+    def _is_of_others(self, sentence: Sentence) -> bool:
+        """Whether the next sentence says no more than that the site does otherwise ("Ours does not.")."""
+        after = self._document.sentence_after(sentence)
+        if after is None or after.block != sentence.block:
+            return False
+        return sentence_cues().ours_not.fullmatch(after.text) is not None
+
+    def _following(self, sentence: Sentence) -> str:
+        """The next sentence of the paragraph with `§` for its pronoun; empty where it begins with none."""
+        after = self._document.sentence_after(sentence)
+        if after is None or after.block != sentence.block or len(after.text) > _LONGEST:
+            return ""
+        match = sentence_cues().taken_up.match(after.text)
+        if match is None:
+            return ""
+        group = match.lastgroup or "it"
+        names = self._names.get(after.at, ())
+        if any(name.start < match.end() for name in names):
+            return ""
+        marked = marked_text(after.text, match.span(group), names)
+        return marked.replace("§", "none of §", 1) if group == "none" else marked
