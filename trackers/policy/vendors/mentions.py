@@ -231,7 +231,7 @@ def _of_uncatalogued(
             and not says_function(alone_text)
         ):
             continue  # a link to anybody's site is no proof that it serves this one
-        if one.in_list or (alone is not None and alone.verdict in _USED):
+        if one.in_list or one.is_led_to or (alone is not None and alone.verdict in _USED):
             yield replace(finding, domain=one.domain, catalogued=False)
     for one in unknown.values():
         if one.in_column:

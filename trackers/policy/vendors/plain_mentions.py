@@ -46,6 +46,8 @@ def _is_for_sites(name: Name, catalogue: Catalogue) -> bool:
     if name.alias.vendor.lower() in name_lexicon().household:
         return False
     products = [product] if product else products_of(name.alias.company, catalogue)
+    if not products and name.alias.company not in catalogue.companies:
+        return True  # a name that the catalogue does not know was taken for a service's by other signs
     return 0 < len(products) <= _MOST_PRODUCTS and not any(map(_is_for_people, products))
 
 

@@ -61,6 +61,8 @@ class Uncatalogued:
     domain: str = ""
     in_list: bool = False
     """It heads an entry, or stands in an enumeration, beside vendors of the catalogue."""
+    is_led_to: bool = False
+    """Words of use stand right before it."""
     in_column: bool = False
     """It fills a cell of a column of providers in which vendors of the catalogue stand."""
 
@@ -226,7 +228,7 @@ class _Finder:
                         continue
                 name = self._name(sentence, match.start("name"), match["name"])
                 if name is not None and self._is_nobody_elses_word(name):
-                    yield Uncatalogued(name)
+                    yield Uncatalogued(name, is_led_to=True)
 
     def _runs(self, sentence: Sentence, known: Sequence[Name]) -> Iterator[list[tuple[int, str]]]:
         """The names unknown to the catalogue of each run of names in which enough known ones stand."""
