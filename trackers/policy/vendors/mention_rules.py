@@ -132,8 +132,10 @@ class MentionLexicon:
         return None
 
     def says_absent(self, marked: str) -> bool:
-        """Whether words of a negation or an end stand beside the vendor, and on no condition."""
-        return self.absent.occurs_in(marked) and not any(one.occurs_in(marked) for one in self.spared)
+        """Whether words of a negation or an end stand beside the vendor, on no condition and for no one purpose."""
+        if not self.absent.occurs_in(marked) or self.restricted.occurs_in(marked):
+            return False
+        return not any(one.occurs_in(marked) for one in self.spared)
 
     def _is_spared(self, marked: str, present: int, category: str) -> bool:
         """Whether what looks like a denial of the vendor is none."""
