@@ -20,26 +20,13 @@ from trackers.policy.vendors.categories import (
 )
 from trackers.policy.vendors.cookie_providers import CookieProviders
 from trackers.policy.vendors.cues import entry_cues, sentence_cues
-from trackers.policy.vendors.entries import (
-    ServiceLists,
-    has_details_below,
-    has_function_beside,
-    has_label_of_list,
-    heads_entry,
-    is_below_function,
-    is_heading_with_function,
-    is_set_off,
-    last_sentence,
-    says_function,
-)
+from trackers.policy.vendors.entries import heads_entry, last_sentence, says_function
+from trackers.policy.vendors.entry_rules import Entries
 from trackers.policy.vendors.findings import Finding, Scope, summed_up
 from trackers.policy.vendors.lists import (
     beside_its_way_out,
     gives_own_way_out,
-    in_cell_of_recipients,
     in_list_of_trackers,
-    in_row,
-    in_row_of_cookie,
     stands_alone,
 )
 from trackers.policy.vendors.mention_rules import (
@@ -53,7 +40,6 @@ from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.questions import answer_to, question_before
-from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.uncatalogued import uncatalogued
 
 _PROVIDER = MentionRule("provider-of-cookie", "surely_used")
@@ -105,8 +91,7 @@ def _findings(
 ) -> Iterator[Finding]:
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
-    services = ServiceLists(document, names)
-    states = RowStates(document)
+    entries = Entries(document, names, lexicon)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
@@ -127,15 +112,19 @@ def _findings(
         for name, category in zip(group, category_of, strict=True):
             judged = judged_of[category]
             is_denied = judged is not None and "denied" in judged.verdict
-            if by_row := states.off(name) or (
-                _PROVIDER if not is_denied and providers.hold(name, document) else None
-            ):
-                yield Finding(name, document, by_row, "site", context)
+            by_row = entries.state(name, group)
+            if by_row is None and not is_denied and providers.hold(name, document):
+                by_row = _PROVIDER
+            if by_row is not None:
+                if not _is_other(by_row):
+                    yield Finding(name, document, by_row, "site", context)
                 continue
             found = judged
             if lead and _is_other(found) and heads_entry(name):
                 found = lexicon.judge(marked, category)
-            entry = _by_entry(document, name, group, services) if _leaves_open(found) else None
+            if entries.is_of_others(name) and lexicon.judge(marked, category) is None:
+                continue
+            entry = entries.rule(name, group) if _leaves_open(found) else None
             if entry and (found is None or _is_other(found)):
                 found = entry
             if _is_other(found) and example:
@@ -282,39 +271,6 @@ def _leaves_open(rule: MentionRule | None) -> bool:
     if rule is None or rule.verdict in ("used", "surely_used"):
         return True
     return rule.verdict == "other" and rule.role not in (Role.SIGN_IN, Role.OWN_PAGE)
-
-
-def _by_entry(
-    document: Document, name: Name, group: Sequence[Name], services: ServiceLists
-) -> MentionRule | None:
-    """The rule by which a name in an entry of a list of services is one of them; None where none does."""
-    if in_row(name, document) or in_cell_of_recipients(group, document):
-        return MentionRule("vendor-in-row", "used")
-    if in_row_of_cookie(name):
-        return MentionRule("vendor-in-row-of-cookie", "used")
-    named = name.standing == "known" or not name.is_defined_term
-    is_head = any(_heads(one, document, services) for one in (name, group[0])) or heads_entry(
-        group[0], group[-1]
-    )
-    if named and is_head and services.hold(name):
-        return MentionRule("vendor-in-list-of-services", "used")
-    if named and has_label_of_list(group[0], group[-1], is_opened=services.hold(name)):
-        return MentionRule("vendor-behind-label", "used")
-    if name.standing == "known" and is_below_function(document, group[0]):
-        return MentionRule("service-under-heading", "used")
-    if named and has_details_below(document, name):
-        return MentionRule("vendor-with-details", "used")
-    is_one_of = named and (
-        has_function_beside(name) or (name.standing == "known" and has_function_beside(group[0]))
-    )
-    return MentionRule("service-with-function", "used") if is_one_of else None
-
-
-def _heads(name: Name, document: Document, services: ServiceLists) -> bool:
-    """Whether the name heads an entry; an ordinary word must be set off, or say below what it does."""
-    if name.standing == "known":
-        return heads_entry(name)
-    return is_set_off(name) or services.hold_bare(name) or is_heading_with_function(document, name)
 
 
 def _by_list(

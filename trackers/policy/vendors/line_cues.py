@@ -1,0 +1,94 @@
+"""Expressions for short lines that hold names; the words are data: `lexicon/mentions/lines.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from trackers.policy.lexicons import read_lexicon
+from trackers.policy.literals import Vocabulary
+from trackers.policy.wordings import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """`lines.toml`, which says what each expression is for."""
+
+    of_others: str
+    labels_of_others: str
+    of_others_anyway: str
+    particulars: str
+    not_this_one: str
+    questions: str
+    opens_denied: str
+    opens_denied_except: str
+    opens: str
+    off: str
+    off_alone: str
+    off_since: str
+    on_condition: str
+    on: str
+    planned: str
+    columns_of_parts: str
+    speaks_of_heading: str
+    particulars_of_heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineCues:
+    """What short lines say; the `Wording`s read text in lower case."""
+
+    of_others: Wording
+    labels_of_others: Wording
+    of_others_anyway: Wording
+    particulars: Wording
+    not_this_one: Wording
+    questions: Wording
+    opens_denied: Wording
+    opens_denied_except: Wording
+    opens: Wording
+    on_condition: Wording
+    off: regex.Pattern[str]
+    """A whole piece of an entry."""
+    off_alone: regex.Pattern[str]
+    """All that follows a name."""
+    on: regex.Pattern[str]
+    planned: regex.Pattern[str]
+    columns_of_parts: regex.Pattern[str]
+    speaks_of_heading: regex.Pattern[str]
+    particulars_of_heading: regex.Pattern[str]
+
+
+@cache
+def line_cues() -> LineCues:
+    """The expressions, compiled once.
+
+    Raises:
+        TypeError: an expression is missing from the file, or one is there that nobody reads.
+    """
+    words, vocabulary = LineWords(**read_lexicon("mentions/lines.toml")), Vocabulary()
+    return LineCues(
+        of_others=Wording(words.of_others, vocabulary),
+        of_others_anyway=Wording(words.of_others_anyway, vocabulary),
+        labels_of_others=Wording(f"{words.of_others}|{words.labels_of_others}", vocabulary),
+        particulars=Wording(words.particulars, vocabulary),
+        not_this_one=Wording(words.not_this_one, vocabulary),
+        questions=Wording(words.questions, vocabulary),
+        opens_denied=Wording(words.opens_denied, vocabulary),
+        opens_denied_except=Wording(words.opens_denied_except, vocabulary),
+        opens=Wording(words.opens, vocabulary),
+        on_condition=Wording(words.on_condition, vocabulary),
+        off=_any_case(rf"\W*(?:{words.off}){words.off_since}\W*"),
+        off_alone=_any_case(rf"\W*(?:{words.off_alone})\W*"),
+        on=_any_case(rf"\W*(?:{words.on})\W*"),
+        planned=_any_case(rf"\W*(?:{words.planned}){words.off_since}\W*"),
+        columns_of_parts=_any_case(rf".*\b(?:{words.columns_of_parts})\b.*"),
+        speaks_of_heading=_any_case(rf"\W*(?:{words.speaks_of_heading})"),
+        particulars_of_heading=_any_case(words.particulars_of_heading),
+    )
+
+
+def _any_case(expression: str) -> regex.Pattern[str]:
+    return regex.compile(expression, regex.IGNORECASE)
