@@ -33,14 +33,16 @@ class Entries:
         self._openings = Openings(document, names)
         self._labels = LabelLines(document, names)
         self._rows = RowStates(document)
-        self._states = EntryStates(document, lexicon)
+        self._states = EntryStates(document, names, lexicon)
 
     def state(self, name: Name, group: Sequence[Name]) -> MentionRule | None:
         """The rule by which the row or entry of a name says whether it is in use; None where it does not."""
-        state = self._rows.off(name) or self._states.of(name, group)
+        state = self._rows.off(name)
+        state = state or self._states.of(name, group, is_value=self._labels.value_of(group))
         if state is not None:
             return state
-        return NOT_USED if self._openings.said_of(name) == "denied" else None
+        is_denied = self._labels.is_denied(group) or self._openings.said_of(name) == "denied"
+        return NOT_USED if is_denied else None
 
     def is_of_others(self, name: Name) -> bool:
         """Whether the label in the line, or the line that opens the list, is of what is no vendor of the site."""

@@ -7,15 +7,16 @@ are in `lexicon/mentions/lines.toml`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
 
 from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
-from trackers.policy.vendors.names import Name
+from trackers.policy.vendors.names import Name, marked_sentence
 
 _OFF = MentionRule("entry-says-off", "denied")
 _ON = MentionRule("entry-says-on", "used")
@@ -24,6 +25,13 @@ _BELOW_OFF = MentionRule("paragraph-below-name-says-off", "denied")
 _DESCRIBED = MentionRule("paragraph-below-name-describes", "used")
 
 _CROSSES = "✗✘❌🚫☒⛔"
+_CHECKED, _UNCHECKED = "[x]", "[ ]"
+_DATED = regex.compile(
+    r"\W*(?:v(?:ersion)?\s?\d[\d.]*|\d{4}|\d{1,2}[./-]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)\p{L}*\.? \d|"
+    r"\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez))",
+    regex.IGNORECASE,
+)
+_CHANGE_WORDS = 24
 _BETWEEN = regex.compile(r"\s*[·•|;:(){}\[\]=\u2013\u2014]\s*|\s-\s|(?P<weak>,\s|\.\s|\.\Z|~~)")
 _ADDRESS = regex.compile(r"https?://|www\.")
 _LONGEST_REST = 160
@@ -33,30 +41,110 @@ _LABEL_BELOW = regex.compile(r"\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:\p{L}[\w ]{1,24}:
 _SUBJECT = regex.compile(
     r"\b(?:it|they|this (?:service|tool|pixel|tag|script|provider|company|plug-?in|widget|software|system|network))\b"
 )
+_OBJECT = regex.compile(r"\b(?:it|this(?: (?:service|tool|pixel|one))?|them|that)\b(?! (?:is|was|has)\b)")
 _SENTENCES_BELOW = 3
-_BARE = regex.compile(r"(?:[\s.,®™*:]|\([^)]{0,60}\))*")
+_BARE = regex.compile(r"(?:[\s.,®™*:]|\([^):\u2013\u2014]{0,60}\))*")
 
 
 class EntryStates:
     """The entries of one document and what they say of their state."""
 
-    def __init__(self, document: Document, lexicon: MentionLexicon) -> None:
+    def __init__(self, document: Document, names: Sequence[Name], lexicon: MentionLexicon) -> None:
         self._document = document
         self._lexicon = lexicon
+        self._names: dict[int, list[Name]] = {}
+        for name in names:
+            self._names.setdefault(name.sentence.at, []).append(name)
 
-    def of(self, name: Name, group: Sequence[Name]) -> MentionRule | None:
-        """The rule by which an entry tells of the state of what it names; None where it does not."""
+    def of(self, name: Name, group: Sequence[Name], *, is_value: bool = False) -> MentionRule | None:
+        """The rule by which an entry tells of the state of what it names; None where it does not.
+
+        `is_value`: the names begin the value of a label.
+        """
         text = name.sentence.text
-        if text.lstrip()[:1] in _CROSSES and text.strip() and len(text.split()) <= _CROSSED_OUT_WORDS:
+        is_short = len(text.split()) <= _CROSSED_OUT_WORDS
+        if is_short and self._is_crossed_out(text):
             return _OFF
         if _is_struck_out(text, name):
             return _OFF
-        if not entry_cues().before_head.fullmatch(text, 0, group[0].start):
+        if (changed := self._change(name, group)) is not None:
+            return changed
+        if text.endswith("?"):
+            return self._answer(name)
+        if not is_value and not entry_cues().before_head.fullmatch(text, 0, group[0].start):
             return None
         rest = text[group[-1].end :]
-        if _is_bare(rest):
-            return self._below(name)
-        return _state_in(rest)
+        state = self._state_in(rest)
+        return self._below(name) if state is None and _is_bare(rest) else state
+
+    def _is_crossed_out(self, text: str) -> bool:
+        """Whether a cross, or the empty one of the document's boxes, marks the whole line."""
+        stripped = text.strip(" -*\u2022")
+        if stripped[:1] in _CROSSES or stripped[-1:] in _CROSSES:
+            return stripped != ""
+        return stripped.startswith(_UNCHECKED) and _CHECKED in self._document.lowered
+
+    def _change(self, name: Name, group: Sequence[Name]) -> MentionRule | None:
+        """What a line says that tells what changed, and when: "2023-05: Hotjar removed, Clarity added"."""
+        text, document = name.sentence.text, self._document
+        if len(text.split()) > _CHANGE_WORDS:
+            return None
+        if not _DATED.match(text):
+            block = name.sentence.block
+            heading = document.lead_of(name.sentence) or document.heading_of(name.sentence)
+            if block < 0 or not line_cues().change_logs.occurs_in(heading.lower()) or len(heading) > _LONGEST_REST:
+                return None
+        others = [one for one in self._names.get(name.sentence.at, ()) if not _is_within(one, group)]
+        marked = marked_sentence(text, group, others)
+        if line_cues().changed_off.occurs_in(marked):
+            return _OFF
+        return _ON if line_cues().changed_on.occurs_in(marked) else None
+
+    def _answer(self, name: Name) -> MentionRule | None:
+        """What the sentence behind a question for use of a name answers."""
+        document, text = self._document, name.sentence.text
+        place = bisect_right(document.read_starts, name.sentence.at)
+        if place >= len(document.sentences()) or len(text) > _LONGEST_REST:
+            return None
+        cues, answer = line_cues(), document.sentences()[place].text
+        is_bare = not any(map(str.isalnum, text[: name.start] + text[name.end :]))
+        if not is_bare and not cues.asks_for_use.occurs_in(text.lower()):
+            return None
+        if cues.answers_no.match(answer):
+            return _OFF
+        if cues.answers_yes.match(answer):
+            return _ON
+        judged = self._lexicon.judge(_with_object(answer))
+        return _OFF if judged is not None and judged.verdict == "denied" else None
+
+    def _state_in(self, rest: str) -> MentionRule | None:
+        """What the words behind the name at the head of an entry say of its state."""
+        cues = line_cues()
+        if len(rest) > _LONGEST_REST or rest[:1].isalnum() or cues.on_condition.occurs_in(rest.lower()):
+            return None
+        if _says_off(rest):
+            return _OFF
+        if entry_cues().after_head.match(rest) is None and not _BETWEEN.match(rest):
+            return None
+        if rest.lstrip()[:1] in (":", "=", "-", "\u2013", "\u2014") and cues.off_alone.fullmatch(rest):
+            return _OFF
+        if cues.on.fullmatch(rest) and rest.strip()[:1] in (":", "=", "-", "\u2013", "\u2014", ",", "|"):
+            return _ON
+        start, is_weak = 0, False
+        ends = [*_BETWEEN.finditer(rest)][:_PIECES]
+        for end, begins, weak in (
+            *((one.start(), one.end(), one["weak"] is not None) for one in ends),
+            (len(rest), len(rest), False),
+        ):
+            piece = rest[start:end].strip()
+            if piece and not (is_weak and " " not in piece):
+                if _says_off(piece):
+                    return _OFF
+                if cues.planned.fullmatch(piece):
+                    return _PLANNED
+            start, is_weak = begins, weak
+        judged = self._lexicon.judge(_with_object(rest)) if _OBJECT.search(rest) else None
+        return _OFF if judged is not None and judged.verdict == "denied" else None
 
     def _below(self, name: Name) -> MentionRule | None:
         """What the paragraph below a line that is only a name says of it."""
@@ -66,7 +154,8 @@ class EntryStates:
         if not below or below[0].block in (-1, name.sentence.block):
             return None
         block = below[0].block
-        if document.blocks[block].kind not in ("paragraph", "list_item"):
+        own = document.blocks[name.sentence.block].kind if name.sentence.block >= 0 else ""
+        if document.blocks[block].kind != "paragraph" and (own == "list_item" or _is_named(below[0], self._names)):
             return None
         said = [one.text for one in below if one.block == block]
         first = said[0][_LABEL_BELOW.match(said[0]).end() :] if said else ""  # type: ignore[union-attr]
@@ -86,6 +175,20 @@ class EntryStates:
         return None
 
 
+def _is_named(sentence: Sentence, names: Mapping[int, Sequence[Name]]) -> bool:
+    """Whether a line has a name at its head, so that it speaks of that one."""
+    return any(entry_cues().before_head.fullmatch(sentence.text, 0, one.start) for one in names.get(sentence.at, ()))
+
+
+def _is_within(name: Name, group: Sequence[Name]) -> bool:
+    return group[0].start <= name.start <= group[-1].start
+
+
+def _with_object(words: str) -> str:
+    """Words beside a name, in small letters, with `§` for "it" and its like."""
+    return _OBJECT.sub("§", words.lower(), count=1)
+
+
 def _with_subject(sentence: str) -> str:
     """A sentence below a name, in small letters, with `§` for what it speaks of."""
     low = sentence.lower()
@@ -103,34 +206,6 @@ def _is_bare(rest: str) -> bool:
 
 def _is_struck_out(text: str, name: Name) -> bool:
     return "~~" in text and text.count("~~", 0, name.start) % 2 == 1 and "~~" in text[name.end :]
-
-
-def _state_in(rest: str) -> MentionRule | None:
-    """What the words behind the name at the head of an entry say of its state."""
-    cues = line_cues()
-    if len(rest) > _LONGEST_REST or rest[:1].isalnum() or cues.on_condition.occurs_in(rest.lower()):
-        return None
-    match = entry_cues().after_head.match(rest)
-    if match is None and not _BETWEEN.match(rest):
-        return None
-    if rest.lstrip()[:1] in (":", "=", "-", "\u2013", "\u2014") and cues.off_alone.fullmatch(rest):
-        return _OFF
-    if cues.on.fullmatch(rest) and rest.strip()[:1] in (":", "=", "-", "\u2013", "\u2014", ",", "|"):
-        return _ON
-    start, is_weak = 0, False
-    ends = [*_BETWEEN.finditer(rest)][:_PIECES]
-    for end, begins, weak in (
-        *((one.start(), one.end(), one["weak"] is not None) for one in ends),
-        (len(rest), len(rest), False),
-    ):
-        piece = rest[start:end].strip()
-        if piece and not (is_weak and " " not in piece):
-            if _says_off(piece):
-                return _OFF
-            if cues.planned.fullmatch(piece):
-                return _PLANNED
-        start, is_weak = begins, weak
-    return None
 
 
 def _says_off(piece: str) -> bool:

@@ -34,6 +34,8 @@ _LONGEST_LINE = 24
 """Words of a line with a label."""
 _SHORTEST_SHEET = 3
 _NEAR = 6
+_SHORT_VALUE = 10
+"""Most words of a value in which "not" before a name denies no more than the name."""
 _ANSWER = 30
 """Characters before a name with which a sentence answers a question."""
 _ASKS_FOR_LITTLE = 4
@@ -66,6 +68,24 @@ class LabelLines:
         """Whether the label before a name in its line is of what is no vendor of the site."""
         found = self._label_of(name)
         return found is not None and line_cues().labels_of_others.occurs_in(found[0].lower())
+
+    def is_denied(self, group: Sequence[Name]) -> bool:
+        """Whether the label, or the word right before the names in its value, says that they are not in use."""
+        name, text = group[0], group[0].sentence.text
+        match = LABEL.match(text)
+        if match is None or match.end() > name.start or len(text.split()) > _LONGEST_LINE:
+            return False
+        label, before, cues = match["label"].lower(), text[match.end() : name.start], line_cues()
+        if cues.opens_denied.occurs_in(label) and not cues.opens_denied_except.occurs_in(label):
+            return not _ADDRESSES_PEOPLE.search(before)
+        is_short = len(text[match.end() :].split()) <= _SHORT_VALUE
+        return is_short and cues.denies_next.search(before) is not None
+
+    def value_of(self, group: Sequence[Name]) -> bool:
+        """Whether the names begin the value of a label."""
+        found = self._label_of(group[0])
+        text = group[0].sentence.text
+        return found is not None and _VALUE_OPENS.fullmatch(text, found[1], group[0].start) is not None
 
     def _label_of(self, name: Name) -> tuple[str, int] | None:
         """The label and where its value begins."""

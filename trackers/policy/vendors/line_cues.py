@@ -25,6 +25,15 @@ class LineWords:
     opens_denied: str
     opens_denied_except: str
     opens: str
+    denies_next: str
+    changed_off: str
+    changed_on: str
+    change_logs: str
+    asks_for_use: str
+    answers_no: str
+    answers_yes: str
+    columns_before: str
+    columns_after: str
     off: str
     off_alone: str
     off_since: str
@@ -49,9 +58,20 @@ class LineCues:
     opens_denied: Wording
     opens_denied_except: Wording
     opens: Wording
+    changed_off: Wording
+    """Reads a marked sentence."""
+    changed_on: Wording
+    change_logs: Wording
+    asks_for_use: Wording
     on_condition: Wording
     off: regex.Pattern[str]
     """A whole piece of an entry."""
+    denies_next: regex.Pattern[str]
+    """Ends where a name begins."""
+    answers_no: regex.Pattern[str]
+    answers_yes: regex.Pattern[str]
+    columns_before: regex.Pattern[str]
+    columns_after: regex.Pattern[str]
     off_alone: regex.Pattern[str]
     """All that follows a name."""
     on: regex.Pattern[str]
@@ -79,8 +99,17 @@ def line_cues() -> LineCues:
         opens_denied=Wording(words.opens_denied, vocabulary),
         opens_denied_except=Wording(words.opens_denied_except, vocabulary),
         opens=Wording(words.opens, vocabulary),
+        changed_off=Wording(words.changed_off, vocabulary),
+        changed_on=Wording(words.changed_on, vocabulary),
+        change_logs=Wording(words.change_logs, vocabulary),
+        asks_for_use=Wording(words.asks_for_use, vocabulary),
         on_condition=Wording(words.on_condition, vocabulary),
         off=_any_case(rf"\W*(?:{words.off}){words.off_since}\W*"),
+        denies_next=_any_case(rf"(?:{words.denies_next}) (?:(?:the|an?|any|von|de|das|die|der) )?\Z"),
+        answers_no=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_no})"),
+        answers_yes=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_yes})"),
+        columns_before=_any_case(rf"\W*(?:{words.columns_before})\W*"),
+        columns_after=_any_case(rf"\W*(?:{words.columns_after})\W*"),
         off_alone=_any_case(rf"\W*(?:{words.off_alone})\W*"),
         on=_any_case(rf"\W*(?:{words.on})\W*"),
         planned=_any_case(rf"\W*(?:{words.planned}){words.off_since}\W*"),

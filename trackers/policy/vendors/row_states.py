@@ -113,20 +113,40 @@ class RowStates:
     def _cells_off(self, table: Table) -> list[tuple[int, int, bool]]:
         headings = self._headings(table)
         rows = [self._state_in(row, headings) for row in table.rows]
+        columns = self._columns_off(headings)
+        in_columns = [
+            (row[place].start, row[place].end, True)
+            for row in table.rows[1:]
+            for place in columns
+            if place < len(row) and row[place].start < row[place].end
+        ]
         if not any(state >= 0 for state in rows):
-            return []
+            return in_columns
         still_on = {
             (cell.start, cell.end)
             for row, state in zip(table.rows, rows, strict=True)
             if state < 0
             for cell in row
         }
-        return [
+        return in_columns + [
             (cell.start, cell.end, column == 0)
             for row, state in zip(table.rows, rows, strict=True)
             for column, cell in enumerate(row)
             if 0 <= state != column and cell.start < cell.end and (cell.start, cell.end) not in still_on
         ]
+
+    def _columns_off(self, headings: Sequence[str]) -> set[int]:
+        """The columns whose heading says that what they hold is not in use: "Not used", "Old" beside "New"."""
+        cues = line_cues()
+        found = {
+            place
+            for place, heading in enumerate(headings)
+            if place and cues.opens_denied.occurs_in(heading.lower())
+            and not cues.opens_denied_except.occurs_in(heading.lower())
+        }
+        if any(cues.columns_after.fullmatch(heading) for heading in headings):
+            found |= {place for place, heading in enumerate(headings) if cues.columns_before.fullmatch(heading)}
+        return found
 
     def _state_in(self, row: Sequence[Cell], headings: Sequence[str]) -> int:
         """The column of the cell that says that the row is out of use; -1 where none does."""
