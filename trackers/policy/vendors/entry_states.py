@@ -13,7 +13,8 @@ import regex
 
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.vendors.cues import entry_cues
+from trackers.policy.vendors.cues import entry_cues, state_cues
+from trackers.policy.vendors.label_lines import LABEL
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
 from trackers.policy.vendors.names import Name, marked_sentence
@@ -25,13 +26,17 @@ _BELOW_OFF = MentionRule("paragraph-below-name-says-off", "denied")
 _DESCRIBED = MentionRule("paragraph-below-name-describes", "used")
 
 _CROSSES = "✗✘❌🚫☒⛔"
-_CHECKED, _UNCHECKED = "[x]", "[ ]"
 _DATED = regex.compile(
     r"\W*(?:v(?:ersion)?\s?\d[\d.]*|\d{4}|\d{1,2}[./-]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)\p{L}*\.? \d|"
     r"\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez))",
     regex.IGNORECASE,
 )
 _CHANGE_WORDS = 24
+_SAID_BESIDE = regex.compile(r"\s?(?:(?P<bracket>\()(?P<said>[^():]{2,60})\)|\)?\s?:\s*(?P<said>[^,;.(\u2013\u2014]{2,20})(?:[,;.(\u2013\u2014]|\Z))")
+"""In the brackets right behind a name, or as the value of a label that ends in the name."""
+_FEW_WORDS = 4
+_PARTICULARS = 5
+"""Lines below a name in which its particulars stand."""
 _BETWEEN = regex.compile(r"\s*[·•|;:(){}\[\]=\u2013\u2014]\s*|\s-\s|(?P<weak>,\s|\.\s|\.\Z|~~)")
 _ADDRESS = regex.compile(r"https?://|www\.")
 _LONGEST_REST = 160
@@ -63,7 +68,7 @@ class EntryStates:
         """
         text = name.sentence.text
         is_short = len(text.split()) <= _CROSSED_OUT_WORDS
-        if is_short and self._is_crossed_out(text):
+        if is_short and (_is_crossed_out(text) or _is_off_beside(text, name)):
             return _OFF
         if _is_struck_out(text, name):
             return _OFF
@@ -75,14 +80,9 @@ class EntryStates:
             return None
         rest = text[group[-1].end :]
         state = self._state_in(rest)
-        return self._below(name) if state is None and _is_bare(rest) else state
-
-    def _is_crossed_out(self, text: str) -> bool:
-        """Whether a cross, or the empty one of the document's boxes, marks the whole line."""
-        stripped = text.strip(" -*\u2022")
-        if stripped[:1] in _CROSSES or stripped[-1:] in _CROSSES:
-            return stripped != ""
-        return stripped.startswith(_UNCHECKED) and _CHECKED in self._document.lowered
+        if state is not None:
+            return state
+        return self._below(name) if _is_bare(rest) else self._behind(name, rest)
 
     def _change(self, name: Name, group: Sequence[Name]) -> MentionRule | None:
         """What a line says that tells what changed, and when: "2023-05: Hotjar removed, Clarity added"."""
@@ -107,7 +107,10 @@ class EntryStates:
         if place >= len(document.sentences()) or len(text) > _LONGEST_REST:
             return None
         cues, answer = line_cues(), document.sentences()[place].text
-        is_bare = not any(map(str.isalnum, text[: name.start] + text[name.end :]))
+        before = text[: name.start]
+        if cues.asks_why_not.occurs_in(before.lower()):
+            return _OFF
+        is_bare = before.rstrip(" *")[-1:] in ("", ":") and not any(map(str.isalnum, text[name.end :]))
         if not is_bare and not cues.asks_for_use.occurs_in(text.lower()):
             return None
         if cues.answers_no.match(answer):
@@ -128,7 +131,7 @@ class EntryStates:
             return None
         if rest.lstrip()[:1] in (":", "=", "-", "\u2013", "\u2014") and cues.off_alone.fullmatch(rest):
             return _OFF
-        if cues.on.fullmatch(rest) and rest.strip()[:1] in (":", "=", "-", "\u2013", "\u2014", ",", "|"):
+        if cues.on.fullmatch(rest) and rest.strip()[:1] in (":", "=", "-", "\u2013", "\u2014", ",", "("):
             return _ON
         start, is_weak = 0, False
         ends = [*_BETWEEN.finditer(rest)][:_PIECES]
@@ -146,6 +149,28 @@ class EntryStates:
         judged = self._lexicon.judge(_with_object(rest)) if _OBJECT.search(rest) else None
         return _OFF if judged is not None and judged.verdict == "denied" else None
 
+    def _behind(self, name: Name, rest: str) -> MentionRule | None:
+        """What the next sentence of the paragraph says of a name that fills the first one: "The script was removed."."""
+        if len(rest.split()) > _FEW_WORDS:
+            return None
+        place = bisect_right(self._document.read_starts, name.sentence.at)
+        behind = self._document.sentences()[place : place + 1]
+        is_near = behind and behind[0].block == name.sentence.block and behind[0].at - name.sentence.at < _LONGEST_REST
+        return _OFF if is_near and _says_off(behind[0].text) else None
+
+    def _is_labelled_off(self, place: int) -> bool:
+        """Whether one of the lines from `place` on, up to the next name, says "In use: no"."""
+        for sentence in self._document.sentences()[place : place + _PARTICULARS]:
+            match = LABEL.match(sentence.text)
+            if match is None or _is_named(sentence, self._names) or sentence.at in self._names:
+                return False
+            value = sentence.text[match.end() :]
+            if state_cues().heading.fullmatch(match["label"]) and (
+                state_cues().no.fullmatch(value) or line_cues().off_alone.fullmatch(value) or _says_off(value)
+            ):
+                return True
+        return False
+
     def _below(self, name: Name) -> MentionRule | None:
         """What the paragraph below a line that is only a name says of it."""
         document = self._document
@@ -153,6 +178,8 @@ class EntryStates:
         below = sentences[place : place + _SENTENCES_BELOW]
         if not below or below[0].block in (-1, name.sentence.block):
             return None
+        if self._is_labelled_off(place):
+            return _BELOW_OFF
         block = below[0].block
         own = document.blocks[name.sentence.block].kind if name.sentence.block >= 0 else ""
         if document.blocks[block].kind != "paragraph" and (own == "list_item" or _is_named(below[0], self._names)):
@@ -173,6 +200,24 @@ class EntryStates:
         if speaks and not entry_cues().elsewhere.occurs_in(first.lower()):
             return _DESCRIBED
         return None
+
+
+def _is_off_beside(text: str, name: Name) -> bool:
+    """Whether a mark right before, brackets right behind, or the value of the label that ends in it, say "off"."""
+    if name.start and text[: name.start].rstrip()[-1:] in _CROSSES and not text.lstrip()[:1].isalnum():
+        return True
+    rest, cues = text[name.end :], line_cues()
+    match = _SAID_BESIDE.match(rest)
+    return match is not None and (
+        cues.off_alone.fullmatch(match["said"]) is not None
+        or (match["bracket"] is not None and _says_off(match["said"]))
+    )
+
+
+def _is_crossed_out(text: str) -> bool:
+    """Whether a cross marks the whole line."""
+    stripped = text.strip(" -*\u2022")
+    return stripped[:1] in _CROSSES or stripped[-1:] in _CROSSES if stripped else False
 
 
 def _is_named(sentence: Sentence, names: Mapping[int, Sequence[Name]]) -> bool:

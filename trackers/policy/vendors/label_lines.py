@@ -20,8 +20,12 @@ from trackers.policy.vendors.names import Name
 
 LABEL = regex.compile(
     r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:Q(?:uestion)?\s?[:.]\s*)?"
-    r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s)\s*"
+    r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\((?=[^()]*\)\W*\Z))\s*"
 )
+_APPOSITION = regex.compile(
+    r"\W*(?:(?:\d{1,3}|[a-z])[.)]\s*)?(?P<label>(?:our|the|an?) (?:[\w-]+ ){0,5}?[\w-]+),\s+(?=\p{Lu})", regex.IGNORECASE
+)
+"""In an item of a list: "our phone operator, Acme"."""
 _NAME = r"[\p{Lu}\d][\w.+&'-]*(?: [\p{Lu}][\w.+&'-]*){0,3}(?: \([^)]{0,60}\))?"
 _VALUE_OPENS = regex.compile(
     r"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:(?i:by|with|through|via|into|in|on|from|at|using|to|the)\s){0,2}"
@@ -39,6 +43,16 @@ _SHORT_VALUE = 10
 _ANSWER = 30
 """Characters before a name with which a sentence answers a question."""
 _ASKS_FOR_LITTLE = 4
+_LONGEST_TEXT = 160
+
+
+def _tells_service(label: str) -> bool:
+    """Whether a label, in small letters, says that a service of the site is named behind it."""
+    return (
+        says_function(label)
+        or entry_cues().opens.occurs_in(label)
+        or line_cues().labels_of_services.occurs_in(label)
+    )
 
 
 class LabelLines:
@@ -78,14 +92,18 @@ class LabelLines:
         label, before, cues = match["label"].lower(), text[match.end() : name.start], line_cues()
         if cues.opens_denied.occurs_in(label) and not cues.opens_denied_except.occurs_in(label):
             return not _ADDRESSES_PEOPLE.search(before)
+        if cues.none_of_it.match(text, match.end()) and not cues.except_some.occurs_in(before.lower()):
+            return True
         is_short = len(text[match.end() :].split()) <= _SHORT_VALUE
         return is_short and cues.denies_next.search(before) is not None
 
     def value_of(self, group: Sequence[Name]) -> bool:
         """Whether the names begin the value of a label."""
         found = self._label_of(group[0])
+        if found is None or line_cues().labels_of_some.occurs_in(found[0].lower()):
+            return False
         text = group[0].sentence.text
-        return found is not None and _VALUE_OPENS.fullmatch(text, found[1], group[0].start) is not None
+        return _VALUE_OPENS.fullmatch(text, found[1], group[0].start) is not None
 
     def _label_of(self, name: Name) -> tuple[str, int] | None:
         """The label and where its value begins."""
@@ -93,6 +111,11 @@ class LabelLines:
         match = LABEL.match(text)
         if match and match.end() <= name.start and len(match["label"].split()) <= _MOST_WORDS:
             return match["label"], match.end()
+        block = name.sentence.block
+        if block >= 0 and self._document.blocks[block].kind == "list_item":
+            match = _APPOSITION.match(text)
+            if match and match.end() <= name.start:
+                return match["label"], match.end()
         before = self._document.sentence_before(name.sentence) if name.start <= _ANSWER else None
         if before is None or before.block != name.sentence.block or not before.text.endswith("?"):
             return None
@@ -120,7 +143,7 @@ class LabelLines:
                 return True
             is_short = len(label.split()) <= _ASKS_FOR_LITTLE
             return is_short and (says_function(low) or self._is_in_sheet(sentence))
-        return is_opened or says_function(low) or entry_cues().opens.occurs_in(low) or self._is_in_sheet(sentence)
+        return is_opened or _tells_service(low) or self._is_in_sheet(sentence)
 
     def _is_in_sheet(self, sentence: Sentence) -> bool:
         """Whether the line stands among others of its kind, of which another tells a service of the site."""
@@ -128,9 +151,32 @@ class LabelLines:
         if len(lines) < _SHORTEST_SHEET - 1:
             return False
         return any(
-            says_function(label) and not line_cues().labels_of_others.occurs_in(label)
-            for label, _ in lines
-        ) or any(named and not line_cues().labels_of_others.occurs_in(label) for label, named in lines)
+            (named or _tells_service(label)) and not line_cues().labels_of_others.occurs_in(label)
+            for label, named in lines
+        )
+
+    def unknown_values(self) -> Iterator[tuple[Sentence, int]]:
+        """Lines whose value may be a name that the catalogue does not know, and where it begins.
+
+        Known names stand behind the labels of other lines around: two, or one where the label tells a service.
+        """
+        cues = line_cues()
+        for sentence in self._document.sentences():
+            text = sentence.text
+            if len(text) > _LONGEST_TEXT or sentence.at in self._known:
+                continue
+            match = LABEL.match(text)
+            if match is None or match.end() == len(text) or len(match["label"].split()) > _MOST_WORDS:
+                continue
+            low = match["label"].lower()
+            if cues.labels_of_others.occurs_in(low) or cues.particulars.occurs_in(low):
+                continue
+            if entry_cues().elsewhere.occurs_in(low) or cues.opens_denied.occurs_in(low):
+                continue
+            lines = list(self._sheet(sentence))
+            known = sum(named and not cues.labels_of_others.occurs_in(label) for label, named in lines)
+            if known >= 1 + (not _tells_service(low)):
+                yield sentence, match.end()
 
     def _sheet(self, sentence: Sentence) -> Iterator[tuple[str, bool]]:
         """The labels of the lines right above and below, and whether a known name stands behind each."""

@@ -26,6 +26,10 @@ class LineWords:
     opens_denied_except: str
     opens: str
     denies_next: str
+    none_of_it: str
+    except_some: str
+    labels_of_services: str
+    labels_of_some: str
     changed_off: str
     changed_on: str
     change_logs: str
@@ -34,6 +38,8 @@ class LineWords:
     answers_yes: str
     columns_before: str
     columns_after: str
+    columns_of_end: str
+    asks_why_not: str
     off: str
     off_alone: str
     off_since: str
@@ -68,10 +74,16 @@ class LineCues:
     """A whole piece of an entry."""
     denies_next: regex.Pattern[str]
     """Ends where a name begins."""
+    none_of_it: regex.Pattern[str]
+    except_some: Wording
+    labels_of_services: Wording
+    labels_of_some: Wording
     answers_no: regex.Pattern[str]
     answers_yes: regex.Pattern[str]
     columns_before: regex.Pattern[str]
     columns_after: regex.Pattern[str]
+    columns_of_end: regex.Pattern[str]
+    asks_why_not: Wording
     off_alone: regex.Pattern[str]
     """All that follows a name."""
     on: regex.Pattern[str]
@@ -106,9 +118,15 @@ def line_cues() -> LineCues:
         on_condition=Wording(words.on_condition, vocabulary),
         off=_any_case(rf"\W*(?:{words.off}){words.off_since}\W*"),
         denies_next=_any_case(rf"(?:{words.denies_next}) (?:(?:the|an?|any|von|de|das|die|der) )?\Z"),
+        none_of_it=_any_case(rf"\W*(?:{words.none_of_it})\b"),
+        except_some=Wording(words.except_some, vocabulary),
+        labels_of_services=Wording(words.labels_of_services, vocabulary),
+        labels_of_some=Wording(words.labels_of_some, vocabulary),
         answers_no=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_no})"),
         answers_yes=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_yes})"),
         columns_before=_any_case(rf"\W*(?:{words.columns_before})\W*"),
+        columns_of_end=_any_case(rf"\W*(?:{words.columns_of_end})\W*"),
+        asks_why_not=Wording(words.asks_why_not, vocabulary),
         columns_after=_any_case(rf"\W*(?:{words.columns_after})\W*"),
         off_alone=_any_case(rf"\W*(?:{words.off_alone})\W*"),
         on=_any_case(rf"\W*(?:{words.on})\W*"),

@@ -47,6 +47,8 @@ _BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=T
 _USED = ("used", "surely_used")
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
+_FEW_WORDS = 6
+"""Words of a line that is no sentence: what opens its list tells what its names are."""
 _BULLETS = " -*\u2022\u2013"
 
 
@@ -122,7 +124,9 @@ def _findings(
             found = judged
             if lead and _is_other(found) and heads_entry(name):
                 found = lexicon.judge(marked, category)
-            if entries.is_of_others(name) and lexicon.judge(marked, category) is None:
+            if entries.is_of_others(name) and (
+                len(sentence.text.split()) <= _FEW_WORDS or lexicon.judge(marked, category) is None
+            ):
                 continue
             entry = entries.rule(name, group) if _leaves_open(found) else None
             if entry and (found is None or _is_other(found)):

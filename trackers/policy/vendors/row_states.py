@@ -141,7 +141,7 @@ class RowStates:
         found = {
             place
             for place, heading in enumerate(headings)
-            if place and cues.opens_denied.occurs_in(heading.lower())
+            if cues.opens_denied.occurs_in(heading.lower())
             and not cues.opens_denied_except.occurs_in(heading.lower())
         }
         if any(cues.columns_after.fullmatch(heading) for heading in headings):
@@ -153,6 +153,10 @@ class RowStates:
         for column, cell in enumerate(row):
             if column and 0 < cell.end - cell.start <= _LONGEST_STATE:
                 heading = headings[column] if column < len(headings) else ""
+                text = self._text(cell)
+                is_filled = text != heading and any(map(str.isalnum, text)) and not state_cues().no.fullmatch(text)
+                if is_filled and line_cues().columns_of_end.fullmatch(heading):
+                    return column
                 if _is_off(self._text(cell), heading):
                     return column
         return len(row) if self._has_no_part(row, headings) else -1

@@ -22,6 +22,7 @@ from trackers.policy.kept import once_for_each
 from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
+from trackers.policy.vendors.label_lines import LabelLines
 from trackers.policy.vendors.names import Name, name_lexicon, run_together
 from trackers.policy.vendors.speakers import name_of_file
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
@@ -71,7 +72,7 @@ def uncatalogued(
     finder = _Finder(document, known, catalogue, own)
     found: dict[tuple[int, int], Uncatalogued] = {}
     taken: dict[int, list[tuple[int, int]]] = {}
-    places = (*finder.in_columns(), *finder.heads(), *finder.in_enumerations())
+    places = (*finder.in_columns(), *finder.heads(), *finder.in_enumerations(), *finder.behind_labels())
     for one in (*places, *finder.linked(), *finder.with_legal_form(), *finder.after_cues()):
         name = one.name
         before = found.get((name.sentence.at, name.start))
@@ -202,6 +203,15 @@ class _Finder:
                     name = self._name(sentence, start, words)
                     if name is not None and self._is_nobody_elses_word(name):
                         yield Uncatalogued(name, in_list=True)
+
+    def behind_labels(self) -> Iterator[Uncatalogued]:
+        """Names that are the value of a label, among lines with vendors of the catalogue: "Booking: Payfoo"."""
+        known = [name for names in self._known.values() for name in names]
+        for sentence, start in LabelLines(self._document, known).unknown_values():
+            match = self._lexicon.head.match(sentence.text, start)
+            name = self._name(sentence, start, match["name"], in_list=True) if match else None
+            if match and name and (match["form"] or self._is_nobody_elses_word(name)):
+                yield Uncatalogued(name, in_list=True)
 
     def after_cues(self) -> Iterator[Uncatalogued]:
         """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
