@@ -19,8 +19,8 @@ from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.names import Name
 
 LABEL = regex.compile(
-    r"[^\w(]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:Q(?:uestion)?\s?[:.]\s*)?"
-    r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\((?=[^()]*\)\W*\Z))\s*"
+    r"[^\w(|]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:Q(?:uestion)?\s?[:.]\s*)?"
+    r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\s?\|\s?(?=[^|]*\Z)|\((?=[^()]*\)\W*\Z))\s*"
 )
 _APPOSITION = regex.compile(
     r"\W*(?:(?:\d{1,3}|[a-z])[.)]\s*)?(?P<label>(?:our|the|an?) (?:[\w-]+ ){0,5}?[\w-]+),\s+(?=\p{Lu})", regex.IGNORECASE
@@ -29,7 +29,7 @@ _APPOSITION = regex.compile(
 _NAME = r"[\p{Lu}\d][\w.+&'-]*(?: [\p{Lu}][\w.+&'-]*){0,3}(?: \([^)]{0,60}\))?"
 _VALUE_OPENS = regex.compile(
     r"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:(?i:by|with|through|via|into|in|on|from|at|using|to|the)\s){0,2}"
-    rf"(?:{_NAME}\s*(?:[,/&+;]|\b(?:and|or|und|et|on|via|by|with)\b)\s*){{0,8}}"
+    rf"(?:{_NAME}\s*(?:[,/&+;\u2192]|->|\b(?:and|or|und|et|on|via|by|with)\b)\s*){{0,8}}"
 )
 _ADDRESSES_PEOPLE = regex.compile(r"\b(?:you|your|us|we|please|see|contact|visit|they|their|if)\b|[.!?]", regex.I)
 _GOES_ON = regex.compile(r"\s*[+/&\u2013\u2014\u2192]")
@@ -76,7 +76,13 @@ class LabelLines:
             return False
         if cues.particulars.occurs_in(low) or entry_cues().elsewhere.occurs_in(low):
             return False
-        return self._is_value(group, value) and self._is_of_service(group[0].sentence, label, is_opened=is_opened)
+        if not self._is_value(group, value):
+            return False
+        mark = group[0].sentence.text[len(label) : value]
+        is_flow = ("\u2192" in mark or "->" in mark) and not cues.menus.occurs_in(low)
+        return (is_flow and group[0].standing == "known") or self._is_of_service(
+            group[0].sentence, label, is_opened=is_opened
+        )
 
     def is_of_others(self, name: Name) -> bool:
         """Whether the label before a name in its line is of what is no vendor of the site."""
@@ -171,7 +177,7 @@ class LabelLines:
             low = match["label"].lower()
             if cues.labels_of_others.occurs_in(low) or cues.particulars.occurs_in(low):
                 continue
-            if entry_cues().elsewhere.occurs_in(low) or cues.opens_denied.occurs_in(low):
+            if entry_cues().elsewhere.occurs_in(text.lower()) or cues.opens_denied.occurs_in(low):
                 continue
             lines = list(self._sheet(sentence))
             known = sum(named and not cues.labels_of_others.occurs_in(label) for label, named in lines)

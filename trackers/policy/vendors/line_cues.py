@@ -38,6 +38,7 @@ class LineWords:
     answers_yes: str
     columns_before: str
     columns_after: str
+    menus: str
     columns_of_end: str
     asks_why_not: str
     off: str
@@ -84,6 +85,7 @@ class LineCues:
     columns_after: regex.Pattern[str]
     columns_of_end: regex.Pattern[str]
     asks_why_not: Wording
+    menus: Wording
     off_alone: regex.Pattern[str]
     """All that follows a name."""
     on: regex.Pattern[str]
@@ -125,6 +127,7 @@ def line_cues() -> LineCues:
         answers_no=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_no})"),
         answers_yes=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_yes})"),
         columns_before=_any_case(rf"\W*(?:{words.columns_before})\W*"),
+        menus=Wording(words.menus, vocabulary),
         columns_of_end=_any_case(rf"\W*(?:{words.columns_of_end})\W*"),
         asks_why_not=Wording(words.asks_why_not, vocabulary),
         columns_after=_any_case(rf"\W*(?:{words.columns_after})\W*"),

@@ -254,6 +254,9 @@ class _Finder:
                 if behind.strip(" .)]\"'"):
                     yield run.closed()
                     run = _Run()
+            elif self._is_behind_form(text[:place]) and not text[end:].strip(" .)"):
+                yield run.closed()  # the seat of the company before it
+                run = _Run()
             elif match := self._lexicon.item.match(text, place, end):
                 run.unknown.append((match.start("name"), match["name"]))
                 if text[match.end() : end].strip(" .\"'"):
@@ -264,6 +267,11 @@ class _Finder:
                 run = _Run()
             place = after
         yield run.closed()
+
+    def _is_behind_form(self, before: str) -> bool:
+        """Whether a company's legal form and a comma stand before."""
+        words = before.rstrip().removesuffix(",").split()
+        return before.rstrip().endswith(",") and self._lexicon.some_form.fullmatch(words[-1]) is not None
 
     def _domain_below(self, sentence: Sentence, words: str) -> str:
         """The domain, called like the name, of a link in the entry or right below it."""
