@@ -200,6 +200,8 @@ class EntryCues:
     `label` holds the words before the brackets or colon."""
     label_of_list: regex.Pattern[str]
     """All before the first name behind a label and its colon; `label` holds the words."""
+    label_before: regex.Pattern[str]
+    """A label right before a name, anywhere in a line: "Purpose: mail — Provider: "."""
     after_listed: regex.Pattern[str]
     """What may follow the last name behind such a label: hardly more than a mark."""
     details: regex.Pattern[str]
@@ -363,6 +365,9 @@ def entry_cues() -> EntryCues:
         label=regex.compile(rf"{opening}(?:(?:{entry.such_as})\s*)?[\"\u201c\[]*(?:{other_name}){{0,8}}\Z"),
         label_of_list=regex.compile(
             rf"[^\w(]*(?P<label>[^.;:!?|]{{3,80}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"
+        ),
+        label_before=_any_case(
+            rf"[\u2013\u2014|;,.-]\s*(?:(?!app\b|name\b|platform\b)(?:{entry.labels}))\s?:\s*\Z"
         ),
         after_listed=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
         details=_any_case(rf"\W*(?:{entry.details})\s*:"),

@@ -34,6 +34,10 @@ _DATED = regex.compile(
 _CHANGE_WORDS = 24
 _SAID_BESIDE = regex.compile(r"\s?(?:(?P<bracket>\()(?P<said>[^():]{2,60})\)|\)?\s?:\s*(?P<said>[^,;.(\u2013\u2014]{2,20})(?:[,;.(\u2013\u2014]|\Z))")
 """In the brackets right behind a name, or as the value of a label that ends in the name."""
+_WHICH = regex.compile(r",? (?P<said>(?:which|that|who) [^,;.()]{3,60})(?:[,;.)]|\Z)")
+_WEAK = regex.compile(r"[,;:]\s")
+_ASKED = regex.compile(r"[^?.;]{0,60}\?[\"'\u201d\u00bb]?(?P<answer>\W{0,6}\p{L}.*)")
+_UNTICKED = regex.compile(r"\A\W*\[\s\]\s*\Z")
 _FEW_WORDS = 4
 _PARTICULARS = 5
 """Lines below a name in which its particulars stand."""
@@ -68,21 +72,33 @@ class EntryStates:
         """
         text = name.sentence.text
         is_short = len(text.split()) <= _CROSSED_OUT_WORDS
-        if is_short and (_is_crossed_out(text) or _is_off_beside(text, name)):
+        if is_short and (_is_crossed_out(text) or self._is_unticked(name)):
+            return _OFF
+        if _is_off_beside(text, name):
             return _OFF
         if _is_struck_out(text, name):
             return _OFF
         if (changed := self._change(name, group)) is not None:
             return changed
-        if text.endswith("?"):
+        if text.rstrip("\"'\u201d\u00bb)").endswith("?") or _ASKED.match(text, name.end):
             return self._answer(name)
         if not is_value and not entry_cues().before_head.fullmatch(text, 0, group[0].start):
             return None
         rest = text[group[-1].end :]
+        if rest.lstrip()[:1] == "(" and name is not group[-1]:
+            return None  # brackets are of the name before them
         state = self._state_in(rest)
         if state is not None:
             return state
         return self._below(name) if _is_bare(rest) else self._behind(name, rest)
+
+    def _is_unticked(self, name: Name) -> bool:
+        """Whether the name stands behind an empty box, in a list of boxes that tells what is in use."""
+        document, text = self._document, name.sentence.text[: name.start]
+        if not _UNTICKED.search(text) or "[x]" not in document.lowered:
+            return False
+        above = document.lead_of(name.sentence) + document.heading_of(name.sentence)
+        return not line_cues().choices.occurs_in(above.lower())
 
     def _change(self, name: Name, group: Sequence[Name]) -> MentionRule | None:
         """What a line says that tells what changed, and when: "2023-05: Hotjar removed, Clarity added"."""
@@ -104,19 +120,22 @@ class EntryStates:
         """What the sentence behind a question for use of a name answers."""
         document, text = self._document, name.sentence.text
         place = bisect_right(document.read_starts, name.sentence.at)
-        if place >= len(document.sentences()) or len(text) > _LONGEST_REST:
+        asked = _ASKED.match(text, name.end)
+        if len(text) > _LONGEST_REST or (asked is None and place >= len(document.sentences())):
             return None
-        cues, answer = line_cues(), document.sentences()[place].text
+        cues, answer = line_cues(), asked["answer"] if asked else document.sentences()[place].text
+        text = text[: asked.start("answer")] if asked else text
         before = text[: name.start]
         if cues.asks_why_not.occurs_in(before.lower()):
             return _OFF
-        is_bare = before.rstrip(" *")[-1:] in ("", ":") and not any(map(str.isalnum, text[name.end :]))
+        rest = text[name.end :].partition("?")[0]
+        is_bare = before.rstrip(" *")[-1:] in ("", ":") and not any(map(str.isalnum, rest))
         if not is_bare and not cues.asks_for_use.occurs_in(text.lower()):
             return None
         if cues.answers_no.match(answer):
             return _OFF
         if cues.answers_yes.match(answer):
-            return _ON
+            return _OFF if cues.ended.occurs_in(answer.lower()) else _ON
         judged = self._lexicon.judge(_with_object(answer))
         return _OFF if judged is not None and judged.verdict == "denied" else None
 
@@ -187,6 +206,8 @@ class EntryStates:
         said = [one.text for one in below if one.block == block]
         first = said[0][_LABEL_BELOW.match(said[0]).end() :] if said else ""  # type: ignore[union-attr]
         pieces = [piece for piece in _BETWEEN.split(first) if piece and piece.strip(" ,.")][:2]
+        if below[0].at in self._names and LABEL.match(said[0]):
+            return None
         if any(_says_off(piece) for piece in pieces) and not line_cues().on_condition.occurs_in(first.lower()):
             return _BELOW_OFF
         judged = [self._lexicon.judge(_with_subject(one)) for one in said]
@@ -196,7 +217,8 @@ class EntryStates:
         if "other" in verdicts or "aside" in verdicts:
             return None
         cues = line_cues()
-        speaks = cues.speaks_of_heading.match(first) or cues.particulars_of_heading.search(said[0])
+        speaks = any(map(cues.speaks_of_heading.match, (first, *said[1:])))
+        speaks = speaks or cues.particulars_of_heading.search(said[0]) is not None
         if speaks and not entry_cues().elsewhere.occurs_in(first.lower()):
             return _DESCRIBED
         return None
@@ -207,10 +229,13 @@ def _is_off_beside(text: str, name: Name) -> bool:
     if name.start and text[: name.start].rstrip()[-1:] in _CROSSES and not text.lstrip()[:1].isalnum():
         return True
     rest, cues = text[name.end :], line_cues()
+    which = _WHICH.match(rest)
+    if which is not None and _says_off(which["said"]):
+        return True
     match = _SAID_BESIDE.match(rest)
     return match is not None and (
         cues.off_alone.fullmatch(match["said"]) is not None
-        or (match["bracket"] is not None and _says_off(match["said"]))
+        or (match["bracket"] is not None and _says_off(_WEAK.split(match["said"])[0]))
     )
 
 

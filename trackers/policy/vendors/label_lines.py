@@ -20,7 +20,7 @@ from trackers.policy.vendors.names import Name
 
 LABEL = regex.compile(
     r"[^\w(|]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:Q(?:uestion)?\s?[:.]\s*)?"
-    r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\s?\|\s?(?=[^|]*\Z)|\((?=[^()]*\)\W*\Z))\s*"
+    r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\s?\|\s?(?=[^|]*\Z)|\s?\.{3,}\s?|\((?=[^()]*\)\W*\Z))\s*"
 )
 _APPOSITION = regex.compile(
     r"\W*(?:(?:\d{1,3}|[a-z])[.)]\s*)?(?P<label>(?:our|the|an?) (?:[\w-]+ ){0,5}?[\w-]+),\s+(?=\p{Lu})", regex.IGNORECASE
@@ -67,6 +67,8 @@ class LabelLines:
 
         `is_opened`: what stands above the line opens a list of services.
         """
+        if entry_cues().label_before.search(group[0].sentence.text, 0, group[0].start):
+            return not self.is_of_others(group[0])
         found = self._label_of(group[0])
         if found is None:
             return False

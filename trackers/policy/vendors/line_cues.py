@@ -40,6 +40,9 @@ class LineWords:
     columns_after: str
     menus: str
     columns_of_end: str
+    tells_end: str
+    ended: str
+    choices: str
     asks_why_not: str
     off: str
     off_alone: str
@@ -85,6 +88,9 @@ class LineCues:
     columns_after: regex.Pattern[str]
     columns_of_end: regex.Pattern[str]
     asks_why_not: Wording
+    ended: Wording
+    choices: Wording
+    tells_end: regex.Pattern[str]
     menus: Wording
     off_alone: regex.Pattern[str]
     """All that follows a name."""
@@ -128,6 +134,9 @@ def line_cues() -> LineCues:
         answers_yes=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_yes})"),
         columns_before=_any_case(rf"\W*(?:{words.columns_before})\W*"),
         menus=Wording(words.menus, vocabulary),
+        ended=Wording(words.ended, vocabulary),
+        choices=Wording(words.choices, vocabulary),
+        tells_end=_any_case(words.tells_end),
         columns_of_end=_any_case(rf"\W*(?:{words.columns_of_end})\W*"),
         asks_why_not=Wording(words.asks_why_not, vocabulary),
         columns_after=_any_case(rf"\W*(?:{words.columns_after})\W*"),

@@ -9,7 +9,7 @@ from trackers.catalogue import Catalogue, Product
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.vendors.addresses import vendors_by_address
+from trackers.policy.vendors.addresses import vendors_by_address, vendors_by_host
 from trackers.policy.vendors.categories import (
     NAMED_FOR_USE,
     SPEAK_FOR_THEMSELVES,
@@ -78,7 +78,7 @@ def vendors(
         findings.extend(_of_uncatalogued(document, names, catalogue, lexicon, own))
         findings.extend(
             Finding(name, document, MentionRule("vendor-by-address", "used"), "site", "")
-            for name in vendors_by_address(document, catalogue)
+            for name in (*vendors_by_address(document, catalogue), *vendors_by_host(document, catalogue))
             if name.alias.company not in own
         )
     return summed_up(findings, opt_outs)
@@ -124,7 +124,7 @@ def _findings(
             found = judged
             if lead and _is_other(found) and heads_entry(name):
                 found = lexicon.judge(marked, category)
-            if entries.is_of_others(name) and (
+            if not is_denied and entries.is_of_others(name) and (
                 len(sentence.text.split()) <= _FEW_WORDS or lexicon.judge(marked, category) is None
             ):
                 continue

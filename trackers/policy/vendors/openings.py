@@ -23,6 +23,7 @@ _ENTRY_WORDS = 16
 _OPENING_WORDS = 20
 _HEADING_WORDS = 8
 _DEEPEST = 4
+_NAME_WORDS = 3
 
 Said = Literal["denied", "other", ""]
 
@@ -70,8 +71,11 @@ class Openings:
             above = lead if lead >= 0 else self._line_above(entry)
             if above < 0:
                 return
-            yield document.block_text(above)
-            if blocks[above].kind != "list_item":
+            text = document.block_text(above)
+            yield text
+            # A line of few words may itself be an entry, of a name that nobody knows.
+            may_be_entry = lead < 0 and len(text.split()) <= _NAME_WORDS and not text.rstrip().endswith((":", "?"))
+            if blocks[above].kind != "list_item" and not may_be_entry:
                 return
             entry = above
 

@@ -154,7 +154,7 @@ class RowStates:
             if column and 0 < cell.end - cell.start <= _LONGEST_STATE:
                 heading = headings[column] if column < len(headings) else ""
                 text = self._text(cell)
-                is_filled = text != heading and any(map(str.isalnum, text)) and not state_cues().no.fullmatch(text)
+                is_filled = text != heading and line_cues().tells_end.search(text) is not None
                 if is_filled and line_cues().columns_of_end.fullmatch(heading):
                     return column
                 if _is_off(self._text(cell), heading):
