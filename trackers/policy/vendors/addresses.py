@@ -8,17 +8,19 @@ import regex
 
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document
-from trackers.policy.introductions import Introductions
 from trackers.policy.documents.sentences import Sentence
+from trackers.policy.introductions import Introductions
 from trackers.policy.vendors.cues import entry_cues, list_cues
 from trackers.policy.vendors.entries import says_function
 from trackers.policy.vendors.names import Name
 from trackers.site import registrable_domain
 
 _HOST_IN_ENTRY = regex.compile(
-    r"[^\w(]*(?P<host>(?:[\w-]+\.)+[a-z]{2,6})\s*(?:[:\u2013\u2014=]|\s-)\s+(?P<said>.{3,80})", regex.IGNORECASE
+    r"[^\w(]*(?P<host>(?:[\w-]+\.)+[a-z]{2,6})\s*(?:[:\u2013\u2014=]|\s-)\s+(?P<said>.{3,80})",
+    regex.IGNORECASE,
 )
 """An entry of a list: "js.acme.example – payments"."""
+_LONGEST_ENTRY = 160
 _ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)
 
 
@@ -27,7 +29,11 @@ def vendors_by_host(document: Document, catalogue: Catalogue) -> Iterator[Name]:
     for sentence in document.sentences():
         text = sentence.text
         match = _HOST_IN_ENTRY.fullmatch(text) if len(text) <= _LONGEST_ENTRY and "." in text else None
-        if match is None or not says_function(match["said"]) or entry_cues().elsewhere.occurs_in(match["said"].lower()):
+        if (
+            match is None
+            or not says_function(match["said"])
+            or entry_cues().elsewhere.occurs_in(match["said"].lower())
+        ):
             continue
         if (company := catalogue.company_of_domain(registrable_domain(match["host"].lower()))) is not None:
             yield _company_name(company.name, sentence)
@@ -36,9 +42,6 @@ def vendors_by_host(document: Document, catalogue: Catalogue) -> Iterator[Name]:
 def _company_name(company: str, sentence: Sentence) -> Name:
     alias = Alias(company, company, company, "company", ambiguous=False, by_hand=True)
     return Name(alias, sentence, 0, len(sentence.text), "known")
-
-
-_LONGEST_ENTRY = 160
 
 
 def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Name]:

@@ -26,13 +26,10 @@ _BELOW_OFF = MentionRule("paragraph-below-name-says-off", "denied")
 _DESCRIBED = MentionRule("paragraph-below-name-describes", "used")
 
 _CROSSES = "✗✘❌🚫☒⛔"
-_DATED = regex.compile(
-    r"\W*(?:v(?:ersion)?\s?\d[\d.]*|\d{4}|\d{1,2}[./-]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)\p{L}*\.? \d|"
-    r"\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez))",
-    regex.IGNORECASE,
-)
 _CHANGE_WORDS = 24
-_SAID_BESIDE = regex.compile(r"\s?(?:(?P<bracket>\()(?P<said>[^():]{2,60})\)|\)?\s?:\s*(?P<said>[^,;.(\u2013\u2014]{2,20})(?:[,;.(\u2013\u2014]|\Z))")
+_SAID_BESIDE = regex.compile(
+    r"\s?(?:(?P<bracket>\()(?P<said>[^():]{2,60})\)|\)?\s?:\s*(?P<said>[^,;.(\u2013\u2014]{2,20})(?:[,;.(\u2013\u2014]|\Z))"
+)
 """In the brackets right behind a name, or as the value of a label that ends in the name."""
 _WHICH = regex.compile(r",? (?P<said>(?:which|that|who) [^,;.()]{3,60})(?:[,;.)]|\Z)")
 _WEAK = regex.compile(r"[,;:]\s")
@@ -47,10 +44,6 @@ _LONGEST_REST = 160
 _PIECES = 8
 _CROSSED_OUT_WORDS = 14
 _LABEL_BELOW = regex.compile(r"\W*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:\p{L}[\w ]{1,24}:\s*)?")
-_SUBJECT = regex.compile(
-    r"\b(?:it|they|this (?:service|tool|pixel|tag|script|provider|company|plug-?in|widget|software|system|network))\b"
-)
-_OBJECT = regex.compile(r"\b(?:it|this(?: (?:service|tool|pixel|one))?|them|that)\b(?! (?:is|was|has)\b)")
 _SENTENCES_BELOW = 3
 _BARE = regex.compile(r"(?:[\s.,®™*:]|\([^):\u2013\u2014]{0,60}\))*")
 
@@ -105,10 +98,14 @@ class EntryStates:
         text, document = name.sentence.text, self._document
         if len(text.split()) > _CHANGE_WORDS:
             return None
-        if not _DATED.match(text):
+        if not line_cues().dated.match(text):
             block = name.sentence.block
             heading = document.lead_of(name.sentence) or document.heading_of(name.sentence)
-            if block < 0 or not line_cues().change_logs.occurs_in(heading.lower()) or len(heading) > _LONGEST_REST:
+            if (
+                block < 0
+                or not line_cues().change_logs.occurs_in(heading.lower())
+                or len(heading) > _LONGEST_REST
+            ):
                 return None
         others = [one for one in self._names.get(name.sentence.at, ()) if not _is_within(one, group)]
         marked = marked_sentence(text, group, others)
@@ -165,16 +162,20 @@ class EntryStates:
                 if cues.planned.fullmatch(piece):
                     return _PLANNED
             start, is_weak = begins, weak
-        judged = self._lexicon.judge(_with_object(rest)) if _OBJECT.search(rest) else None
+        judged = self._lexicon.judge(_with_object(rest)) if line_cues().object.search(rest) else None
         return _OFF if judged is not None and judged.verdict == "denied" else None
 
     def _behind(self, name: Name, rest: str) -> MentionRule | None:
-        """What the next sentence of the paragraph says of a name that fills the first one: "The script was removed."."""
+        """What the next sentence of the paragraph says of a name that fills the first: "Acme. The script was removed."."""
         if len(rest.split()) > _FEW_WORDS:
             return None
         place = bisect_right(self._document.read_starts, name.sentence.at)
         behind = self._document.sentences()[place : place + 1]
-        is_near = behind and behind[0].block == name.sentence.block and behind[0].at - name.sentence.at < _LONGEST_REST
+        is_near = (
+            behind
+            and behind[0].block == name.sentence.block
+            and behind[0].at - name.sentence.at < _LONGEST_REST
+        )
         return _OFF if is_near and _says_off(behind[0].text) else None
 
     def _is_labelled_off(self, place: int) -> bool:
@@ -201,14 +202,18 @@ class EntryStates:
             return _BELOW_OFF
         block = below[0].block
         own = document.blocks[name.sentence.block].kind if name.sentence.block >= 0 else ""
-        if document.blocks[block].kind != "paragraph" and (own == "list_item" or _is_named(below[0], self._names)):
+        if document.blocks[block].kind != "paragraph" and (
+            own == "list_item" or _is_named(below[0], self._names)
+        ):
             return None
         said = [one.text for one in below if one.block == block]
         first = said[0][_LABEL_BELOW.match(said[0]).end() :] if said else ""  # type: ignore[union-attr]
         pieces = [piece for piece in _BETWEEN.split(first) if piece and piece.strip(" ,.")][:2]
         if below[0].at in self._names and LABEL.match(said[0]):
             return None
-        if any(_says_off(piece) for piece in pieces) and not line_cues().on_condition.occurs_in(first.lower()):
+        if any(_says_off(piece) for piece in pieces) and not line_cues().on_condition.occurs_in(
+            first.lower()
+        ):
             return _BELOW_OFF
         judged = [self._lexicon.judge(_with_subject(one)) for one in said]
         verdicts = [rule.verdict for rule in judged if rule is not None]
@@ -247,7 +252,9 @@ def _is_crossed_out(text: str) -> bool:
 
 def _is_named(sentence: Sentence, names: Mapping[int, Sequence[Name]]) -> bool:
     """Whether a line has a name at its head, so that it speaks of that one."""
-    return any(entry_cues().before_head.fullmatch(sentence.text, 0, one.start) for one in names.get(sentence.at, ()))
+    return any(
+        entry_cues().before_head.fullmatch(sentence.text, 0, one.start) for one in names.get(sentence.at, ())
+    )
 
 
 def _is_within(name: Name, group: Sequence[Name]) -> bool:
@@ -256,13 +263,13 @@ def _is_within(name: Name, group: Sequence[Name]) -> bool:
 
 def _with_object(words: str) -> str:
     """Words beside a name, in small letters, with `§` for "it" and its like."""
-    return _OBJECT.sub("§", words.lower(), count=1)
+    return line_cues().object.sub("§", words.lower(), count=1)
 
 
 def _with_subject(sentence: str) -> str:
     """A sentence below a name, in small letters, with `§` for what it speaks of."""
     low = sentence.lower()
-    marked, times = _SUBJECT.subn("§", low, count=1)
+    marked, times = line_cues().subject.subn("§", low, count=1)
     return marked if times else f"§ {low}"
 
 

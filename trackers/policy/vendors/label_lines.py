@@ -22,16 +22,6 @@ LABEL = regex.compile(
     r"[^\w(|]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:Q(?:uestion)?\s?[:.]\s*)?"
     r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\s?\|\s?(?=[^|]*\Z)|\s?\.{3,}\s?|\((?=[^()]*\)\W*\Z))\s*"
 )
-_APPOSITION = regex.compile(
-    r"\W*(?:(?:\d{1,3}|[a-z])[.)]\s*)?(?P<label>(?:our|the|an?) (?:[\w-]+ ){0,5}?[\w-]+),\s+(?=\p{Lu})", regex.IGNORECASE
-)
-"""In an item of a list: "our phone operator, Acme"."""
-_NAME = r"[\p{Lu}\d][\w.+&'-]*(?: [\p{Lu}][\w.+&'-]*){0,3}(?: \([^)]{0,60}\))?"
-_VALUE_OPENS = regex.compile(
-    r"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:(?i:by|with|through|via|into|in|on|from|at|using|to|the)\s){0,2}"
-    rf"(?:{_NAME}\s*(?:[,/&+;\u2192]|->|\b(?:and|or|und|et|on|via|by|with)\b)\s*){{0,8}}"
-)
-_ADDRESSES_PEOPLE = regex.compile(r"\b(?:you|your|us|we|please|see|contact|visit|they|their|if)\b|[.!?]", regex.I)
 _GOES_ON = regex.compile(r"\s*[+/&\u2013\u2014\u2192]")
 _MOST_WORDS = 8
 _LONGEST_LINE = 24
@@ -99,7 +89,7 @@ class LabelLines:
             return False
         label, before, cues = match["label"].lower(), text[match.end() : name.start], line_cues()
         if cues.opens_denied.occurs_in(label) and not cues.opens_denied_except.occurs_in(label):
-            return not _ADDRESSES_PEOPLE.search(before)
+            return not line_cues().addresses_people.search(before)
         if cues.none_of_it.match(text, match.end()) and not cues.except_some.occurs_in(before.lower()):
             return True
         is_short = len(text[match.end() :].split()) <= _SHORT_VALUE
@@ -111,7 +101,7 @@ class LabelLines:
         if found is None or line_cues().labels_of_some.occurs_in(found[0].lower()):
             return False
         text = group[0].sentence.text
-        return _VALUE_OPENS.fullmatch(text, found[1], group[0].start) is not None
+        return line_cues().value_opens.fullmatch(text, found[1], group[0].start) is not None
 
     def _label_of(self, name: Name) -> tuple[str, int] | None:
         """The label and where its value begins."""
@@ -121,7 +111,7 @@ class LabelLines:
             return match["label"], match.end()
         block = name.sentence.block
         if block >= 0 and self._document.blocks[block].kind == "list_item":
-            match = _APPOSITION.match(text)
+            match = line_cues().apposition.match(text)
             if match and match.end() <= name.start:
                 return match["label"], match.end()
         before = self._document.sentence_before(name.sentence) if name.start <= _ANSWER else None
@@ -138,10 +128,10 @@ class LabelLines:
         if line_cues().not_this_one.occurs_in(before.lower()):
             return False
         ends = entry_cues().after_listed.match(after) or _GOES_ON.match(after)
-        if _VALUE_OPENS.fullmatch(before):
+        if line_cues().value_opens.fullmatch(before):
             return ends is not None or first.standing == "known"
         is_short = len(before.split()) <= _MOST_WORDS and len(text.split()) <= _LONGEST_LINE
-        return first.standing == "known" and is_short and not _ADDRESSES_PEOPLE.search(before)
+        return first.standing == "known" and is_short and not line_cues().addresses_people.search(before)
 
     def _is_of_service(self, sentence: Sentence, label: str, *, is_opened: bool) -> bool:
         """Whether label, heading or the lines around tell that services of the site are named."""

@@ -11,6 +11,9 @@ from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Vocabulary
 from trackers.policy.wordings import Wording
 
+_NAME = r"[\p{Lu}\d][\w.+&'-]*(?: [\p{Lu}][\w.+&'-]*){0,3}(?: \([^)]{0,60}\))?"
+"""A name before another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineWords:
@@ -39,6 +42,15 @@ class LineWords:
     columns_before: str
     columns_after: str
     menus: str
+    before_value: str
+    joins_values: str
+    articles: str
+    before_label: str
+    addresses_people: str
+    subjects: str
+    objects: str
+    objects_except: str
+    months: str
     columns_of_end: str
     tells_end: str
     ended: str
@@ -88,6 +100,16 @@ class LineCues:
     columns_after: regex.Pattern[str]
     columns_of_end: regex.Pattern[str]
     asks_why_not: Wording
+    value_opens: regex.Pattern[str]
+    """All that may stand between a label and the name that is its value; other names, too."""
+    apposition: regex.Pattern[str]
+    """An item of a list up to the name: "our phone operator, "."""
+    addresses_people: regex.Pattern[str]
+    subject: regex.Pattern[str]
+    """What a sentence calls the one named above it."""
+    object: regex.Pattern[str]
+    dated: regex.Pattern[str]
+    """The date or version that begins a line."""
     ended: Wording
     choices: Wording
     tells_end: regex.Pattern[str]
@@ -125,7 +147,7 @@ def line_cues() -> LineCues:
         asks_for_use=Wording(words.asks_for_use, vocabulary),
         on_condition=Wording(words.on_condition, vocabulary),
         off=_any_case(rf"\W*(?:{words.off}){words.off_since}\W*"),
-        denies_next=_any_case(rf"(?:{words.denies_next}) (?:(?:the|an?|any|von|de|das|die|der) )?\Z"),
+        denies_next=_any_case(rf"(?:{words.denies_next}) (?:(?:{words.articles}) )?\Z"),
         none_of_it=_any_case(rf"\W*(?:{words.none_of_it})\b"),
         except_some=Wording(words.except_some, vocabulary),
         labels_of_services=Wording(words.labels_of_services, vocabulary),
@@ -137,6 +159,21 @@ def line_cues() -> LineCues:
         ended=Wording(words.ended, vocabulary),
         choices=Wording(words.choices, vocabulary),
         tells_end=_any_case(words.tells_end),
+        value_opens=regex.compile(
+            rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:(?i:{words.before_value})\s){{0,2}}"
+            rf"(?:{_NAME}\s*(?:[,/&+;\u2192]|->|\b(?:{words.joins_values})\b)\s*){{0,8}}"
+        ),
+        apposition=_any_case(
+            rf"\W*(?:(?:\d{{1,3}}|[a-z])[.)]\s*)?"
+            rf"(?P<label>(?:{words.before_label}) (?:[\w-]+ ){{0,5}}?[\w-]+),\s+(?-i:(?=\p{{Lu}}))"
+        ),
+        addresses_people=_any_case(rf"\b(?:{words.addresses_people})\b|[.!?]"),
+        subject=regex.compile(rf"\b(?:{words.subjects})\b"),
+        object=regex.compile(rf"\b(?:{words.objects})\b(?! (?:{words.objects_except})\b)"),
+        dated=_any_case(
+            rf"\W*(?:v(?:ersion)?\s?\d[\d.]*|\d{{4}}|\d+\.\d+\s|\d{{1,2}}[./-]\d|(?:{words.months})\p{{L}}*\.? \d|"
+            rf"\d{{1,2}}\.? (?:{words.months}))"
+        ),
         columns_of_end=_any_case(rf"\W*(?:{words.columns_of_end})\W*"),
         asks_why_not=Wording(words.asks_why_not, vocabulary),
         columns_after=_any_case(rf"\W*(?:{words.columns_after})\W*"),

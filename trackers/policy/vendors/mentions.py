@@ -44,6 +44,7 @@ from trackers.policy.vendors.uncatalogued import uncatalogued
 
 _PROVIDER = MentionRule("provider-of-cookie", "surely_used")
 _BESIDE_ITS_OPT_OUT = MentionRule("vendor-beside-its-opt-out", "used", by_name=True)
+_OF_OTHERS = MentionRule("in-list-of-others", "other")
 _USED = ("used", "surely_used")
 _RIGHT_BESIDE = 20
 """Characters after a name in which a function is the named service's own."""
@@ -112,22 +113,13 @@ def _findings(
         }
         example = lexicon.example.occurs_in(marked)
         for name, category in zip(group, category_of, strict=True):
-            judged = judged_of[category]
-            is_denied = judged is not None and "denied" in judged.verdict
-            by_row = entries.state(name, group)
-            if by_row is None and not is_denied and providers.hold(name, document):
-                by_row = _PROVIDER
-            if by_row is not None:
-                if not _is_other(by_row):
-                    yield Finding(name, document, by_row, "site", context)
+            found = judged_of[category]
+            says_little = len(sentence.text.split()) <= _FEW_WORDS or lexicon.judge(marked, category) is None
+            if by_line := _by_line(document, name, group, entries, providers, found, says_little=says_little):
+                yield Finding(name, document, by_line, "site", context)
                 continue
-            found = judged
             if lead and _is_other(found) and heads_entry(name):
                 found = lexicon.judge(marked, category)
-            if not is_denied and entries.is_of_others(name) and (
-                len(sentence.text.split()) <= _FEW_WORDS or lexicon.judge(marked, category) is None
-            ):
-                continue
             entry = entries.rule(name, group) if _leaves_open(found) else None
             if entry and (found is None or _is_other(found)):
                 found = entry
@@ -147,6 +139,29 @@ def _findings(
                 continue
             scope: Scope = "example" if example else _scope(context, lexicon)
             yield Finding(name, document, found, scope, context)
+
+
+def _by_line(
+    document: Document,
+    name: Name,
+    group: Sequence[Name],
+    entries: Entries,
+    providers: CookieProviders,
+    judged: MentionRule | None,
+    *,
+    says_little: bool,
+) -> MentionRule | None:
+    """What the row, the entry or the opening of the list of a name says of it before its words are asked.
+
+    `judged` is what they say; `says_little` where, on their own, they are hardly more than the name.
+    """
+    if (state := entries.state(name, group)) is not None:
+        return state
+    if judged is not None and "denied" in judged.verdict:
+        return None
+    if providers.hold(name, document):
+        return _PROVIDER
+    return _OF_OTHERS if says_little and entries.is_of_others(name) else None
 
 
 def _judged(

@@ -74,7 +74,9 @@ class Openings:
             text = document.block_text(above)
             yield text
             # A line of few words may itself be an entry, of a name that nobody knows.
-            may_be_entry = lead < 0 and len(text.split()) <= _NAME_WORDS and not text.rstrip().endswith((":", "?"))
+            may_be_entry = (
+                lead < 0 and len(text.split()) <= _NAME_WORDS and not text.rstrip().endswith((":", "?"))
+            )
             if blocks[above].kind != "list_item" and not may_be_entry:
                 return
             entry = above

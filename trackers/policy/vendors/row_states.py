@@ -145,7 +145,9 @@ class RowStates:
             and not cues.opens_denied_except.occurs_in(heading.lower())
         }
         if any(cues.columns_after.fullmatch(heading) for heading in headings):
-            found |= {place for place, heading in enumerate(headings) if cues.columns_before.fullmatch(heading)}
+            found |= {
+                place for place, heading in enumerate(headings) if cues.columns_before.fullmatch(heading)
+            }
         return found
 
     def _state_in(self, row: Sequence[Cell], headings: Sequence[str]) -> int:

@@ -271,7 +271,11 @@ class _Finder:
     def _is_behind_form(self, before: str) -> bool:
         """Whether a company's legal form and a comma stand before."""
         words = before.rstrip().removesuffix(",").split()
-        return before.rstrip().endswith(",") and self._lexicon.some_form.fullmatch(words[-1]) is not None
+        return (
+            bool(words)
+            and before.rstrip().endswith(",")
+            and self._lexicon.some_form.fullmatch(words[-1]) is not None
+        )
 
     def _domain_below(self, sentence: Sentence, words: str) -> str:
         """The domain, called like the name, of a link in the entry or right below it."""
