@@ -166,7 +166,7 @@ class EntryStates:
         return _OFF if judged is not None and judged.verdict == "denied" else None
 
     def _behind(self, name: Name, rest: str) -> MentionRule | None:
-        """What the next sentence of the paragraph says of a name that fills the first: "Acme. The script was removed."."""
+        """What the next sentence of the paragraph says of a name alone: "Acme. The script was removed."."""
         if len(rest.split()) > _FEW_WORDS:
             return None
         place = bisect_right(self._document.read_starts, name.sentence.at)

@@ -40,7 +40,7 @@ def _tells_service(label: str) -> bool:
     """Whether a label, in small letters, says that a service of the site is named behind it."""
     return (
         says_function(label)
-        or entry_cues().opens.occurs_in(label)
+        or (entry_cues().opens.occurs_in(label) and not entry_cues().opens_other.occurs_in(label))
         or line_cues().labels_of_services.occurs_in(label)
     )
 
@@ -72,9 +72,7 @@ class LabelLines:
             return False
         mark = group[0].sentence.text[len(label) : value]
         is_flow = ("\u2192" in mark or "->" in mark) and not cues.menus.occurs_in(low)
-        return (is_flow and group[0].standing == "known") or self._is_of_service(
-            group[0].sentence, label, is_opened=is_opened
-        )
+        return is_flow or self._is_of_service(group[0].sentence, label, is_opened=is_opened)
 
     def is_of_others(self, name: Name) -> bool:
         """Whether the label before a name in its line is of what is no vendor of the site."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from trackers.catalogue import Catalogue, Product
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
@@ -114,8 +115,8 @@ def _findings(
         example = lexicon.example.occurs_in(marked)
         for name, category in zip(group, category_of, strict=True):
             found = judged_of[category]
-            says_little = len(sentence.text.split()) <= _FEW_WORDS or lexicon.judge(marked, category) is None
-            if by_line := _by_line(document, name, group, entries, providers, found, says_little=says_little):
+            alone = partial(lexicon.judge, marked, category)
+            if by_line := _by_line(document, name, group, entries, providers, found, alone):
                 yield Finding(name, document, by_line, "site", context)
                 continue
             if lead and _is_other(found) and heads_entry(name):
@@ -148,12 +149,11 @@ def _by_line(
     entries: Entries,
     providers: CookieProviders,
     judged: MentionRule | None,
-    *,
-    says_little: bool,
+    alone: Callable[[], MentionRule | None],
 ) -> MentionRule | None:
     """What the row, the entry or the opening of the list of a name says of it before its words are asked.
 
-    `judged` is what they say; `says_little` where, on their own, they are hardly more than the name.
+    `judged` is what they say, and `alone` tells what they say without the list's opening.
     """
     if (state := entries.state(name, group)) is not None:
         return state
@@ -161,7 +161,9 @@ def _by_line(
         return None
     if providers.hold(name, document):
         return _PROVIDER
-    return _OF_OTHERS if says_little and entries.is_of_others(name) else None
+    if not entries.is_of_others(name):
+        return None
+    return _OF_OTHERS if len(name.sentence.text.split()) <= _FEW_WORDS or alone() is None else None
 
 
 def _judged(
