@@ -54,8 +54,9 @@ def test_bare_lines_below_a_line_that_names_recipients_are_used() -> None:
         document = read_document(
             text.format(line), url="https://shop.test/privacy", content_type="text/plain"
         )
-        found.append({mention.vendor for mention in vendors([document], load_catalogue())[0]})
-    assert found == [{"Vimeo", "Dropbox", "Zoom"}, set(), set()]
+        found.append({mention.vendor: mention.stance for mention in vendors([document], load_catalogue())[0]})
+    names = ("Dropbox", "Vimeo", "Zoom")
+    assert found == [dict.fromkeys(names, "used"), {}, dict.fromkeys(names, "denied")]
 
 
 @pytest.mark.parametrize(

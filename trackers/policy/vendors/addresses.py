@@ -11,13 +11,41 @@ from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
-from trackers.policy.vendors.cues import list_cues
+from trackers.policy.vendors.cues import entry_cues, list_cues
+from trackers.policy.vendors.entries import says_function
 from trackers.policy.vendors.names import Name, name_lexicon
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
+from trackers.site import registrable_domain
 
 _BARE = regex.compile(r"\W*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", regex.IGNORECASE)
 """The words of a link that are its address."""
+_HOST_IN_ENTRY = regex.compile(
+    r"[^\w(]*(?P<host>(?:[\w-]+\.)+[a-z]{2,6})\s*(?:[:\u2013\u2014=]|\s-)\s+(?P<said>.{3,80})",
+    regex.IGNORECASE,
+)
+"""An entry of a list: "js.acme.example – payments"."""
+_LONGEST_ENTRY = 160
 _ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)
+
+
+def vendors_by_host(document: Document, catalogue: Catalogue) -> Iterator[Name]:
+    """The vendors whose host heads an entry that says what it does for the site: "js.acme.example – payments"."""
+    for sentence in document.sentences():
+        text = sentence.text
+        match = _HOST_IN_ENTRY.fullmatch(text) if len(text) <= _LONGEST_ENTRY and "." in text else None
+        if (
+            match is None
+            or not says_function(match["said"])
+            or entry_cues().elsewhere.occurs_in(match["said"].lower())
+        ):
+            continue
+        if (company := catalogue.company_of_domain(registrable_domain(match["host"].lower()))) is not None:
+            yield _company_name(company.name, sentence)
+
+
+def _company_name(company: str, sentence: Sentence) -> Name:
+    alias = Alias(company, company, company, "company", ambiguous=False, by_hand=True)
+    return Name(alias, sentence, 0, len(sentence.text), "known")
 
 
 def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Name]:
@@ -37,8 +65,7 @@ def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Nam
         else:
             is_used = company.name.lower() not in name_lexicon().household and _is_providers(link, sentence)
         if is_used:
-            alias = Alias(company.name, company.name, company.name, "company", ambiguous=False, by_hand=True)
-            yield Name(alias, sentence, 0, len(sentence.text), "known")
+            yield _company_name(company.name, sentence)
 
 
 def _is_providers(link: Link, sentence: Sentence) -> bool:

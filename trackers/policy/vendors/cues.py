@@ -216,6 +216,8 @@ class EntryCues:
     `label` holds the words before the brackets or colon."""
     label_of_list: regex.Pattern[str]
     """All before the first name behind a label and its colon; `label` holds the words."""
+    label_before: regex.Pattern[str]
+    """A label right before a name, anywhere in a line: "Purpose: mail — Provider: "."""
     after_listed: regex.Pattern[str]
     """What may follow the last name behind such a label: hardly more than a mark."""
     details: regex.Pattern[str]
@@ -374,7 +376,7 @@ def entry_cues() -> EntryCues:
     number = r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]+\s*|\d+(?:\.\d+)+\s+)?"
     legal_forms = f"{words.legal_forms}|{words.legal_forms_in_rows}|{words.legal_forms_in_entries}"
     name_ends = rf"(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
-    mark = r"[:\u2013\u2014(|,;]|-\s|\.?\s*\Z|\.\s"
+    mark = r"[:\u2013\u2014(|,;\u00b7\u2022=\u2192]|-\s|\.?\s*\Z|\.\s"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     and_or = f"{words.and_or}|{words.and_or_short}"
     opening = (
@@ -390,6 +392,9 @@ def entry_cues() -> EntryCues:
         label=regex.compile(rf"{opening}(?:(?:{entry.such_as})\s*)?[\"\u201c\[]*(?:{other_name}){{0,8}}\Z"),
         label_of_list=regex.compile(
             rf"[^\w(]*(?P<label>[^.;:!?|]{{3,80}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"
+        ),
+        label_before=_any_case(
+            rf"[\u2013\u2014|;,.-]\s*(?:(?!app\b|name\b|platform\b)(?:{entry.labels}))\s?:\s*\Z"
         ),
         after_listed=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
         details=_any_case(rf"\W*(?:{entry.details})\s*:"),

@@ -13,6 +13,7 @@ import regex
 
 from trackers.policy.documents.document import GUESSED_LEVEL, Document
 from trackers.policy.vendors.cues import entry_cues
+from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.names import Name
 
 _NEXT = 2
@@ -172,7 +173,7 @@ class ServiceLists:
             last = last_sentence(opening)[-_LONGEST_OPENING:].lower()
             if cues.opens_other.occurs_in(last):
                 return False
-            if cues.opens.occurs_in(last):
+            if cues.opens.occurs_in(last) or line_cues().opens.occurs_in(last):
                 return True
         return False
 

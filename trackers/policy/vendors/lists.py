@@ -131,13 +131,13 @@ def in_row(name: Name, document: Document) -> bool:
     cell = text.lstrip()
     if _fills_cell_of_cookie(name):
         return True
-    if not cell.startswith("|"):
+    if not cell.startswith("|") and text.count("|") < _CELLS - 1:
         return False
     before, after = text[: name.start].strip(), text[name.end :]
     rest = list_cues().cell_ends.match(after)
-    if rest is None or not before.endswith("|") or (rest["more"] and name.standing != "known"):
+    if rest is None or (before and not before.endswith("|")) or (rest["more"] and name.standing != "known"):
         return False
-    if text.count("|") >= _CELLS:
+    if text.count("|") >= _CELLS or not cell.startswith("|"):
         return bool(list_cues().purpose.search(text[: name.start] + text[name.end :]))
     end = name.sentence.at + len(text)
     below = document.reading.text[end : end + _ROW]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.vendors.addresses import vendors_by_address
+from trackers.policy.vendors.addresses import vendors_by_address, vendors_by_host
 from trackers.policy.vendors.bare_names import BESIDE_ITS_OPT_OUT, by_list, by_nature
 from trackers.policy.vendors.categories import (
     NAMED_FOR_USE,
@@ -20,25 +21,12 @@ from trackers.policy.vendors.categories import (
 from trackers.policy.vendors.cookie_providers import CookieProviders
 from trackers.policy.vendors.cues import entry_cues, sentence_cues
 from trackers.policy.vendors.denials import Afterwards
-from trackers.policy.vendors.entries import (
-    ServiceLists,
-    has_details_below,
-    has_function_beside,
-    has_label_of_list,
-    heads_entry,
-    is_below_function,
-    is_heading_with_function,
-    is_set_off,
-    last_sentence,
-    says_function,
-)
+from trackers.policy.vendors.entries import heads_entry, last_sentence, says_function
+from trackers.policy.vendors.entry_rules import Entries
 from trackers.policy.vendors.findings import Finding, Scope, summed_up
 from trackers.policy.vendors.lists import (
     gives_own_way_out,
-    in_cell_of_recipients,
     in_list_of_trackers,
-    in_row,
-    in_row_of_cookie,
 )
 from trackers.policy.vendors.mention_rules import (
     MentionLexicon,
@@ -52,13 +40,15 @@ from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.plain_mentions import by_plain_mention
 from trackers.policy.vendors.questions import answer_to, question_before
-from trackers.policy.vendors.row_states import RowStates
 from trackers.policy.vendors.uncatalogued import uncatalogued
 
 _PROVIDER = MentionRule("provider-of-cookie", "surely_used")
+_OF_OTHERS = MentionRule("in-list-of-others", "other")
 _USED = ("used", "surely_used")
 _VERB = 12
 """Characters after a name in which its own verb stands."""
+_FEW_WORDS = 6
+"""Words of a line that is no sentence: what opens its list tells what its names are."""
 _BULLETS = " -*\u2022\u2013"
 
 
@@ -88,7 +78,7 @@ def vendors(
         findings.extend(_of_uncatalogued(document, names, catalogue, lexicon, own))
         findings.extend(
             Finding(name, document, MentionRule("vendor-by-address", "used"), "site", "")
-            for name in vendors_by_address(document, catalogue)
+            for name in (*vendors_by_address(document, catalogue), *vendors_by_host(document, catalogue))
             if name.alias.company not in own
         )
     return summed_up(findings, opt_outs)
@@ -103,8 +93,7 @@ def _findings(
 ) -> Iterator[Finding]:
     """What each sentence says of the vendors in it; names in roles of no interest are left out."""
     in_list = in_list_of_trackers(document, names, catalogue)
-    services = ServiceLists(document, names)
-    states = RowStates(document)
+    entries = Entries(document, names, lexicon)
     afterwards = Afterwards(document, names, lexicon)
     for group, others in _enumerations(names):
         sentence = group[0].sentence
@@ -129,17 +118,14 @@ def _findings(
         example = lexicon.example.occurs_in(marked)
         for name, category in zip(group, category_of, strict=True):
             after = denied_after[category]
-            judged = after or judged_of[category]
-            is_denied = judged is not None and "denied" in judged.verdict
-            if by_row := states.off(name) or (
-                _PROVIDER if not is_denied and providers.hold(name, document) else None
-            ):
-                yield Finding(name, document, by_row, "site", context)
+            found = after or judged_of[category]
+            alone = partial(lexicon.judge, marked, category)
+            if by_line := _by_line(document, name, group, entries, providers, found, alone):
+                yield Finding(name, document, by_line, "site", context)
                 continue
-            found = judged
             if lead and _is_other(found) and heads_entry(name):
                 found = lexicon.judge(marked, category)
-            entry = _by_entry(document, name, group, services) if _leaves_open(found) else None
+            entry = entries.rule(name, group) if _leaves_open(found) else None
             if entry and (found is None or _is_other(found)):
                 found = entry
             if _is_other(found) and example:
@@ -176,6 +162,30 @@ def _without_words(
     if found is None and name.standing == "known":
         found = by_list(document, name, in_list, catalogue)
     return found or by_plain_mention(document, name, marked, catalogue, lexicon)
+
+
+def _by_line(
+    document: Document,
+    name: Name,
+    group: Sequence[Name],
+    entries: Entries,
+    providers: CookieProviders,
+    judged: MentionRule | None,
+    alone: Callable[[], MentionRule | None],
+) -> MentionRule | None:
+    """What the row, the entry or the opening of the list of a name says of it before its words are asked.
+
+    `judged` is what they say, and `alone` tells what they say without the list's opening.
+    """
+    if (state := entries.state(name, group)) is not None:
+        return state
+    if judged is not None and "denied" in judged.verdict:
+        return None
+    if providers.hold(name, document):
+        return _PROVIDER
+    if not entries.is_of_others(name):
+        return None
+    return _OF_OTHERS if len(name.sentence.text.split()) <= _FEW_WORDS or alone() is None else None
 
 
 def _judged(
@@ -306,39 +316,6 @@ def _leaves_open(rule: MentionRule | None) -> bool:
     if rule is None or rule.verdict in ("used", "surely_used"):
         return True
     return rule.verdict == "other" and rule.role not in (Role.SIGN_IN, Role.OWN_PAGE)
-
-
-def _by_entry(
-    document: Document, name: Name, group: Sequence[Name], services: ServiceLists
-) -> MentionRule | None:
-    """The rule by which a name in an entry of a list of services is one of them; None where none does."""
-    if in_row(name, document) or in_cell_of_recipients(group, document):
-        return MentionRule("vendor-in-row", "used")
-    if in_row_of_cookie(name):
-        return MentionRule("vendor-in-row-of-cookie", "used")
-    named = name.standing == "known" or not name.is_defined_term
-    is_head = any(_heads(one, document, services) for one in (name, group[0])) or heads_entry(
-        group[0], group[-1]
-    )
-    if named and is_head and services.hold(name):
-        return MentionRule("vendor-in-list-of-services", "used")
-    if named and has_label_of_list(group[0], group[-1], is_opened=services.hold(name)):
-        return MentionRule("vendor-behind-label", "used")
-    if name.standing == "known" and is_below_function(document, group[0]):
-        return MentionRule("service-under-heading", "used")
-    if named and has_details_below(document, name):
-        return MentionRule("vendor-with-details", "used")
-    is_one_of = named and (
-        has_function_beside(name) or (name.standing == "known" and has_function_beside(group[0]))
-    )
-    return MentionRule("service-with-function", "used") if is_one_of else None
-
-
-def _heads(name: Name, document: Document, services: ServiceLists) -> bool:
-    """Whether the name heads an entry; an ordinary word must be set off, or say below what it does."""
-    if name.standing == "known":
-        return heads_entry(name)
-    return is_set_off(name) or services.hold_bare(name) or is_heading_with_function(document, name)
 
 
 def _only_vouches(name: Name) -> bool:

@@ -5,12 +5,14 @@ The words, in every language, are `states_off` and `headings_of_states` in `lexi
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
 from trackers.policy.documents.document import Cell, Document, Table
 from trackers.policy.vendors.cues import state_cues
+from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.lists import stands_alone
 from trackers.policy.vendors.mention_rules import MentionRule
 from trackers.policy.vendors.names import Name
@@ -34,25 +36,41 @@ class RowStates:
 
     def off(self, name: Name) -> MentionRule | None:
         """The rule by which the row in which a name stands denies it; None where none does."""
-        start = self._document.reading.source(name.sentence.at + name.start) if self._cells else -1
-        place = bisect_right(self._starts, start) - 1
-        if place >= 0 and start < self._cells[place][1]:
-            begins_row = self._cells[place][2]
-        elif name.sentence.block >= 0 and self._document.blocks[name.sentence.block].kind == "cell":
-            return None
-        elif "|" in name.sentence.text:
-            cells, column = self._row_in_text(name)
-            off = [place for place, cell in enumerate(cells) if _is_off(cell)]
-            if column == 0 and _is_all_no(cells[1:]):
-                return TOOL_OFF
-            if len(cells) < _CELLS or not off or column in off:
-                return None
-            begins_row = not any(cells[:column])
-        else:
+        if (begins_row := self._off_in_table(name)) is None:
+            begins_row = self._off_in_text(name)
+        if begins_row is None:
             return None
         if begins_row:
             return TOOL_OFF
         return COOKIE_OFF if "|" in name.sentence.text or stands_alone(name) else None
+
+    def is_on(self, name: Name) -> bool:
+        """Whether a name begins a row in which a cell says that it, or a part of it, is in use."""
+        place = bisect_right(self._on, (self._place(name), sys.maxsize)) - 1
+        return place >= 0 and self._place(name) < self._on[place][1]
+
+    def _place(self, name: Name) -> int:
+        return self._document.reading.source(name.sentence.at + name.start)
+
+    def _off_in_table(self, name: Name) -> bool | None:
+        """Whether the name begins the row, where that is out of use; None where it is not."""
+        if not self._cells:
+            return None
+        start = self._place(name)
+        place = bisect_right(self._starts, start) - 1
+        return None if place < 0 or start >= self._cells[place][1] else self._cells[place][2]
+
+    def _off_in_text(self, name: Name) -> bool | None:
+        """The same of a row in plain text."""
+        block = name.sentence.block
+        is_cell = block >= 0 and self._document.blocks[block].kind == "cell"
+        if is_cell or "|" not in name.sentence.text:
+            return None
+        cells, column = self._row_in_text(name)
+        if column == 0 and _is_all_no(cells[1:]):
+            return True
+        off = [place for place, cell in enumerate(cells) if _is_off(cell)]
+        return not any(cells[:column]) if len(cells) >= _CELLS and off and column not in off else None
 
     def _row_in_text(self, name: Name) -> tuple[list[str], int]:
         """The cells of the line in which a name stands, and which of them holds it."""
@@ -64,6 +82,23 @@ class RowStates:
         indent = len(line) - len(line.lstrip("| "))
         before = text[start + indent : at].count("|")
         return [cell.strip() for cell in line[indent:].rstrip("| ").split("|")], before
+
+    @cached_property
+    def _on(self) -> list[tuple[int, int]]:
+        """Start and end of the first cell of each row that is in use; in order."""
+        found = []
+        for table in self._document.tables:
+            headings = self._headings(table)
+            for row in table.rows[1:]:
+                cells = [self._text(cell) for cell in row]
+                if cells[0] and any(
+                    _is_on(cell, heading) for cell, heading in zip(cells[1:], headings[1:], strict=False)
+                ):
+                    found.append((row[0].start, row[0].end))
+        return sorted(found)
+
+    def _headings(self, table: Table) -> list[str]:
+        return [self._text(cell) for cell in table.rows[0]] if table.rows else []
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -78,22 +113,44 @@ class RowStates:
         return sorted(found)
 
     def _cells_off(self, table: Table) -> list[tuple[int, int, bool]]:
-        headings = [self._text(cell) for cell in table.rows[0]] if table.rows else []
+        headings = self._headings(table)
         rows = [self._state_in(row, headings) for row in table.rows]
+        columns = self._columns_off(headings)
+        in_columns = [
+            (row[place].start, row[place].end, True)
+            for row in table.rows[1:]
+            for place in columns
+            if place < len(row) and row[place].start < row[place].end
+        ]
         if not any(state >= 0 for state in rows):
-            return []
+            return in_columns
         still_on = {
             (cell.start, cell.end)
             for row, state in zip(table.rows, rows, strict=True)
             if state < 0
             for cell in row
         }
-        return [
+        return in_columns + [
             (cell.start, cell.end, column == 0)
             for row, state in zip(table.rows, rows, strict=True)
             for column, cell in enumerate(row)
             if 0 <= state != column and cell.start < cell.end and (cell.start, cell.end) not in still_on
         ]
+
+    def _columns_off(self, headings: Sequence[str]) -> set[int]:
+        """The columns whose heading says that what they hold is not in use: "Not used", "Old" beside "New"."""
+        cues = line_cues()
+        found = {
+            place
+            for place, heading in enumerate(headings)
+            if cues.opens_denied.occurs_in(heading.lower())
+            and not cues.opens_denied_except.occurs_in(heading.lower())
+        }
+        if any(cues.columns_after.fullmatch(heading) for heading in headings):
+            found |= {
+                place for place, heading in enumerate(headings) if cues.columns_before.fullmatch(heading)
+            }
+        return found
 
     def _state_in(self, row: Sequence[Cell], headings: Sequence[str]) -> int:
         """The column of the cell that says that the row is out of use; -1 where none does."""
@@ -102,9 +159,24 @@ class RowStates:
         for column, cell in enumerate(row):
             if column and 0 < cell.end - cell.start <= _LONGEST_STATE:
                 heading = headings[column] if column < len(headings) else ""
+                text = self._text(cell)
+                is_filled = text != heading and line_cues().tells_end.search(text) is not None
+                if is_filled and line_cues().columns_of_end.fullmatch(heading):
+                    return column
                 if _is_off(self._text(cell), heading):
                     return column
-        return -1
+        return len(row) if self._has_no_part(row, headings) else -1
+
+    def _has_no_part(self, row: Sequence[Cell], headings: Sequence[str]) -> bool:
+        """Whether all the columns are for parts of what the row names, and each says that it is not in use."""
+        cells = [self._text(cell) for cell in row[1:]]
+        return (
+            len(cells) >= _CELLS
+            and len(headings) == len(row)
+            and all(line_cues().columns_of_parts.fullmatch(heading) for heading in headings[1:])
+            and all(state_cues().no.fullmatch(cell) or not any(map(str.isalnum, cell)) for cell in cells)
+            and any(state_cues().no.fullmatch(cell) for cell in cells)
+        )
 
     def _text(self, cell: Cell) -> str:
         return self._document.text[cell.start : min(cell.end, cell.start + _LONGEST_ROW)].strip()
@@ -120,6 +192,12 @@ def _is_off(cell: str, heading: str = "") -> bool:
     if not cell or len(cell) > _LONGEST_STATE:
         return False
     cues = state_cues()
-    if cues.off.fullmatch(cell) is not None:
+    if cues.off.fullmatch(cell) is not None or line_cues().off.fullmatch(cell) is not None:
         return True
     return cues.no.fullmatch(cell) is not None and cues.heading.fullmatch(heading) is not None
+
+
+def _is_on(cell: str, heading: str) -> bool:
+    """Whether a cell says that something is in use, below a heading that asks for it."""
+    asks = state_cues().heading.fullmatch(heading) or line_cues().columns_of_parts.fullmatch(heading)
+    return asks is not None and line_cues().on.fullmatch(cell) is not None

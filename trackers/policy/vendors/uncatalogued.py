@@ -22,6 +22,7 @@ from trackers.policy.kept import once_for_each
 from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
+from trackers.policy.vendors.label_lines import LabelLines
 from trackers.policy.vendors.names import Name, name_lexicon, run_together
 from trackers.policy.vendors.speakers import name_of_file
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
@@ -74,7 +75,7 @@ def uncatalogued(
     finder = _Finder(document, known, catalogue, own)
     found: dict[tuple[int, int], Uncatalogued] = {}
     taken: dict[int, list[tuple[int, int]]] = {}
-    places = (*finder.in_columns(), *finder.heads(), *finder.in_enumerations())
+    places = (*finder.in_columns(), *finder.heads(), *finder.in_enumerations(), *finder.behind_labels())
     for one in (*places, *finder.linked(), *finder.with_legal_form(), *finder.after_cues()):
         name = one.name
         before = found.get((name.sentence.at, name.start))
@@ -208,6 +209,15 @@ class _Finder:
                     if name is not None and self._is_nobody_elses_word(name):
                         yield Uncatalogued(name, in_list=True)
 
+    def behind_labels(self) -> Iterator[Uncatalogued]:
+        """Names that are the value of a label, among lines with vendors of the catalogue: "Booking: Payfoo"."""
+        known = [name for names in self._known.values() for name in names]
+        for sentence, start in LabelLines(self._document, known).unknown_values():
+            match = self._lexicon.head.match(sentence.text, start)
+            name = self._name(sentence, start, match["name"], in_list=True) if match else None
+            if match and name and (match["form"] or self._is_nobody_elses_word(name)):
+                yield Uncatalogued(name, in_list=True)
+
     def after_cues(self) -> Iterator[Uncatalogued]:
         """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
         document = self._document
@@ -249,6 +259,9 @@ class _Finder:
                 if behind.strip(" .)]\"'"):
                     yield run.closed()
                     run = _Run()
+            elif self._is_behind_form(text[:place]) and not text[end:].strip(" .)"):
+                yield run.closed()  # the seat of the company before it
+                run = _Run()
             elif match := self._lexicon.item.match(text, place, end):
                 run.unknown.append((match.start("name"), match["name"]))
                 if text[match.end() : end].strip(" .\"'"):
@@ -259,6 +272,15 @@ class _Finder:
                 run = _Run()
             place = after
         yield run.closed()
+
+    def _is_behind_form(self, before: str) -> bool:
+        """Whether a company's legal form and a comma stand before."""
+        words = before.rstrip().removesuffix(",").split()
+        return (
+            bool(words)
+            and before.rstrip().endswith(",")
+            and self._lexicon.some_form.fullmatch(words[-1]) is not None
+        )
 
     def _domain_below(self, sentence: Sentence, words: str) -> str:
         """The domain, called like the name, of a link in the entry or right below it."""
