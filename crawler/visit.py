@@ -25,7 +25,7 @@ from crawler.settings import Audit
 from crawler.settle import Loading, until_quiet, until_sent_on, until_timers_fired
 from crawler.user_agent import user_agent_override
 from crawler.watcher import WatcherError
-from reports.records import PageLink, PlannedSite, PlannedVisit, Problem, VisitRecord
+from reports.records import NOT_RECORDED, PageLink, PlannedSite, PlannedVisit, Problem, VisitRecord
 from reports.store import utc_now
 from trackers.evidence import StoredItem
 
@@ -288,10 +288,10 @@ def _not_recorded(recorder: Recorder) -> Iterator[Problem]:
     """What the visit knows that it may have missed."""
     for url in dict.fromkeys(recorder.workers.unwatched):
         detail = f"{url[:_LONGEST_DETAIL]} ran before it could be watched: what it sent first may be missing"
-        yield Problem("not_recorded", detail)
+        yield Problem(NOT_RECORDED, detail)
     for exchange in recorder.network.unannounced():
         url = exchange.request["url"][:_LONGEST_DETAIL]
-        yield Problem("not_recorded", f"{url} is known by its answer alone: what was sent with it is missing")
+        yield Problem(NOT_RECORDED, f"{url} is known by its answer alone: what was sent with it is missing")
 
 
 def _record(

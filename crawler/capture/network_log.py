@@ -172,7 +172,8 @@ class NetworkLog(Capture):
         elif kind == "document":
             kind, frame_url = "sub_frame", params["request"]["url"]
         elif main_frame and params.get("documentURL") not in (None, "", params["request"]["url"]):
-            # (What speculation rules prefetch names itself as its document.) A beacon sent while the next page is already loading belongs to the page it left.
+            # A beacon sent while the next page is already loading belongs to the page it left.
+            # (What speculation rules prefetch names itself as its document.)
             top_url, frame_url = params["documentURL"], None
         return Exchange(
             id=f"{params['requestId']}:{number}",
