@@ -140,7 +140,7 @@ HOSTILE_WEB = {
 }
 ALONE = {
     "alone.test/": html("<script>new SharedWorker('/shared.js')</script>"),
-    "alone.test/shared.js": script("fetch('https://beacons.test/from-alone')"),
+    "alone.test/shared.js": script("fetch('/from-alone')"),
 }
 ANSWERS = FRAMES | LATE | COOKIES | HOSTILE_WEB | ALONE
 PATIENT = Audit(pages_per_site=1, settle=Settle(quiet_ms=300, max_ms=20_000, late_ms=6_000))
