@@ -159,7 +159,7 @@ class _Batch:
         return site
 
     async def _make(self, planned: PlannedVisit, site: PlannedSite) -> tuple[VisitRecord, PlannedSite]:
-        """One visit, stored. After a crash it is made once more: the crash may have been another site's doing."""
+        """One visit, stored. After a crash or a loss it is made once more: other sites' load may have caused it."""
         chosen: list[tuple[str, ...]] = []
 
         def choose(entry_url: str, links: tuple[PageLink, ...]) -> tuple[str, ...]:
@@ -179,6 +179,9 @@ class _Batch:
             record = await self._attempt(planned, site, choose)
             if record.outcome == "crash":
                 record = await self._attempt(planned, site, choose)
+            elif record.missed:
+                again = await self._attempt(planned, site, choose)
+                record = again if again.measured else record
         if planned.profile != "baseline":
             record = replace(record, links=())
         self._store.end_visit(site, record)

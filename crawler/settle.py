@@ -17,6 +17,8 @@ from crawler.settings import Settle
 
 _ANSWER_WITHIN = 5.0
 """Seconds that an unanswered request is waited for; one that never answers must not hold the page up."""
+_START_WITHIN = 10.0
+"""Seconds that a worker's first run is waited for; its script has to be loaded and a thread started before."""
 _POLL = 0.05
 
 
@@ -40,14 +42,16 @@ class Loading:
 async def until_quiet(recorder: Recorder, settle: Settle, deadline: float, loading: Loading) -> bool:
     """Wait until the page is quiet; True if it became so before `deadline` (`time.monotonic()`).
 
-    A document that has not been parsed is not quiet, however silent the network: the machine may be busy.
+    A document that has not been parsed is not quiet, however silent the network: the machine may be busy. Nor is a
+    page whose worker has not run yet.
     Before the page's load event, twice the quiet time is asked for: the page itself says it is not done.
     """
     quiet = settle.quiet_ms / 1000
     while (now := time.monotonic()) < deadline and not loading.crashed.is_set():
-        idle = now - recorder.network.last_activity
+        idle = now - recorder.last_activity
         needed = quiet if loading.loaded.is_set() else 2 * quiet
-        if idle >= needed and loading.parsed.is_set() and not recorder.network.unanswered(_ANSWER_WITHIN):
+        busy = recorder.network.unanswered(_ANSWER_WITHIN) or recorder.workers.starting(_START_WITHIN)
+        if idle >= needed and loading.parsed.is_set() and not busy:
             return True
         await asyncio.sleep(min(max(needed - idle, _POLL), deadline - now, quiet))
     return False

@@ -7,7 +7,7 @@ import base64
 import contextlib
 import math
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 
 import structlog
@@ -25,7 +25,7 @@ from crawler.settings import Audit
 from crawler.settle import Loading, until_quiet, until_sent_on, until_timers_fired
 from crawler.user_agent import user_agent_override
 from crawler.watcher import WatcherError
-from reports.records import PageLink, PlannedSite, PlannedVisit, Problem, VisitRecord
+from reports.records import NOT_RECORDED, PageLink, PlannedSite, PlannedVisit, Problem, VisitRecord
 from reports.store import utc_now
 from trackers.evidence import StoredItem
 
@@ -38,6 +38,7 @@ _AFTERMATH_SECONDS = 1.0
 _SCROLL_STEPS = 5
 _SCROLL_PIXELS = 700
 _POINTER = (200, 200)
+_LONGEST_DETAIL = 300
 _MARKUP_SECONDS = 5.0
 _BEFORE_SCROLLING = 0.6
 """The share of a page's time after which it is scrolled even if it never rests."""
@@ -262,7 +263,7 @@ async def _leave(page: Page, recorder: Recorder) -> None:
     left = time.monotonic()
     while time.monotonic() < left + 4 * _FLUSH_SECONDS:
         await asyncio.sleep(_FLUSH_SECONDS / 2)
-        if time.monotonic() - max(recorder.network.last_activity, left) >= _FLUSH_SECONDS / 2:
+        if time.monotonic() - max(recorder.last_activity, left) >= _FLUSH_SECONDS / 2:
             break
 
 
@@ -283,6 +284,16 @@ async def _cookie_jar(browser: RunningBrowser, recorder: Recorder) -> list[dict[
     return list(answer["cookies"])
 
 
+def _not_recorded(recorder: Recorder) -> Iterator[Problem]:
+    """What the visit knows that it may have missed."""
+    for url in dict.fromkeys(recorder.workers.unwatched):
+        detail = f"{url[:_LONGEST_DETAIL]} ran before it could be watched: what it sent first may be missing"
+        yield Problem(NOT_RECORDED, detail)
+    for exchange in recorder.network.unannounced():
+        url = exchange.request["url"][:_LONGEST_DETAIL]
+        yield Problem(NOT_RECORDED, f"{url} is known by its answer alone: what was sent with it is missing")
+
+
 def _record(
     planned: PlannedVisit, started: str, seconds: float, recorder: Recorder | None, progress: _Progress
 ) -> VisitRecord:
@@ -295,6 +306,7 @@ def _record(
         problems.append(Problem("too_large", "the page sent more requests than are recorded"))
     if recorder:
         problems += [Problem("capture_failed", f"{k}: {v}") for k, v in recorder.failures.items()]
+        problems += _not_recorded(recorder)
     storage: dict[tuple[str, str, str], StoredItem] = {}
     for state in progress.states:
         storage.update({(item.kind, item.origin, item.key): item for item in state.storage})

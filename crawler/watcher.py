@@ -36,6 +36,9 @@ _AUTO_ATTACH: Params = {
 }
 
 
+WORKERS = frozenset(("worker", "shared_worker", "service_worker"))
+"""The kinds of targets that have no document."""
+
 Ask = Callable[["Target", str, Params, Callable[[Params], None]], None]
 """Target, method, its parameters, and what to do with the answer, if one comes."""
 
@@ -71,6 +74,9 @@ class Listener(Protocol):
     def commands(self, target: Target) -> list[Command]:
         """What to switch on in a target before it runs."""
 
+    def watched(self, target: Target) -> None:
+        """The target has carried out all its commands; its events from here on are complete."""
+
     def event(self, target: Target, method: str, params: Params) -> None:
         """Something happened in the target."""
 
@@ -86,6 +92,8 @@ class Watcher:
         self._ids = itertools.count(1)
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._targets: dict[str, Target] = {}
+        self._watched_with: dict[int, Target] = {}
+        """The number of the command with whose answer a target is watched."""
         self._asking: set[asyncio.Task[None]] = set()
         self._listeners: dict[str, Listener] = {}
         self.new_listener: Callable[[], Listener] | None = None
@@ -198,6 +206,10 @@ class Watcher:
             await self._happened(message)
 
     def _answered(self, message: dict[str, Any]) -> None:
+        # At once, not in a task: the order of answers and events is what tells whether an event was missed.
+        target = self._watched_with.pop(message["id"], None)
+        if target and "error" not in message and target.context in self._listeners:
+            self._listeners[target.context].watched(target)
         future = self._answers.get(message["id"])
         if future is None or future.done():
             return
@@ -212,6 +224,7 @@ class Watcher:
             await self._attached(params, message.get("sessionId"))
         elif method == "Target.detachedFromTarget":
             target = self._targets.pop(params["sessionId"], None)
+            self._watched_with = {n: t for n, t in self._watched_with.items() if t is not target}
             if target and target.context in self._listeners:
                 self._listeners[target.context].detached(target)
         elif target := self._targets.get(message.get("sessionId", "")):
@@ -222,12 +235,18 @@ class Watcher:
     async def _attached(self, params: Params, parent_session: str | None) -> None:
         info, session = params["targetInfo"], params["sessionId"]
         parent = self._targets.get(parent_session) if parent_session else None
+        if info["type"] == "service_worker" and parent is not None:
+            # The connection itself watches service workers, since before its pages heard of them. A page that
+            # registers one holds up the fetch of its script: it is let go, and nothing is told twice.
+            await self._send(next(self._ids), "Runtime.runIfWaitingForDebugger", {}, session)
+            return
         context = info.get("browserContextId") or (parent.context if parent else "")
         target = Target(session, info["targetId"], info["type"], context, parent, info.get("url", ""))
         self._targets[session] = target
         commands: list[Command] = [("Target.setAutoAttach", _AUTO_ATTACH)]
         if self.new_listener is not None and context:
             commands += self.listener(context).commands(target)
-        commands.append(("Runtime.runIfWaitingForDebugger", {}))
         for method, arguments in commands:
-            await self._send(next(self._ids), method, arguments, session)
+            await self._send(number := next(self._ids), method, arguments, session)
+        self._watched_with[number] = target
+        await self._send(next(self._ids), "Runtime.runIfWaitingForDebugger", {}, session)

@@ -16,13 +16,16 @@ from reports.crosscheck.case import Case, report_quote
 from reports.declared import DeclaredFact, declared
 from reports.folding import fold_cookies, fold_events, fold_storage
 from reports.observe import Observation, ObservedTracker, observe
-from reports.records import LinkCheckRecord, SiteEvidence, VisitRecord
+from reports.records import NOT_RECORDED, LinkCheckRecord, SiteEvidence, VisitRecord
 from reports.waivers import WaiverRule, waive
 from trackers.catalogue import Catalogue
 from trackers.declarations import Declarations, Quote
 from trackers.filters import FilterLists
 from trackers.policy import read_document, read_policy
 from trackers.site import party, registrable_domain
+
+_INCOMPLETE = frozenset((NOT_RECORDED, "capture_failed", "too_large"))
+"""Problems of a measured visit that leave a part of it unseen."""
 
 _SIGNAL_APIS = {"dnt": "navigator.doNotTrack", "gpc": "navigator.globalPrivacyControl"}
 
@@ -191,7 +194,7 @@ def _check(record: LinkCheckRecord | None) -> model.LinkCheck:
 
 
 def _status(evidence: SiteEvidence, profiles: Sequence[str]) -> Any:
-    """`failed` without a measured baseline visit; `partial` where a visit or the policy could not be had."""
+    """`failed` without a measured baseline visit; `partial` where a visit, part of one or the policy is missing."""
     measured = Counter(v.profile for v in evidence.visits if v.measured)
     if not measured["baseline"]:
         return "failed"
@@ -200,6 +203,7 @@ def _status(evidence: SiteEvidence, profiles: Sequence[str]) -> Any:
         policy_unread
         or any(not measured[p] for p in profiles)
         or any(not v.measured for v in evidence.visits)
+        or any(p.visit and p.kind in _INCOMPLETE for p in evidence.problems)
     ):
         return "partial"
     return "complete"

@@ -52,6 +52,10 @@ class Problem:
     visit: str | None = None
 
 
+NOT_RECORDED = "not_recorded"
+"""The kind of problem of a visit that may have missed requests."""
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRecord:
     """Everything that one visit saw."""
@@ -76,6 +80,11 @@ class VisitRecord:
     links: tuple[PageLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     screenshot: bytes | None = None
+
+    @property
+    def missed(self) -> bool:
+        """Whether the visit knows that it may have missed requests."""
+        return any(problem.kind == NOT_RECORDED for problem in self.problems)
 
     @property
     def measured(self) -> bool:

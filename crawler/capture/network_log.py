@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from crawler.capture.kind import Capture
-from crawler.watcher import Ask, Command, Params, Target
+from crawler.watcher import WORKERS, Ask, Command, Params, Target
 
 MOST_EXCHANGES = 10_000
 """Of one visit; a page that sends more is cut off there and the report says so."""
@@ -20,7 +20,7 @@ LARGEST_BODY = 1_000_000
 """Bytes of a request body that are kept."""
 
 _SCHEMES = ("http:", "https:", "ws:", "wss:")
-_WATCHED_KINDS = ("page", "iframe", "worker", "shared_worker", "service_worker")
+_WATCHED_KINDS = WORKERS | {"page", "iframe", "worklet", "shared_storage_worklet", "auction_worklet"}
 
 
 @dataclass
@@ -76,6 +76,7 @@ class NetworkLog(Capture):
 
     def __init__(self) -> None:
         self._chains: dict[str, _Chain] = {}
+        self._unannounced: dict[str, Exchange] = {}
         self._top_urls: dict[str, str] = {}
         self._latest_top = ""
         self._own_page: str | None = None
@@ -109,12 +110,16 @@ class NetworkLog(Capture):
                 hop.request_extra = extra
             for hop, extra in zip(expecting, chain.response_extras, strict=False):
                 hop.response_extra = extra
-        yield from sorted((h for c in self._chains.values() for h in c.hops), key=lambda h: h.wall_time)
+        found = [*(h for c in self._chains.values() for h in c.hops), *self.unannounced()]
+        yield from sorted(found, key=lambda h: h.wall_time)
+
+    def unannounced(self) -> list[Exchange]:
+        """Requests that are known by their answers alone: they were sent before their worker was watched."""
+        return [e for id_, e in self._unannounced.items() if not self._hops(id_)]
 
     def main_document(self) -> Exchange | None:
         """The exchange that brought the document which the page shows now."""
-        chain = self._chains.get(self._main_document or "")
-        return chain.hops[-1] if chain and chain.hops else None
+        return next(reversed(self._hops(self._main_document or "")), None)
 
     def unanswered(self, younger_than: float) -> int:
         """How many requests of the last `younger_than` seconds wait for their response to begin."""
@@ -166,8 +171,9 @@ class NetworkLog(Capture):
             top_url, frame_url = params["request"]["url"], None
         elif kind == "document":
             kind, frame_url = "sub_frame", params["request"]["url"]
-        elif main_frame and params.get("documentURL"):
+        elif main_frame and params.get("documentURL") not in (None, "", params["request"]["url"]):
             # A beacon sent while the next page is already loading belongs to the page it left.
+            # (What speculation rules prefetch names itself as its document.)
             top_url, frame_url = params["documentURL"], None
         return Exchange(
             id=f"{params['requestId']}:{number}",
@@ -202,12 +208,25 @@ class NetworkLog(Capture):
         if exchange := self._last(params):
             self._answer(exchange, params["response"])
             exchange.has_extra = params.get("hasExtraInfo", True)
+        else:
+            self._answered_unannounced(target, params)
         main_document = params.get("type") == "Document" and params.get("frameId") == target.id
         if main_document and target.kind == "page":
             self._top_urls[target.session] = params["response"]["url"]
             if target.session == self._own_page:
                 self._latest_top = params["response"]["url"]
                 self._main_document = params["requestId"]
+
+    def _answered_unannounced(self, target: Target, params: Params) -> None:
+        """Keep an answer to what nobody was told of; the announcement may still come, by another target."""
+        response = params["response"]
+        if self.cut_off or not response.get("url", "").startswith(_SCHEMES):
+            return
+        moment = response.get("responseTime", time.time() * 1000) / 1000
+        request = {"url": response["url"], "headers": response.get("requestHeaders", {})}
+        exchange = self._exchange(target, {**params, "request": request, "wallTime": moment}, None)
+        self._answer(exchange, response)
+        self._unannounced[params["requestId"]] = exchange
 
     def _request_extra(self, _: Target, params: Params) -> None:
         self._chains.setdefault(params["requestId"], _Chain()).request_extras.append(params)
@@ -219,6 +238,8 @@ class NetworkLog(Capture):
         self.last_activity = time.monotonic()
         if exchange := self._last(params):
             exchange.encoded_bytes = int(params.get("encodedDataLength", 0))
+            # Of the script of a shared worker no answer is told, only its end.
+            exchange.answered_at = exchange.answered_at or time.time()
 
     def _failed(self, _: Target, params: Params) -> None:
         self.last_activity = time.monotonic()
@@ -244,8 +265,11 @@ class NetworkLog(Capture):
         )
 
     def _last(self, params: Params) -> Exchange | None:
-        chain = self._chains.get(params["requestId"])
-        return chain.hops[-1] if chain and chain.hops else None
+        return next(reversed(self._hops(params["requestId"])), None)
+
+    def _hops(self, request_id: str) -> list[Exchange]:
+        chain = self._chains.get(request_id)
+        return chain.hops if chain else []
 
 
 _HANDLERS: dict[str, Any] = {

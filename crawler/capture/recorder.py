@@ -10,6 +10,7 @@ from crawler.capture.kind import Capture
 from crawler.capture.network_log import NetworkLog
 from crawler.capture.script_calls import ScriptCalls
 from crawler.capture.sockets import Sockets
+from crawler.capture.worker_starts import WorkerStarts
 from crawler.watcher import Command, Params, Target
 
 log = structlog.get_logger()
@@ -25,9 +26,15 @@ class Recorder:
         self.network = NetworkLog()
         self.scripts = ScriptCalls(self.network.top_url)
         self.sockets = Sockets(self.network.top_url)
+        self.workers = WorkerStarts()
         self.failures: dict[str, str] = {}
         """Captures that failed, by name, with the error: their evidence is incomplete."""
-        self._captures: tuple[Capture, ...] = (self.network, self.scripts, self.sockets)
+        self._captures: tuple[Capture, ...] = (self.network, self.scripts, self.sockets, self.workers)
+
+    @property
+    def last_activity(self) -> float:
+        """`time.monotonic()` at which the network did something new, or a worker began."""
+        return max(self.network.last_activity, self.workers.last_start)
 
     def now_visiting(self, page_url: str) -> None:
         """From here on evidence belongs to this page of the plan."""
@@ -38,6 +45,10 @@ class Recorder:
         """What all captures switch on in a target."""
         at_start = self._at_start if target.kind in ("page", "iframe", "worker") else []
         return at_start + [command for capture in self._captures for command in capture.commands(target)]
+
+    def watched(self, target: Target) -> None:
+        """Nothing of the target is missed from now on."""
+        self.workers.watched(target)
 
     def event(self, target: Target, method: str, params: Params) -> None:
         """Hand an event to the captures that want it; one that fails is switched off."""
@@ -50,4 +61,5 @@ class Recorder:
                     log.warning("capture failed", capture=capture.name, error=str(error))
 
     def detached(self, target: Target) -> None:
-        """A target is gone; nothing to do, its evidence stays."""
+        """A target is gone; its evidence stays."""
+        self.workers.gone(target)

@@ -12,6 +12,7 @@ import pytest
 from crawler.demo.exchange import Response
 from crawler.plan import planned_sites, planned_visits
 from crawler.settings import Audit, Settings, Settle
+from crawler.watcher import Params, Watcher
 from reports.records import VisitRecord
 from reports.store import RunRow, Store
 from tests.crawler.loopback_web import (
@@ -39,6 +40,7 @@ FRAMES = {
         """
         new Worker('/worker.js');
         new SharedWorker('/shared.js');
+        new OfflineAudioContext(1, 1, 44100).audioWorklet.addModule('/worklet.js');
         navigator.serviceWorker.register('/service.js');
         fetch('/text', {method: 'POST', body: 'name=Zoë&x=1'});
         fetch('/binary', {method: 'POST', body: new Uint8Array([0, 255, 128, 10])});
@@ -57,6 +59,9 @@ FRAMES = {
     "nest.test/shared.js": script("fetch('https://beacons.test/from-shared')"),
     "nest.test/service.js": script(
         "oninstall = () => skipWaiting(); onactivate = e => e.waitUntil(fetch('https://beacons.test/from-service'))"
+    ),
+    "nest.test/worklet.js": script(
+        "registerProcessor('p', class extends AudioWorkletProcessor { process() {} })"
     ),
     "second.test/": html(
         "<iframe src=https://third.test/></iframe><script>fetch('https://beacons.test/2')</script>"
@@ -133,7 +138,11 @@ HOSTILE_WEB = {
     "hostile.test/post": NO_CONTENT,
     "hostile.test/socket": Response(400),
 }
-ANSWERS = FRAMES | LATE | COOKIES | HOSTILE_WEB
+ALONE = {
+    "alone.test/": html("<script>new SharedWorker('/shared.js')</script>"),
+    "alone.test/shared.js": script("fetch('/from-alone')"),
+}
+ANSWERS = FRAMES | LATE | COOKIES | HOSTILE_WEB | ALONE
 PATIENT = Audit(pages_per_site=1, settle=Settle(quiet_ms=300, max_ms=20_000, late_ms=6_000))
 
 
@@ -197,6 +206,40 @@ def test_frames_and_workers_are_seen_under_the_document_that_a_person_is_on(
     request = sent_to(visits["nest"], "beacons.test" + path)
     assert (request.document_url, request.status) == ("https://nest.test/", 200)
     assert (request.frame_url or "").startswith(frame)
+
+
+def test_the_script_of_a_worklet_is_seen(visits: dict[str, VisitRecord]) -> None:
+    request = sent_to(visits["nest"], "nest.test/worklet.js")
+    assert (request.document_url, request.status) == ("https://nest.test/", 200)
+
+
+def test_a_shared_worker_that_runs_before_the_watcher_is_ready_is_recorded_or_said_to_be_missed(
+    web: LoopbackWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Playwright lets shared workers run; here the watcher's own commands come only after the worker has sent."""
+    send, held = Watcher._send, []
+
+    async def slow(self: Watcher, number: int, method: str, params: Params, session: str | None) -> None:
+        target = self._targets.get(session or "")
+        if method == "Network.enable" and target and target.kind == "shared_worker":
+            held.append(target.url)
+            for _ in range(100):
+                if any(r.path == "/from-alone" for r in web.seen):
+                    break
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(0.5)
+        await send(self, number, method, params, session)
+
+    async def visited() -> VisitRecord:
+        async with browsing(web) as browser:
+            return await look_at(browser, "https://alone.test/")
+
+    monkeypatch.setattr(Watcher, "_send", slow)
+    record = asyncio.run(visited())
+    assert (record.outcome, held) == ("ok", ["https://alone.test/shared.js"])
+    told = any(r.url.endswith("/from-alone") for r in record.requests)
+    assert told or record.missed
+    assert not record.missed or "https://alone.test/shared.js" in record.problems[0].detail
 
 
 def test_no_request_is_told_twice(visits: dict[str, VisitRecord], web: LoopbackWeb) -> None:

@@ -71,6 +71,12 @@ def test_one_failed_visit_makes_a_site_partial() -> None:
     assert judged(evidence(made, found_policy())).status == "partial"
 
 
+@pytest.mark.parametrize("kind", ["not_recorded", "capture_failed", "too_large"])
+def test_a_visit_that_did_not_record_everything_makes_a_site_partial(kind: str) -> None:
+    problem = Problem(kind, "https://shop.test/w.js ran before it could be watched", "v1")
+    assert judged(evidence(visits(ALL), found_policy(), [problem])).status == "partial"
+
+
 def test_a_search_that_never_ended_makes_a_site_partial() -> None:
     assert judged(evidence(visits(ALL), None)).status == "partial"
 

@@ -131,10 +131,37 @@ def test_a_failure_is_told_with_its_reason() -> None:
     assert (one.failure, one.blocked_reason) == ("canceled", "MissingAllowOriginHeader")
 
 
-def test_events_of_requests_that_nobody_sent_are_no_exchanges() -> None:
-    assert (
-        exchanges(RECEIVED, SENT_EXTRA, RECEIVED_EXTRA, FINISHED, ("loadingFailed", {"requestId": "9"})) == []
-    )
+def test_parts_of_requests_that_nobody_sent_are_no_exchanges() -> None:
+    assert exchanges(SENT_EXTRA, RECEIVED_EXTRA, FINISHED, ("loadingFailed", {"requestId": "9"})) == []
+
+
+def test_a_request_that_only_its_answer_tells_of_is_kept_and_marked() -> None:
+    worker = target("shared_worker", "W", url="https://www.shop.test/w.js")
+    log = told(("requestWillBeSent", sent(PAGE_URL, "0", type="Document")))
+    log.event(PAGE, "Network.responseReceived", received(PAGE_URL, "0", type="Document"))
+    log.event(worker, "Network.responseReceived", received("https://t.example/a", "1", type="Other"))
+    _, one = log.exchanges()
+    assert (one.request["url"], one.response and one.response["status"]) == ("https://t.example/a", 200)
+    assert (one.top_url, one.frame_url, one.kind) == (PAGE_URL, "https://www.shop.test/w.js", "other")
+    assert log.unannounced() == [one]
+
+
+def test_a_request_that_is_announced_after_its_answer_is_one_exchange() -> None:
+    log = told(RECEIVED, SENT)
+    assert [e.request["method"] for e in log.exchanges()] == ["GET"]
+    assert log.unannounced() == []
+
+
+def test_answers_that_never_left_the_browser_are_no_requests() -> None:
+    assert exchanges(("responseReceived", received("blob:https://a.test/1"))) == []
+
+
+def test_a_prefetch_stands_under_the_page_that_asked_for_it() -> None:
+    log = told(("requestWillBeSent", sent(PAGE_URL, "0", type="Document")))
+    log.event(PAGE, "Network.responseReceived", received(PAGE_URL, "0", type="Document"))
+    url = "https://t.example/next"
+    log.event(PAGE, "Network.requestWillBeSent", sent(url, "1", type="Prefetch", documentURL=url))
+    assert [e.top_url for e in log.exchanges()] == [PAGE_URL, PAGE_URL]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +229,9 @@ def test_only_requests_without_an_answer_or_an_end_are_waited_for() -> None:
     assert log.unanswered(60) == 0
     log.event(PAGE, "Network.webSocketCreated", {"requestId": "3", "url": "wss://live.example/"})
     assert log.unanswered(60) == 0
+    log.event(PAGE, "Network.requestWillBeSent", sent(B, "4", wallTime=time.time()))
+    log.event(PAGE, "Network.loadingFinished", {"requestId": "4"})
+    assert log.unanswered(60) == 0
 
 
 def test_a_page_that_never_stops_sending_is_cut_off_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,6 +241,6 @@ def test_a_page_that_never_stops_sending_is_cut_off_and_says_so(monkeypatch: pyt
 
 
 def test_network_events_are_asked_of_everything_that_can_send() -> None:
-    for kind in ("page", "iframe", "worker", "shared_worker", "service_worker"):
+    for kind in ("page", "iframe", "worker", "shared_worker", "service_worker", "worklet"):
         assert NetworkLog().commands(target(kind))
     assert NetworkLog().commands(target("browser_ui")) == []
