@@ -50,7 +50,7 @@ _DIVIDER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _TAG = re.compile(r"<[^<>]{1,1000}>")
 _GLUED = re.compile(r"(?:&(?:lt|gt|quot|#3[49]);?.*|\.[A-Z][a-z]+)\Z")
 """What stands behind an address without a space: the next sentence's first word, mark-up that was escaped."""
-_CLOSING = ".,;:!?\u2026"
+_CLOSING = ".,;:!?\u2026*"
 
 
 def read_lines(text: str, *, wrapped: bool) -> tuple[list[Block], list[Table]]:
