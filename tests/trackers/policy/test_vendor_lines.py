@@ -55,6 +55,7 @@ def test_the_line_that_opens_a_list_denies_all_names_in_it(opening: str) -> None
         "Until 2021: Criteo, Hotjar",
         "Out: Criteo, Hotjar",
         "Pixels: none, neither Criteo nor Hotjar",
+        "Measuring (Criteo, Hotjar): none",
     ],
 )
 def test_a_label_denies_all_names_behind_it(line: str) -> None:

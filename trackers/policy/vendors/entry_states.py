@@ -67,7 +67,8 @@ class EntryStates:
         is_short = len(text.split()) <= _CROSSED_OUT_WORDS
         if is_short and (_is_crossed_out(text) or self._is_unticked(name)):
             return _OFF
-        if _is_off_beside(text, name):
+        beside = group[-1] if text[group[-1].end :].startswith(")") else name
+        if _is_off_beside(text, beside):
             return _OFF
         if _is_struck_out(text, name):
             return _OFF

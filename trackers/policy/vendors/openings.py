@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from trackers.policy.documents.document import Document
+from trackers.policy.documents.document import GUESSED_LEVEL, Document
 from trackers.policy.vendors.cues import entry_cues
-from trackers.policy.vendors.entries import last_sentence
+from trackers.policy.vendors.entries import last_sentence, says_function
 from trackers.policy.vendors.label_lines import LABEL
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.mention_rules import MentionRule
@@ -74,12 +74,15 @@ class Openings:
             text = document.block_text(above)
             yield text
             # A line of few words may itself be an entry, of a name that nobody knows.
-            may_be_entry = (
-                lead < 0 and len(text.split()) <= _NAME_WORDS and not text.rstrip().endswith((":", "?"))
-            )
+            may_be_entry = lead < 0 and self._may_be_entry(above)
             if blocks[above].kind != "list_item" and not may_be_entry:
                 return
             entry = above
+
+    def _may_be_entry(self, place: int) -> bool:
+        text, level = self._document.block_text(place).rstrip(), self._document.blocks[place].heading_level
+        is_short = len(text.split()) <= _NAME_WORDS and not text.endswith((":", "?"))
+        return is_short and not 0 < level < GUESSED_LEVEL and not says_function(text)
 
     def _line_above(self, entry: int) -> int:
         """The nearest line that names nobody and opens what follows; -1 where none does."""
