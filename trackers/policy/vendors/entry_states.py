@@ -14,7 +14,7 @@ import regex
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues, state_cues
-from trackers.policy.vendors.label_lines import LABEL
+from trackers.policy.vendors.label_lines import match_label
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
 from trackers.policy.vendors.names import Name, marked_sentence
@@ -182,7 +182,7 @@ class EntryStates:
     def _is_labelled_off(self, place: int) -> bool:
         """Whether one of the lines from `place` on, up to the next name, says "In use: no"."""
         for sentence in self._document.sentences()[place : place + _PARTICULARS]:
-            match = LABEL.match(sentence.text)
+            match = match_label(sentence.text)
             if match is None or _is_named(sentence, self._names) or sentence.at in self._names:
                 return False
             value = sentence.text[match.end() :]
@@ -210,7 +210,7 @@ class EntryStates:
         said = [one.text for one in below if one.block == block]
         first = said[0][_LABEL_BELOW.match(said[0]).end() :] if said else ""  # type: ignore[union-attr]
         pieces = [piece for piece in _BETWEEN.split(first) if piece and piece.strip(" ,.")][:2]
-        if below[0].at in self._names and LABEL.match(said[0]):
+        if below[0].at in self._names and match_label(said[0]):
             return None
         if any(_says_off(piece) for piece in pieces) and not line_cues().on_condition.occurs_in(
             first.lower()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -18,7 +19,7 @@ from trackers.policy.vendors.entries import says_function
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.names import Name
 
-LABEL = regex.compile(
+_LABEL = regex.compile(
     r"[^\w(|]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:Q(?:uestion)?\s?[:.]\s*)?"
     r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\s?\|\s?(?=[^|]*\Z)|\s?\.{3,}\s?|\((?=[^()]*\)\W*\Z))\s*"
 )
@@ -28,12 +29,20 @@ _LONGEST_LINE = 24
 """Words of a line with a label."""
 _SHORTEST_SHEET = 3
 _NEAR = 6
+_REACH = 2 * _NEAR
+"""Sentences among which as many lines stand: a question and its answer are one."""
 _SHORT_VALUE = 10
 """Most words of a value in which "not" before a name denies no more than the name."""
 _ANSWER = 30
 """Characters before a name with which a sentence answers a question."""
 _ASKS_FOR_LITTLE = 4
 _LONGEST_TEXT = 160
+
+
+@lru_cache(maxsize=1024)
+def match_label(line: str) -> regex.Match[str] | None:
+    """What stands before the value of a line, its `label` for itself; remembered, for several rules ask."""
+    return _LABEL.match(line)
 
 
 def _tells_service(label: str) -> bool:
@@ -82,7 +91,7 @@ class LabelLines:
     def is_denied(self, group: Sequence[Name]) -> bool:
         """Whether the label, or the word right before the names in its value, says that they are not in use."""
         name, text = group[0], group[0].sentence.text
-        match = LABEL.match(text)
+        match = match_label(text)
         if match is None or match.end() > name.start or len(text.split()) > _LONGEST_LINE:
             return False
         label, before, cues = match["label"].lower(), text[match.end() : name.start], line_cues()
@@ -104,7 +113,7 @@ class LabelLines:
     def _label_of(self, name: Name) -> tuple[str, int] | None:
         """The label and where its value begins."""
         text = name.sentence.text
-        match = LABEL.match(text)
+        match = match_label(text)
         if match and match.end() <= name.start and len(match["label"].split()) <= _MOST_WORDS:
             return match["label"], match.end()
         block = name.sentence.block
@@ -115,7 +124,7 @@ class LabelLines:
         before = self._document.sentence_before(name.sentence) if name.start <= _ANSWER else None
         if before is None or before.block != name.sentence.block or not before.text.endswith("?"):
             return None
-        asked = LABEL.match(before.text)
+        asked = match_label(before.text)
         return (f"{asked['label']}?", 0) if asked else None
 
     def _is_value(self, group: Sequence[Name], value: int) -> bool:
@@ -157,11 +166,11 @@ class LabelLines:
         Known names stand behind the labels of other lines around: two, or one where the label tells a service.
         """
         cues = line_cues()
-        for sentence in self._document.sentences():
+        for sentence in self._near_known():
             text = sentence.text
             if len(text) > _LONGEST_TEXT or sentence.at in self._known:
                 continue
-            match = LABEL.match(text)
+            match = match_label(text)
             if match is None or match.end() == len(text) or len(match["label"].split()) > _MOST_WORDS:
                 continue
             low = match["label"].lower()
@@ -174,6 +183,15 @@ class LabelLines:
             if known >= 1 + (not _tells_service(low)):
                 yield sentence, match.end()
 
+    def _near_known(self) -> Iterator[Sentence]:
+        """The sentences with a known name and those so near that the lines around them may reach one."""
+        sentences, starts = self._document.sentences(), self._document.read_starts
+        following = 0
+        for at in sorted(self._known):
+            place = bisect_right(starts, at) - 1
+            yield from sentences[max(following, place - _REACH) : place + _REACH + 1]
+            following = max(following, place + _REACH + 1)
+
     def _sheet(self, sentence: Sentence) -> Iterator[tuple[str, bool]]:
         """The labels of the lines right above and below, and whether a known name stands behind each."""
         sentences, starts = self._document.sentences(), self._document.read_starts
@@ -182,7 +200,7 @@ class LabelLines:
             place, seen = own + step, 0
             while 0 <= place < len(sentences) and seen < _NEAR:
                 one = sentences[place]
-                match = LABEL.match(one.text)
+                match = match_label(one.text)
                 is_answer = place > 0 and sentences[place - 1].text.endswith("?")
                 if match is None and not is_answer:
                     break

@@ -11,7 +11,7 @@ from typing import Literal
 from trackers.policy.documents.document import GUESSED_LEVEL, Document
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import last_sentence, says_function
-from trackers.policy.vendors.label_lines import LABEL
+from trackers.policy.vendors.label_lines import match_label
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.mention_rules import MentionRule
 from trackers.policy.vendors.names import Name
@@ -95,7 +95,7 @@ class Openings:
                 return -1
             if text.endswith((":", "?")):
                 return place
-            match = LABEL.match(text)
+            match = match_label(text)
             has_value = match is not None and match.end() < len(text)
             if place in self._named or has_value or (own_level and level > own_level):
                 continue

@@ -8,6 +8,7 @@ rules as of any vendor (`mentions.py`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,8 @@ _BESIDE = 90
 _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
 _OF_WHOM = regex.compile(r".* (?:der|des) (?=\S)")
+_BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])")
+"""What stands before a word with a capital, behind words that may lead to it."""
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -221,24 +224,34 @@ class _Finder:
     def after_cues(self) -> Iterator[Uncatalogued]:
         """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
         document = self._document
-        for place in self._lexicon.may_lead.places(document.lowered, document.read_starts):
-            sentence = document.sentences()[place]
-            low = document.lowered[sentence.at : sentence.at + len(sentence.text)]
+        sentences, starts = document.sentences(), document.read_starts
+        for begin in _BEGINS.finditer(document.reading.text):
+            place = bisect_right(starts, begin.start()) - 1
+            lead = (
+                self._lexicon.leads.match(document.lowered, starts[place], begin.end())
+                if place >= 0
+                else None
+            )
+            if lead is None:
+                continue
+            sentence = sentences[place]
             if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
                 continue
-            for lead in self._lexicon.lead.finditer(low):
-                match = self._lexicon.led.match(sentence.text, lead.end())
-                if match is None:
-                    continue
-                if lead[0].endswith(self._lexicon.use):
-                    if match["name"].count(" ") >= _WORDS_USED:
-                        continue
-                    after = self._lexicon.after_use.match(sentence.text, match.end())
-                    if after is None or not says_function(sentence.text[after.end() :][:_BESIDE]):
-                        continue
-                name = self._name(sentence, match.start("name"), match["name"])
-                if name is not None and self._is_nobody_elses_word(name):
-                    yield Uncatalogued(name, is_led_to=True)
+            name = self._led_to(sentence, begin.end() - sentence.at, is_use=lead["use"] is not None)
+            if name is not None and self._is_nobody_elses_word(name):
+                yield Uncatalogued(name, is_led_to=True)
+
+    def _led_to(self, sentence: Sentence, start: int, *, is_use: bool) -> Name | None:
+        """The name behind words that lead to it; `is_use`: they say no more than that something is used."""
+        match = self._lexicon.led.match(sentence.text, start)
+        if match is None:
+            return None
+        if is_use:
+            after = self._lexicon.after_use.match(sentence.text, match.end())
+            is_thing = match["name"].count(" ") >= _WORDS_USED
+            if is_thing or after is None or not says_function(sentence.text[after.end() :][:_BESIDE]):
+                return None
+        return self._name(sentence, start, match["name"])
 
     def _runs(self, sentence: Sentence, known: Sequence[Name]) -> Iterator[list[tuple[int, str]]]:
         """The names unknown to the catalogue of each run of names in which enough known ones stand."""

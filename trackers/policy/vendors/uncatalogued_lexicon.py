@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 
 import regex
 
 from trackers.policy.lexicons import read_lexicon
-from trackers.policy.literals import Gate
 
 _WORD = r"[^\W_][\w&'+-]*(?:\.[\w-]+)*"
 
@@ -41,14 +39,11 @@ class UncataloguedLexicon:
     """A name in an enumeration, with what may follow it."""
     between: regex.Pattern[str]
     """What stands between two names of an enumeration."""
-    lead: re.Pattern[str]
-    """Words of use that lead to a name, in small letters."""
-    use: str
-    """What such words end with that say no more than that something is used."""
+    leads: regex.Pattern[str]
+    """Words that lead to a name, in small letters, read to the left from where the name begins; `use` holds those
+    that say no more than that something is used."""
     led: regex.Pattern[str]
     """The name behind them, with what must follow it."""
-    may_lead: Gate
-    """Lets a sentence in small letters through that may have such words."""
     after_use: regex.Pattern[str]
     _no_forms: set[str] = field(default_factory=set)
     """Words that were seen to be no legal form: policies share most of their words."""
@@ -72,6 +67,10 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
     name = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{joined}{_WORD}){{0,4}}?"
     and_or = words["and_or"]
     after = rf"(?:,? (?P<form>{forms})(?!\w)\.?)"
+    leads = [
+        line.replace("{services}", words["services"]).replace("{done}", words["done"])
+        for line in words["leads"]
+    ]
     return UncataloguedLexicon(
         some_form=regex.compile(rf"(?:{forms})\.?"),
         form=regex.compile(rf"(?<![\w@./'-])(?P<name>{name}){after}"),
@@ -86,9 +85,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
             rf"[\"'(]?(?P<name>{name})(?=[\s.\"']*(?:\Z|[,;/()]| (?:{words['after_item']})\b))"
         ),
         between=regex.compile(rf"\s*[,;/]\s+(?:(?:{and_or})\s)?\s*|\s(?:{and_or}|&)\s|/"),
-        lead=re.compile(words["cues"]),
-        use=words["use"],
+        leads=regex.compile(rf"(?r)(?:{'|'.join(leads)})|(?P<use>{words['leads_of_use']})"),
         led=regex.compile(rf"(?P<name>{name})(?={after}?(?i:{words['after_cue']}))"),
-        may_lead=Gate([words["cues"]]),
         after_use=regex.compile(words["after_use"], regex.IGNORECASE),
     )
