@@ -6,6 +6,7 @@ its pages on networks, of browsers or of the press are none. The words are in `l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -23,6 +24,9 @@ _LABEL = regex.compile(
     r"[^\w(|]*(?:\d+(?:\.\d+)*[.)]?\s+)?(?:Q(?:uestion)?\s?[:.]\s*)?"
     r"(?P<label>(?=[^:?=]*?\p{L}{2})[^:?=|\u2192]{2,80}?)\s*(?::(?!//)|\?|=|\u2192|->|\s[\u2013\u2014-]\s|\s?\|\s?(?=[^|]*\Z)|\s?\.{3,}\s?|\((?=[^()]*\)\W*\Z))\s*"
 )
+_ENDS_LABEL = re.compile(r"[:?=|\u2192(\u2013\u2014-]|\.{3}")
+"""Without one of these no label ends; most sentences have none near their beginning."""
+_LONGEST_LABEL = 160
 _GOES_ON = regex.compile(r"\s*[+/&\u2013\u2014\u2192]")
 _MOST_WORDS = 8
 _LONGEST_LINE = 24
@@ -42,7 +46,7 @@ _LONGEST_TEXT = 160
 @lru_cache(maxsize=1024)
 def match_label(line: str) -> regex.Match[str] | None:
     """What stands before the value of a line, its `label` for itself; remembered, for several rules ask."""
-    return _LABEL.match(line)
+    return _LABEL.match(line) if _ENDS_LABEL.search(line, 0, _LONGEST_LABEL) else None
 
 
 def _tells_service(label: str) -> bool:
