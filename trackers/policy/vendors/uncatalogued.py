@@ -15,22 +15,18 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from trackers.catalogue import Alias, Catalogue
+from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Cell, Document
 from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.kept import once_for_each
-from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
 from trackers.policy.vendors.label_lines import LabelLines
-from trackers.policy.vendors.names import Name, name_lexicon, run_together
-from trackers.policy.vendors.speakers import name_of_file
+from trackers.policy.vendors.names import Name, run_together
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
+from trackers.policy.vendors.unknown_names import UnknownNames
 from trackers.site import host_of, registrable_domain
 
-_LONGEST = 50
-_SHORTEST = 3
 _MOST = 60
 """Names of one site that the catalogue does not know: a list of a thousand partners is not read to its end."""
 _KNOWN_BESIDE = 2
@@ -38,12 +34,6 @@ _KNOWN_BESIDE = 2
 _NEAR = 12
 """Blocks to either side in which the other entries of a list stand."""
 _SPARE = 12
-_SHORTEST_WORD = 2
-_GLUED_BEFORE = frozenset("_@./-")
-_GLUED_AFTER = frozenset("_@/-")
-_ACRONYM = 4
-"""Capitals alone that are rather an abbreviation's."""
-_NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
 _WORDS_USED = 2
 """Words of a name behind "we use" from which it is rather a thing: "Standard Contractual Clauses"."""
 _BESIDE = 90
@@ -120,14 +110,7 @@ class _Finder:
         self._known: dict[int, list[Name]] = {}
         for name in known:
             self._known.setdefault(name.sentence.at, []).append(name)
-        own_domain = registrable_domain(host_of(document.url))
-        self._own = {
-            run_together(name)
-            for name in (*own, *own_names(document), own_domain.partition(".")[0], name_of_file(document))
-        }
-        self._own.discard("")
-        self._aliases = _known_words(catalogue)
-        self._capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
+        self._names = UnknownNames(document, self._known, catalogue, own)
 
     def linked(self) -> Iterator[Uncatalogued]:
         """Names that are links to a domain that is called like them."""
@@ -141,7 +124,11 @@ class _Finder:
                 continue
             sentence = self._document.sentence_at(link.start)
             place = -1 if sentence is None else sentence.text.find(words)
-            if sentence is not None and place >= 0 and (one := self._name(sentence, place, match["name"])):
+            if (
+                sentence is not None
+                and place >= 0
+                and (one := self._names.at(sentence, place, match["name"]))
+            ):
                 yield Uncatalogued(one, domain)
 
     def with_legal_form(self) -> Iterator[Uncatalogued]:
@@ -149,8 +136,8 @@ class _Finder:
         for sentence in self._sentences_with_form():
             for match in self._lexicon.form.finditer(sentence.text):
                 # "eine Lösung der Acme GmbH": what stands before the article is an ordinary noun.
-                words = match["name"] if self._capitals_tell else _OF_WHOM.sub("", match["name"])
-                one = self._name(sentence, match.end("name") - len(words), words)
+                words = match["name"] if self._names.capitals_tell else _OF_WHOM.sub("", match["name"])
+                one = self._names.at(sentence, match.end("name") - len(words), words)
                 if one is not None:
                     yield Uncatalogued(one)
 
@@ -196,8 +183,8 @@ class _Finder:
                 continue
             says = says_function(sentence.text[match.end() :][:_BESIDE]) or match["form"]
             domain = self._domain_below(sentence, match["name"])
-            name = self._name(sentence, start, match["name"], in_list=True)
-            if name is None or not (match["form"] or domain or self._is_nobody_elses_word(name)):
+            name = self._names.at(sentence, start, match["name"], in_list=True)
+            if name is None or not (match["form"] or domain or self._names.is_nobody_elses_word(name)):
                 continue
             if (says or domain) and services.hold(name):
                 yield Uncatalogued(name, domain, in_list=True)
@@ -208,8 +195,8 @@ class _Finder:
             sentence = names[0].sentence
             for run in self._runs(sentence, names):
                 for start, words in run:
-                    name = self._name(sentence, start, words)
-                    if name is not None and self._is_nobody_elses_word(name):
+                    name = self._names.at(sentence, start, words)
+                    if name is not None and self._names.is_nobody_elses_word(name):
                         yield Uncatalogued(name, in_list=True)
 
     def behind_labels(self) -> Iterator[Uncatalogued]:
@@ -217,8 +204,8 @@ class _Finder:
         known = [name for names in self._known.values() for name in names]
         for sentence, start in LabelLines(self._document, known).unknown_values():
             match = self._lexicon.head.match(sentence.text, start)
-            name = self._name(sentence, start, match["name"], in_list=True) if match else None
-            if match and name and (match["form"] or self._is_nobody_elses_word(name)):
+            name = self._names.at(sentence, start, match["name"], in_list=True) if match else None
+            if match and name and (match["form"] or self._names.is_nobody_elses_word(name)):
                 yield Uncatalogued(name, in_list=True)
 
     def after_cues(self) -> Iterator[Uncatalogued]:
@@ -238,7 +225,7 @@ class _Finder:
             if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
                 continue
             name = self._led_to(sentence, begin.end() - sentence.at, is_use=lead["use"] is not None)
-            if name is not None and self._is_nobody_elses_word(name):
+            if name is not None and self._names.is_nobody_elses_word(name):
                 yield Uncatalogued(name, is_led_to=True)
 
     def _led_to(self, sentence: Sentence, start: int, *, is_use: bool) -> Name | None:
@@ -251,7 +238,7 @@ class _Finder:
             is_thing = match["name"].count(" ") >= _WORDS_USED
             if is_thing or after is None or not says_function(sentence.text[after.end() :][:_BESIDE]):
                 return None
-        return self._name(sentence, start, match["name"])
+        return self._names.at(sentence, start, match["name"])
 
     def _runs(self, sentence: Sentence, known: Sequence[Name]) -> Iterator[list[tuple[int, str]]]:
         """The names unknown to the catalogue of each run of names in which enough known ones stand."""
@@ -321,8 +308,8 @@ class _Finder:
             if match is None or sentence is None:
                 continue
             place = sentence.text.find(words)
-            one = self._name(sentence, place, match["name"]) if place >= 0 else None
-            if one is not None and (match["form"] or self._is_nobody_elses_word(one)):
+            one = self._names.at(sentence, place, match["name"]) if place >= 0 else None
+            if one is not None and (match["form"] or self._names.is_nobody_elses_word(one)):
                 yield Uncatalogued(one, in_list=True, in_column=True)
 
     def _known_in(self, cells: Sequence[Cell]) -> int:
@@ -346,49 +333,6 @@ class _Finder:
             and name.start <= _after_bullet(name.sentence.text)
         }
 
-    def _name(self, sentence: Sentence, start: int, words: str, *, in_list: bool = False) -> Name | None:
-        """The name at a place, if it can be one: not of the catalogue, not the site's own, not of general words."""
-        words = words.strip(" .,'&-")
-        end = start + len(words)
-        together = run_together(words)
-        if len(together) < _SHORTEST or len(words) > _LONGEST:
-            return None
-        if any(known.start < end and start < known.end for known in self._known.get(sentence.at, ())):
-            return None
-        if together in self._aliases or any(together.startswith(own) or own == together for own in self._own):
-            return None
-        parts = [part for part in regex.split(r"[\s/&-]+", words.lower()) if part]
-        if not in_list and "." in words and registrable_domain(words.lower()):
-            return None  # a site's address, mostly the document's own
-        if all(part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts):
-            return None
-        if len(parts) == 1 and parts[0] in name_lexicon().ordinary:
-            return None
-        alias = Alias(words, words, words, "company", ambiguous=False, by_hand=False)
-        return Name(alias, sentence, start, end, "known")
-
-    def _is_nobody_elses_word(self, name: Name) -> bool:
-        """Whether the capital alone tells a name: no word of it is general, or is written small elsewhere."""
-        words = [word for word in regex.split(r"[\s/&]+", name.alias.text) if word]
-        small = [word.lower().strip(".,'") for word in words]
-        return (
-            self._capitals_tell
-            and not any(word in self._lexicon.in_things for word in small)
-            and not any(map(self._is_written_small, {*small, *(word.removesuffix("s") for word in small)}))
-            and not (len(words) == 1 and words[0].isupper() and len(words[0]) < _ACRONYM)
-        )
-
-    def _is_written_small(self, word: str) -> bool:
-        """Whether the document also writes a word with small letters, so that its capital tells nothing."""
-        text = self._document.reading.text
-        if len(word) < _SHORTEST_WORD or not word.replace("-", "").isalpha():
-            return False
-        for place in places_of(word, text):
-            before, after = text[place - 1 : place], text[place + len(word) : place + len(word) + 1]
-            if not (before.isalnum() or before in _GLUED_BEFORE or after.isalnum() or after in _GLUED_AFTER):
-                return True
-        return False
-
 
 def _is_alone(name: Name) -> bool:
     """Whether the line is no more than the name and its form, as in an address of the site's own."""
@@ -407,8 +351,3 @@ def _is_called(name: str, domain: str) -> bool:
     return min(len(word), len(together)) >= _TELLING and (
         together.startswith(word) or word.startswith(together)
     )
-
-
-@once_for_each
-def _known_words(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(run_together(alias.text) for alias in catalogue.aliases)

@@ -1,0 +1,100 @@
+"""Which words can be the name of a company or service that the catalogue does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import regex
+
+from trackers.catalogue import Alias, Catalogue
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.reading import places_of
+from trackers.policy.documents.sentences import Sentence
+from trackers.policy.kept import once_for_each
+from trackers.policy.own_names import own_names
+from trackers.policy.vendors.names import Name, name_lexicon, run_together
+from trackers.policy.vendors.speakers import name_of_file
+from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
+from trackers.site import host_of, registrable_domain
+
+_LONGEST = 50
+_SHORTEST = 3
+_SHORTEST_WORD = 2
+_GLUED_BEFORE = frozenset("_@./-")
+_GLUED_AFTER = frozenset("_@/-")
+_ACRONYM = 4
+"""Capitals alone that are rather an abbreviation's."""
+_NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
+
+
+class UnknownNames:
+    """Admits names in one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        known: Mapping[int, Sequence[Name]],
+        catalogue: Catalogue,
+        own: Iterable[str],
+    ) -> None:
+        """`known`: the names of the catalogue by where their sentences begin; `own`: the site's own companies."""
+        self._document = document
+        self._lexicon = uncatalogued_lexicon()
+        self._known = known
+        own_domain = registrable_domain(host_of(document.url))
+        self._own = {
+            run_together(name)
+            for name in (*own, *own_names(document), own_domain.partition(".")[0], name_of_file(document))
+        }
+        self._own.discard("")
+        self._aliases = _known_words(catalogue)
+        self.capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
+        """Only names are written with capitals."""
+
+    def at(self, sentence: Sentence, start: int, words: str, *, in_list: bool = False) -> Name | None:
+        """The name at a place, if it can be one: not of the catalogue, not the site's own, not of general words."""
+        words = words.strip(" .,'&-")
+        end = start + len(words)
+        together = run_together(words)
+        if len(together) < _SHORTEST or len(words) > _LONGEST:
+            return None
+        if any(known.start < end and start < known.end for known in self._known.get(sentence.at, ())):
+            return None
+        if together in self._aliases or any(together.startswith(own) or own == together for own in self._own):
+            return None
+        parts = [part for part in regex.split(r"[\s/&-]+", words.lower()) if part]
+        if not in_list and "." in words and registrable_domain(words.lower()):
+            return None  # a site's address, mostly the document's own
+        if all(part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts):
+            return None
+        if len(parts) == 1 and parts[0] in name_lexicon().ordinary:
+            return None
+        alias = Alias(words, words, words, "company", ambiguous=False, by_hand=False)
+        return Name(alias, sentence, start, end, "known")
+
+    def is_nobody_elses_word(self, name: Name) -> bool:
+        """Whether the capital alone tells a name: no word of it is general, or is written small elsewhere."""
+        words = [word for word in regex.split(r"[\s/&]+", name.alias.text) if word]
+        small = [word.lower().strip(".,'") for word in words]
+        return (
+            self.capitals_tell
+            and not any(word in self._lexicon.in_things for word in small)
+            and not any(map(self._is_written_small, {*small, *(word.removesuffix("s") for word in small)}))
+            and not (len(words) == 1 and words[0].isupper() and len(words[0]) < _ACRONYM)
+        )
+
+    def _is_written_small(self, word: str) -> bool:
+        """Whether the document also writes a word with small letters, so that its capital tells nothing."""
+        text = self._document.reading.text
+        if len(word) < _SHORTEST_WORD or not word.replace("-", "").isalpha():
+            return False
+        for place in places_of(word, text):
+            before, after = text[place - 1 : place], text[place + len(word) : place + len(word) + 1]
+            if not (before.isalnum() or before in _GLUED_BEFORE or after.isalnum() or after in _GLUED_AFTER):
+                return True
+        return False
+
+
+@once_for_each
+def _known_words(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(run_together(alias.text) for alias in catalogue.aliases)
