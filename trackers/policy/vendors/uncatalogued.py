@@ -9,7 +9,7 @@ rules as of any vendor (`mentions.py`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,6 +40,7 @@ _BESIDE = 90
 """Characters after a name in which its function is said."""
 _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
+_BULLET = re.compile(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*")
 _OF_WHOM = regex.compile(r".* (?:der|des) (?=\S)")
 _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])")
 """What stands before a word with a capital, behind words that may lead to it."""
@@ -166,15 +167,9 @@ class _Finder:
     def heads(self) -> Iterator[Uncatalogued]:
         """Names that head entries, where vendors of the catalogue head other entries of the list."""
         services = ServiceLists(self._document)
-        heads = self._known_heads()
-        if len(set(heads.values())) < _KNOWN_BESIDE:
-            return
-        for place, _ in enumerate(self._document.blocks):
+        for place in self._amid_heads():
             sentences = self._document.block_sentences(place)
             if not sentences:
-                continue
-            beside = {name for other, name in heads.items() if 0 < abs(other - place) <= _NEAR}
-            if len(beside) < _KNOWN_BESIDE:
                 continue
             sentence = sentences[0]
             start = _after_bullet(sentence.text)
@@ -188,6 +183,17 @@ class _Finder:
                 continue
             if (says or domain) and services.hold(name):
                 yield Uncatalogued(name, domain, in_list=True)
+
+    def _amid_heads(self) -> Iterator[int]:
+        """The blocks with entries of enough vendors of the catalogue around them."""
+        heads = sorted(self._known_heads().items())
+        for place in range(len(self._document.blocks)):
+            first = bisect_left(heads, (place - _NEAR,))
+            last = bisect_left(heads, (place + _NEAR + 1,))
+            if last - first >= _KNOWN_BESIDE:
+                beside = {vendor for other, vendor in heads[first:last] if other != place}
+                if len(beside) >= _KNOWN_BESIDE:
+                    yield place
 
     def in_enumerations(self) -> Iterator[Uncatalogued]:
         """Names that stand in one enumeration with vendors of the catalogue: "Stripe, Adyen and Payfoo"."""
@@ -340,7 +346,7 @@ def _is_alone(name: Name) -> bool:
 
 
 def _after_bullet(text: str) -> int:
-    match = regex.match(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*", text)
+    match = _BULLET.match(text)
     return match.end() if match else 0
 
 

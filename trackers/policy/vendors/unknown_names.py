@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-
-import regex
 
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document
@@ -24,6 +23,8 @@ _GLUED_BEFORE = frozenset("_@./-")
 _GLUED_AFTER = frozenset("_@/-")
 _ACRONYM = 4
 """Capitals alone that are rather an abbreviation's."""
+_WORDS = re.compile(r"[\s/&]+")
+_PARTS = re.compile(r"[\s/&-]+")
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
 
 
@@ -62,7 +63,7 @@ class UnknownNames:
             return None
         if together in self._aliases or any(together.startswith(own) or own == together for own in self._own):
             return None
-        parts = [part for part in regex.split(r"[\s/&-]+", words.lower()) if part]
+        parts = [part for part in _PARTS.split(words.lower()) if part]
         if not in_list and "." in words and registrable_domain(words.lower()):
             return None  # a site's address, mostly the document's own
         if all(part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts):
@@ -74,7 +75,7 @@ class UnknownNames:
 
     def is_nobody_elses_word(self, name: Name) -> bool:
         """Whether the capital alone tells a name: no word of it is general, or is written small elsewhere."""
-        words = [word for word in regex.split(r"[\s/&]+", name.alias.text) if word]
+        words = [word for word in _WORDS.split(name.alias.text) if word]
         small = [word.lower().strip(".,'") for word in words]
         return (
             self.capitals_tell
