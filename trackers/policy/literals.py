@@ -23,16 +23,17 @@ Needs = tuple[frozenset[str], ...]
 """Of every group the text must contain one literal."""
 
 _SET = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
-_CLASS = re.compile(_SET)
+_STRUCTURE = re.compile(rf"\\.|{_SET}|[()|]", re.DOTALL)
+"""What tells the parts of a line: parentheses and bars, and what hides them."""
 _GROUPS = rf"(?P<look>\((?=\?)(?!\?(?::|>|=|<=|P<\w)))|(?P<open>\((?:\?(?::|>|<?=|P<\w+>))?)|(?P<set>{_SET})"
 _ESCAPE = r"(?P<escape>\\(?:[pP]\{[^}]*\}|N\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|.))"
 _LINE = re.compile(
     rf"{_GROUPS}|{_ESCAPE}|\{{(?P<name>[a-z]\w*)(?P<times>[?*]?)\}}|(?P<gap>\{{\.\.\d+\}})"
-    r"|(?P<plain>[\w'§¤])|(?P<other>.)"
+    r"|(?P<plain>[\w'§¤]+(?![?*+{])|[\w'§¤])|(?P<other>.)"
 )
 _EXPRESSION = re.compile(
     rf"{_GROUPS}|\\(?P<mark>[./-])|{_ESCAPE}"
-    r"|(?P<plain>[\w'§¤ ,:;/@&%=-])|(?P<other>.)",
+    r"|(?P<plain>[\w'§¤ ,:;/@&%=-]+(?![?*+{])|[\w'§¤ ,:;/@&%=-])|(?P<other>.)",
     re.DOTALL,
 )
 _MISSING = re.compile(r"[?*]|\{0?,")
@@ -108,33 +109,33 @@ def _sequence(line: str, word_list: Callable[[str], Needs] | None) -> Needs:
 
 def alternatives_of(line: str) -> list[str]:
     """The alternatives of a line or an expression, outside of parentheses and sets; itself where it has none."""
-    parts, begin, place = [], 0, 0
-    while place < len(line):
-        if line[place] == "|":
-            parts.append(line[begin:place])
-            begin = place = place + 1
-            continue
-        place = _after(line, place)
+    if "|" not in line:
+        return [line]
+    parts, begin, depth = [], 0, 0
+    for mark in _STRUCTURE.finditer(line):
+        match mark.group():
+            case "(":
+                depth += 1
+            case ")":
+                depth -= 1
+            case "|" if not depth:
+                parts.append(line[begin : mark.start()])
+                begin = mark.end()
     parts.append(line[begin:])
     return parts
 
 
 def _close(line: str, place: int) -> int:
     """Behind the parenthesis that closes the one at `place`."""
-    place += 1
-    while place < len(line) and line[place] != ")":
-        place = _after(line, place)
-    return place + 1
-
-
-def _after(line: str, place: int) -> int:
-    if line[place] == "\\":
-        return place + 2
-    if line[place] == "(":
-        return _close(line, place)
-    if line[place] == "[" and (marks := _CLASS.match(line, place)):
-        return marks.end()
-    return place + 1
+    depth = 0
+    for mark in _STRUCTURE.finditer(line, place):
+        if mark.group() == "(":
+            depth += 1
+        elif mark.group() == ")":
+            depth -= 1
+            if not depth:
+                return mark.end()
+    return len(line)
 
 
 class Gate:
