@@ -6,6 +6,7 @@ addresses; names that are ordinary words count only as they are written and besi
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -166,6 +167,7 @@ def _automaton(catalogue: Catalogue) -> ahocorasick.Automaton:
             if ranked[0].by_hand and len(together) >= _LONG and " " in words and together not in entries:
                 automaton.add_word(together, (len(together), _Entry(tuple(ranked))))
     automaton.make_automaton()
+    gc.freeze()  # it lives as long as its catalogue, which is not looked through either
     return automaton
 
 
