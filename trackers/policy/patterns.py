@@ -14,7 +14,7 @@ import regex
 
 _SECONDS = 0.25
 """For one pattern on one sentence."""
-_FUSE_FROM = 500
+_FUSE_FROM = 1000
 """Characters below which no pattern can take long, for every gap is bounded: watching the clock would."""
 
 Match = regex.Match[str] | re.Match[str]
