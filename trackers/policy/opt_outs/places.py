@@ -20,6 +20,17 @@ _ENTRY = 90
 _ENDS = (".", "!")
 """Signs at the end of a sentence: one on writing to the site is no entry of the list above it."""
 _SHORT_QUESTION = 90
+_BORDER = re.compile(r"[;|\u2022\u00b7]|[.!?](?=\s)")
+"""Signs between the clauses of a sentence."""
+_JOINS = re.compile(
+    r"[^\w.;|:]*(?:and|or|und|oder|sowie|et|ou|y|o|e|of|en|i|lub)?[^\w.;|:]*"
+    r"|\)?(?:,| and| or| und| oder| et| ou){1,2}(?: [\w.&'-]+){1,4} \(",
+    re.IGNORECASE,
+)
+"""Between links that one clause gives; with names, where the links stand in brackets."""
+_JOINED = 8
+"""Links, at most, that share the words before the first."""
+_LETTER = re.compile(r"[^\W\d_]")
 _CROWD = 50
 """Links in one sentence from which on only the words near each are read: such a line is a menu, no prose …"""
 _NEAR = 400
@@ -76,6 +87,12 @@ class Place:
     """Another link stands before it in the sentence."""
     for_browser: bool = False
     """It is an entry of a list of help on cookies, browser by browser."""
+    alone: str = ""
+    """`marked` without the words around."""
+    clause: str = ""
+    """The words of the sentence that are this link's alone, with the link as `§` …"""
+    opening: str = ""
+    """… and what stands above: the line that opens the list, or the sentence before."""
 
 
 def place_of(
@@ -117,10 +134,11 @@ def place_of(
     elif introduction not in around:
         around = f"{introduction} {around}"
     words = f" {link.text.lower()[:200]} "
-    line = marked.replace("§", words)
+    line, alone = marked.replace("§", words), marked
     if around:
         marked = f"{around.lower()} {marked}"
     to_here, to_next = _between(document, sentence, siblings, at)
+    opening, clause = clause_of(document, sentence, siblings, at) if at >= 0 else ("", "")
     return Place(
         link,
         sentence,
@@ -132,6 +150,9 @@ def place_of(
         to_next=to_next,
         follows=at > 0,
         for_browser=for_browser,
+        alone=alone,
+        clause=clause,
+        opening=opening or _opening(document, sentence, above).lower(),
     )
 
 
@@ -163,6 +184,42 @@ def _between(document: Document, sentence: Sentence, siblings: Siblings, at: int
     after = _within(document, sentence, links[at - 1])[1] if at else 0
     until = _within(document, sentence, links[at + 1])[0] if at + 1 < len(links) else end
     return sentence.text[after:start].lower(), sentence.text[end:until].lower()
+
+
+def _opening(document: Document, sentence: Sentence, above: Enumerations) -> str:
+    """What stands above a sentence and has no links of its own: the line that opens its list, or the sentence before."""
+    opening = document.lead_of(sentence) or above.introduction(sentence)
+    if opening:
+        return opening
+    previous = document.sentence_before(sentence)
+    if previous is None or document.links_between(previous.start, previous.end):
+        return ""
+    return before(document, sentence)
+
+
+def clause_of(document: Document, sentence: Sentence, siblings: Siblings, at: int) -> tuple[str, str]:
+    """The words that are one link's alone, `at` among its `siblings`, with the link as `§`; first the clause before.
+
+    They reach from the link before; links that only a conjunction parts share theirs. Words behind a link are its
+    own where no other link follows, or where it has none before.
+    """
+    text, links = sentence.text, siblings.links
+    spans = [_within(document, sentence, link) for link in links[max(0, at - _JOINED) : at + _JOINED]]
+    own = min(at, _JOINED)
+    first = last = own
+    while first and _JOINS.fullmatch(text[spans[first - 1][1] : spans[first][0]]):
+        first -= 1
+    while last + 1 < len(spans) and _JOINS.fullmatch(text[spans[last][1] : spans[last + 1][0]]):
+        last += 1
+    *clauses, told = _BORDER.split(text[spans[first - 1][1] if first else 0 : spans[first][0]])
+    behind = ""
+    if last + 1 == len(spans):
+        behind = text[spans[last][1] :]
+    elif not _LETTER.search(told):
+        behind = text[spans[last][1] : spans[last + 1][0]]
+    behind = _BORDER.split(behind[:_NEAR])[0]
+    above = (clauses[-1] if clauses else "").strip().lower()
+    return above, f"{_quiet(told[-_NEAR:])}§{_quiet(behind)}".lower()
 
 
 def steers(place: Place, lexicon: OptOutLexicon) -> bool:

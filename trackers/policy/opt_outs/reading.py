@@ -19,10 +19,12 @@ from trackers.policy.opt_outs.addresses import (
 )
 from trackers.policy.opt_outs.announcements import Announcements
 from trackers.policy.opt_outs.chapters import BUTTON, Chapters
+from trackers.policy.opt_outs.columns import Columns
 from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
+from trackers.policy.opt_outs.refusals import refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import (
@@ -75,6 +77,7 @@ class _Reader:
         self._says = self._lexicon.says
         self._announced = Announcements(document, self._lexicon)
         self._chapters = Chapters(document, self._lexicon)
+        self._columns = Columns(document, self._lexicon)
         self._rights = Rights(document, self._lexicon)
         self._own_domains = _own_domains(document)
 
@@ -136,6 +139,11 @@ class _Reader:
         if link.text in link.url and self._says("do_not_sell_label", place.marked[-_LABEL:]):
             return "do_not_sell", None, "do-not-sell-label"
         known = known_address(link.url)
+        offered = self._columns.offer(link)
+        if offered is False and not (known and known.deep):
+            return None
+        if offered and not known:
+            return self._of_kind(place, "column-says")
         if not (known and known.deep):
             if not address_words().opt_out.search(link.url) and _is_reading(place, self._lexicon):
                 return None
@@ -223,7 +231,7 @@ class _Reader:
         text = place.link.text.lower()
         if self._says("policy_link", text) or self._says("law_link", text):
             return False
-        if self._says("other_requests", place.line):
+        if self._says("other_requests", place.line) or self._says("no_offer", place.marked):
             return False
         if self._says("right_not_sold", f"{before(self._document, place.sentence).lower()} {place.context}"):
             return True
@@ -256,6 +264,8 @@ class _Reader:
             rule = "list-introduced"
         if not rule and own and self._announced.cover(place):
             rule = "announced"
+        if not rule and refuses(place, self._lexicon):
+            rule = "clause-refuses"
         if not rule:
             return None
         if link.url.startswith("#") and not (
@@ -324,12 +334,19 @@ def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
         return ""
     if len(text) <= 120 and " " in place.context and lexicon.says("says", text):
         return "link-says"
-    if lexicon.says("points", place.marked):
+    if _points(place, lexicon):
         return "sentence-points"
     if lexicon.says("mail_settings", text) and lexicon.says("controls_mail", place.marked):
         return "mail-settings"
     path = host_and_path(url)[1] if "://" in url else ""
     return "address-says" if is_opt_out_path(path, of_vendor=of_vendor) else ""
+
+
+def _points(place: Place, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence gives a link as a way out; of one that needs the words above for it, not if it leads elsewhere."""
+    if not lexicon.says("points", place.marked) or lexicon.says("no_offer", place.alone):
+        return False
+    return not lexicon.says("elsewhere", place.clause) or lexicon.says("points", place.alone)
 
 
 def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
@@ -346,7 +363,7 @@ def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
 
 def _reads_on(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether, behind another link, this one is where the reader learns more: "…, and read how it works at …"."""
-    if not place.follows or not lexicon.says("reads_on", place.to_here):
+    if not place.follows or not lexicon.says("reads_on", f"{place.to_here} {place.link.text.lower()}"):
         return False
     return not lexicon.says("says", place.to_here)
 

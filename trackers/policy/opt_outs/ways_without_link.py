@@ -18,6 +18,7 @@ from trackers.policy.lexicons import read_lexicon
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
+from trackers.policy.opt_outs.refusals import clause_refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -115,13 +116,24 @@ def ways_without_link(
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
     reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
-    if reaches or opens_letter:
-        if _wants_out(document, sentence, text, lexicon):
+    refuses = (writes or opens_letter) and _is_refused_by_letter(document, sentence, text, lexicon)
+    if reaches or opens_letter or refuses:
+        if refuses or _wants_out(document, sentence, text, lexicon):
             yield from ways_to_write(document, sentence, lexicon)
         elif _is_on_requests(document, sentence, text, lexicon) and rights.stand_around(
             sentence, "right_to_leave"
         ):
             yield from (way for way in ways_to_write(document, sentence, lexicon) if way.url)
+
+
+def _is_refused_by_letter(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence with a mailbox lets the reader refuse something, read with the question before it."""
+    if len(text) > _LONGEST_ROW or lexicon.says("other_requests", text):
+        return False
+    previous = document.sentence_before(sentence)
+    is_close = previous is not None and sentence.start - previous.end <= _NEAR and "@" not in previous.text
+    above = document.lead_of(sentence) or (previous.text if previous is not None and is_close else "")
+    return clause_refuses(text, above.lower(), lexicon)
 
 
 def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
