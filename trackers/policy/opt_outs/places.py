@@ -152,7 +152,7 @@ def place_of(
         for_browser=for_browser,
         alone=alone,
         clause=clause,
-        opening=opening or _opening(document, sentence, above).lower(),
+        opening=opening if at > 0 else opening or _opening(document, sentence, above).lower(),
     )
 
 

@@ -144,9 +144,10 @@ class _Reader:
             return None
         if offered and not known:
             return self._of_kind(place, "column-says")
-        if not (known and known.deep):
+        if not (known and known.deep and known.needs is Needs.NOTHING):
             if not address_words().opt_out.search(link.url) and _is_reading(place, self._lexicon):
                 return None
+        if not (known and known.deep):
             if address_words().sale.search(link.url) or self._not_sold(place):
                 return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(place) or self._request_form(place)
@@ -158,7 +159,7 @@ class _Reader:
         if known := known_address(link.url):
             if place.for_browser and known.kind == "browser_settings":
                 return known.kind, known.vendor, "known-address"
-            wanted = self._is_wanted(known, place, offers=offers)
+            wanted = self._is_wanted(known, place, offers=offers or refuses(place, self._lexicon))
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
         to_read = address_words().policy.search(link.url) or self._says("mere_reading", place.line)
@@ -295,7 +296,9 @@ class _Reader:
     def _is_entry(self, place: Place) -> bool:
         """Whether a link is an entry of an enumeration of ways out, and no reading matter beside one."""
         line = place.sentence.text.rstrip()
-        if not place.introduction or (line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS):
+        if not place.introduction or self._says("elsewhere", place.clause):
+            return False
+        if line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS:
             return False
         path = host_and_path(place.link.url)[1]
         return not address_words().policy.search(path) or self._stands_alone(place)

@@ -6,6 +6,7 @@ So the two are looked for apart, but only within the clause that is the link's a
 
 from __future__ import annotations
 
+from trackers.policy.opt_outs.addresses import host_and_path
 from trackers.policy.opt_outs.places import Place
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -16,8 +17,13 @@ _LONGEST = 500
 
 
 def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether a link's clause is about refusing what sites do with the reader's data."""
-    if not place.clause:
+    """Whether a link's clause is about refusing what sites do with the reader's data.
+
+    A home page is more often a site that is merely named: the reader must be sent there.
+    """
+    if not place.clause or lexicon.says("source", place.clause):
+        return False
+    if not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
         return False
     clause = place.clause.replace("§", f" {place.link.text.lower()[:120]} " if " " in place.link.text else " § ")
     return clause_refuses(clause, place.opening, lexicon)

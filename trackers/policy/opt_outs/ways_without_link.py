@@ -130,10 +130,11 @@ def _is_refused_by_letter(document: Document, sentence: Sentence, text: str, lex
     """Whether a sentence with a mailbox lets the reader refuse something, read with the question before it."""
     if len(text) > _LONGEST_ROW or lexicon.says("other_requests", text):
         return False
+    clauses = [clause for clause in text.split(";") if "@" in clause] or [text]
     previous = document.sentence_before(sentence)
     is_close = previous is not None and sentence.start - previous.end <= _NEAR and "@" not in previous.text
     above = document.lead_of(sentence) or (previous.text if previous is not None and is_close else "")
-    return clause_refuses(text, above.lower(), lexicon)
+    return all(clause_refuses(clause, above.lower(), lexicon) for clause in clauses)
 
 
 def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
