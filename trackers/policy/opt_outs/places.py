@@ -138,6 +138,7 @@ def place_of(
     if around:
         marked = f"{around.lower()} {marked}"
     to_here, to_next = _between(document, sentence, siblings, at)
+    lead = document.lead_of(sentence) or above.introduction(sentence)
     opening, clause = clause_of(document, sentence, siblings, at) if at >= 0 else ("", "")
     return Place(
         link,
@@ -152,7 +153,7 @@ def place_of(
         for_browser=for_browser,
         alone=alone,
         clause=clause,
-        opening=opening if at > 0 else opening or _opening(document, sentence, above).lower(),
+        opening=opening if at > 0 else opening or opening_of(document, sentence, lead).lower(),
     )
 
 
@@ -186,15 +187,20 @@ def _between(document: Document, sentence: Sentence, siblings: Siblings, at: int
     return sentence.text[after:start].lower(), sentence.text[end:until].lower()
 
 
-def _opening(document: Document, sentence: Sentence, above: Enumerations) -> str:
-    """What stands above a sentence and has no links of its own: the line that opens its list, or the sentence before."""
-    opening = document.lead_of(sentence) or above.introduction(sentence)
-    if opening:
-        return opening
+def opening_of(document: Document, sentence: Sentence, lead: str) -> str:
+    """What stands above a sentence and has no links of its own: the `lead` of its list, or the sentence before.
+
+    A brief question stands for the sentence before it, too: "We count visits. Not happy with that? Go to …".
+    """
     previous = document.sentence_before(sentence)
-    if previous is None or document.links_between(previous.start, previous.end):
+    if lead or previous is None:
+        return lead
+    told = before(document, sentence)
+    if "@" in told or document.links_between(previous.start, previous.end):
         return ""
-    return before(document, sentence)
+    if told.endswith("?") and len(told) < _SHORT_QUESTION:
+        return f"{before(document, previous)} {told}"
+    return told
 
 
 def clause_of(document: Document, sentence: Sentence, siblings: Siblings, at: int) -> tuple[str, str]:

@@ -116,7 +116,7 @@ class _Reader:
             return None
         kind, vendor, rule = found
         address = _address(self._document, place.link.url)
-        if address is None and place.link.url.startswith("#") and self._chapters.has_button(place.link):
+        if address is None and place.link.url.startswith("#") and self._has_button(place):
             address = place.link.url
         quote = self._document.quote_sentence(place.sentence)
         if len(quote.text) > 800:
@@ -270,10 +270,18 @@ class _Reader:
         if not rule:
             return None
         if link.url.startswith("#") and not (
-            self._is_control(link.text.lower()) or self._chapters.has_button(link)
+            self._is_control(link.text.lower()) or self._has_button(place)
         ):
             return None
         return self._of_kind(place, rule)
+
+    def _has_button(self, place: Place) -> bool:
+        """Whether a fragment opens the consent tool: "you may change your cookie choices by clicking here"."""
+        if self._chapters.has_button(place.link):
+            return True
+        if not self._says("here", place.link.text.lower()) or not self._says("on_consent", place.alone):
+            return False
+        return self._chapters.may_open(place.link)
 
     def _of_kind(self, place: Place, rule: str) -> _Found | None:
         """What a way out that `rule` has found stops; None for the ways out of other things."""

@@ -1,19 +1,21 @@
 """Links and mailboxes whose own words let the reader refuse something: any verb of leaving, with what is left.
 
 Policies say it in a hundred ways: "Tell Trackco to stop: …", "whoever would rather not be counted ticks the box at …".
-So the two are looked for apart, but only within the clause that is the link's alone.
+So the two are looked for apart, but the leaving only within the clause that is the link's alone.
 """
 
 from __future__ import annotations
 
+from trackers.policy.documents.document import Document
+from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.addresses import host_and_path
-from trackers.policy.opt_outs.places import Place
+from trackers.policy.opt_outs.places import Place, opening_of
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
 _BRIEF = 60
 """Characters of a clause below which it may go on where the sentence before, or the line above, broke off."""
 _LONGEST = 500
-"""Characters of a sentence above that is read with a brief clause."""
+"""Characters of a sentence that is read with a clause."""
 
 
 def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
@@ -25,19 +27,30 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
         return False
     if not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
         return False
-    clause = place.clause.replace("§", f" {place.link.text.lower()[:120]} " if " " in place.link.text else " § ")
-    return clause_refuses(clause, place.opening, lexicon)
+    words = place.link.text.lower()[:120]
+    clause = place.clause.replace("§", f" {words} " if " " in words else " § ")
+    return clause_refuses(clause, place.opening, lexicon, place.alone)
 
 
-def clause_refuses(clause: str, above: str, lexicon: OptOutLexicon) -> bool:
-    """Whether a clause in lower case, read with what stands `above` it, is about such a refusal."""
+def clause_refuses(clause: str, above: str, lexicon: OptOutLexicon, sentence: str = "") -> bool:
+    """Whether a clause in lower case is about such a refusal, read with its `sentence` and what stands `above` it."""
     if lexicon.says("elsewhere", clause) or lexicon.says("spared", clause):
         return False
-    above = above if len(above) <= _LONGEST else ""
     if lexicon.says("leaves_surely", clause):
         return True
+    above = above if len(above) <= _LONGEST else ""
     if lexicon.says("leaves", clause):
-        return lexicon.says("leavable", clause) or lexicon.says("leavable", above)
+        around = (clause, above, sentence if len(sentence) <= _LONGEST else "")
+        return any(lexicon.says("leavable", text) for text in around)
     if len(clause) > _BRIEF or not lexicon.says("leads", clause):
         return False
     return lexicon.says("leaves", above) and lexicon.says("leavable", above) and not lexicon.says("spared", above)
+
+
+def mailbox_refuses(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence with mailboxes (`text`, in lower case) lets the reader refuse something by writing."""
+    if len(text) > _LONGEST or lexicon.says("other_requests", text):
+        return False
+    above = opening_of(document, sentence, document.lead_of(sentence)).lower()
+    clauses = [clause for clause in text.split(";") if "@" in clause] or [text]
+    return all(clause_refuses(clause, above, lexicon, text) for clause in clauses)

@@ -18,7 +18,7 @@ from trackers.policy.lexicons import read_lexicon
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
-from trackers.policy.opt_outs.refusals import clause_refuses
+from trackers.policy.opt_outs.refusals import mailbox_refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -116,7 +116,7 @@ def ways_without_link(
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
     reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
-    refuses = (writes or opens_letter) and _is_refused_by_letter(document, sentence, text, lexicon)
+    refuses = (writes or opens_letter) and mailbox_refuses(document, sentence, text, lexicon)
     if reaches or opens_letter or refuses:
         if refuses or _wants_out(document, sentence, text, lexicon):
             yield from ways_to_write(document, sentence, lexicon)
@@ -124,17 +124,6 @@ def ways_without_link(
             sentence, "right_to_leave"
         ):
             yield from (way for way in ways_to_write(document, sentence, lexicon) if way.url)
-
-
-def _is_refused_by_letter(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
-    """Whether a sentence with a mailbox lets the reader refuse something, read with the question before it."""
-    if len(text) > _LONGEST_ROW or lexicon.says("other_requests", text):
-        return False
-    clauses = [clause for clause in text.split(";") if "@" in clause] or [text]
-    previous = document.sentence_before(sentence)
-    is_close = previous is not None and sentence.start - previous.end <= _NEAR and "@" not in previous.text
-    above = document.lead_of(sentence) or (previous.text if previous is not None and is_close else "")
-    return all(clause_refuses(clause, above.lower(), lexicon) for clause in clauses)
 
 
 def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
