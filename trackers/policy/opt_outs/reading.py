@@ -24,7 +24,7 @@ from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
-from trackers.policy.opt_outs.refusals import refuses
+from trackers.policy.opt_outs.refusals import leads_elsewhere, refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import (
@@ -304,7 +304,7 @@ class _Reader:
     def _is_entry(self, place: Place) -> bool:
         """Whether a link is an entry of an enumeration of ways out, and no reading matter beside one."""
         line = place.sentence.text.rstrip()
-        if not place.introduction or self._says("elsewhere", place.clause):
+        if not place.introduction or leads_elsewhere(place, self._lexicon):
             return False
         if line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS:
             return False
@@ -357,7 +357,7 @@ def _points(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a sentence gives a link as a way out; of one that needs the words above for it, not if it leads elsewhere."""
     if not lexicon.says("points", place.marked) or lexicon.says("no_offer", place.alone):
         return False
-    return not lexicon.says("elsewhere", place.clause) or lexicon.says("points", place.alone)
+    return not leads_elsewhere(place, lexicon) or lexicon.says("points", place.alone)
 
 
 def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:

@@ -32,15 +32,20 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
     return clause_refuses(clause, place.opening, lexicon, place.alone)
 
 
+def leads_elsewhere(place: Place, lexicon: OptOutLexicon) -> bool:
+    """Whether a link's own clause is about something else: reading, complaints, orders."""
+    return lexicon.says("elsewhere", place.clause) or lexicon.says("other_things", place.clause)
+
+
 def clause_refuses(clause: str, above: str, lexicon: OptOutLexicon, sentence: str = "") -> bool:
     """Whether a clause in lower case is about such a refusal, read with its `sentence` and what stands `above` it."""
-    if lexicon.says("elsewhere", clause) or lexicon.says("spared", clause):
+    if any(lexicon.says(what, clause) for what in ("elsewhere", "other_things", "spared")):
         return False
     if lexicon.says("leaves_surely", clause):
         return True
     above = above if len(above) <= _LONGEST else ""
     if lexicon.says("leaves", clause):
-        around = (clause, above, sentence if len(sentence) <= _LONGEST else "")
+        around = clause, above, sentence if len(sentence) <= _LONGEST else ""
         return any(lexicon.says("leavable", text) for text in around)
     if len(clause) > _BRIEF or not lexicon.says("leads", clause):
         return False
