@@ -39,7 +39,6 @@ _NEAR_HEADING = 400
 """Characters between the heading of a list of changes and its first entry."""
 _AFTER = 60
 _LETTERS = re.compile(r"\W")
-_OURS = re.compile(r"\b(?:ours?|we|unser\w*|wir|notre|nous)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,7 @@ class _Lexicon:
     replaced: regex.Pattern[str]
     law: regex.Pattern[str]
     partners: regex.Pattern[str]
+    ours: regex.Pattern[str]
     possessor: regex.Pattern[str]
     points_at: regex.Pattern[str]
     this_text: regex.Pattern[str]
@@ -137,6 +137,7 @@ def _lexicon() -> _Lexicon:
         replaced=regex.compile(data["replaced"]),
         law=regex.compile(data["law"]),
         partners=regex.compile(data["partners"]),
+        ours=regex.compile(data["ours"]),
         possessor=regex.compile(data["possessor"]),
         points_at=regex.compile(data["points_at"]),
         this_text=regex.compile(data["this_text"]),
@@ -301,7 +302,7 @@ def _is_of_others(text: _Text, match: Match, before: str, lexicon: _Lexicon) -> 
         name = re.sub(r"\W", "", owner[1])
         return name not in _LETTERS.sub("", text.host)
     partner = lexicon.partners.search(before)
-    return partner is not None and not _OURS.search(before, partner.end())
+    return partner is not None and not lexicon.ours.search(before, partner.end())
 
 
 def _score(text: _Text, match: Match, lexicon: _Lexicon, kind: str) -> int:

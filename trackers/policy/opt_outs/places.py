@@ -22,12 +22,6 @@ _ENDS = (".", "!")
 _SHORT_QUESTION = 90
 _BORDER = re.compile(r"[;|\u2022\u00b7]|[.!?](?=\s)")
 """Signs between the clauses of a sentence."""
-_JOINS = re.compile(
-    r"[^\w.;|:]*(?:and|or|und|oder|sowie|et|ou|y|o|e|of|en|i|lub)?[^\w.;|:]*"
-    r"|\)?(?:,| and| or| und| oder| et| ou){1,2}(?: [\w.&'-]+){1,4} \(",
-    re.IGNORECASE,
-)
-"""Between links that one clause gives; with names, where the links stand in brackets."""
 _JOINED = 8
 """Links, at most, that share the words before the first."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -139,7 +133,7 @@ def place_of(
         marked = f"{around.lower()} {marked}"
     to_here, to_next = _between(document, sentence, siblings, at)
     lead = document.lead_of(sentence) or above.introduction(sentence)
-    opening, clause = clause_of(document, sentence, siblings, at) if at >= 0 else ("", "")
+    opening, clause = clause_of(document, sentence, siblings, at, lexicon) if at >= 0 else ("", "")
     return Place(
         link,
         sentence,
@@ -203,25 +197,34 @@ def opening_of(document: Document, sentence: Sentence, lead: str) -> str:
     return told
 
 
-def clause_of(document: Document, sentence: Sentence, siblings: Siblings, at: int) -> tuple[str, str]:
+def clause_of(
+    document: Document, sentence: Sentence, siblings: Siblings, at: int, lexicon: OptOutLexicon
+) -> tuple[str, str]:
     """The words that are one link's alone, `at` among its `siblings`, with the link as `§`; first the clause before.
 
     They reach from the link before; links that only a conjunction parts share theirs. Words behind a link are its
     own where no other link follows, or where it has none before.
     """
     text, links = sentence.text, siblings.links
-    spans = [_within(document, sentence, link) for link in links[max(0, at - _JOINED) : at + _JOINED]]
-    own = min(at, _JOINED)
-    first = last = own
-    while first and _JOINS.fullmatch(text[spans[first - 1][1] : spans[first][0]]):
+    until = min(len(links), at + _JOINED)
+    spans = {other: _within(document, sentence, links[other]) for other in range(max(0, at - _JOINED), until)}
+
+    def joined(one: int, other: int) -> bool:
+        if one not in spans or other not in spans:
+            return False
+        return lexicon.says("joins", text[spans[one][1] : spans[other][0]].lower())
+
+    first = last = at
+    while joined(first - 1, first):
         first -= 1
-    while last + 1 < len(spans) and _JOINS.fullmatch(text[spans[last][1] : spans[last + 1][0]]):
+    while joined(last, last + 1):
         last += 1
-    *clauses, told = _BORDER.split(text[spans[first - 1][1] if first else 0 : spans[first][0]])
+    since = spans[first - 1][1] if first - 1 in spans else 0 if first == 0 else spans[first][0]
+    *clauses, told = _BORDER.split(text[since : spans[first][0]])
     behind = ""
-    if last + 1 == len(spans):
+    if last + 1 == len(links):
         behind = text[spans[last][1] :]
-    elif not _LETTER.search(told):
+    elif not _LETTER.search(told) and last + 1 in spans:
         behind = text[spans[last][1] : spans[last + 1][0]]
     behind = _BORDER.split(behind[:_NEAR])[0]
     above = (clauses[-1] if clauses else "").strip().lower()

@@ -144,12 +144,13 @@ class _Reader:
             return None
         if offered and not known:
             return self._of_kind(place, "column-says")
-        if not (known and known.deep and known.needs is Needs.NOTHING):
-            if not address_words().opt_out.search(link.url) and _is_reading(place, self._lexicon):
-                return None
-        if not (known and known.deep):
-            if address_words().sale.search(link.url) or self._not_sold(place):
-                return "do_not_sell", None, "right-not-to-be-sold"
+        is_deep = known is not None and known.deep
+        is_way = is_deep and known is not None and known.needs is Needs.NOTHING
+        is_named = address_words().opt_out.search(link.url) is not None
+        if not is_way and not is_named and _is_reading(place, self._lexicon):
+            return None
+        if not is_deep and (address_words().sale.search(link.url) or self._not_sold(place)):
+            return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(place) or self._request_form(place)
 
     def _by_address(self, place: Place) -> _Found | None:
@@ -269,9 +270,7 @@ class _Reader:
             rule = "clause-refuses"
         if not rule:
             return None
-        if link.url.startswith("#") and not (
-            self._is_control(link.text.lower()) or self._has_button(place)
-        ):
+        if link.url.startswith("#") and not (self._is_control(link.text.lower()) or self._has_button(place)):
             return None
         return self._of_kind(place, rule)
 
@@ -354,7 +353,7 @@ def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
 
 
 def _points(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether a sentence gives a link as a way out; of one that needs the words above for it, not if it leads elsewhere."""
+    """Whether a sentence gives a link as a way out; one that needs the words above for it must not lead elsewhere."""
     if not lexicon.says("points", place.marked) or lexicon.says("no_offer", place.alone):
         return False
     return not leads_elsewhere(place, lexicon) or lexicon.says("points", place.alone)

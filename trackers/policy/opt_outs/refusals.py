@@ -28,6 +28,8 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
     if not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
         return False
     words = place.link.text.lower()[:120]
+    if lexicon.says("law_link", words):
+        return False
     clause = place.clause.replace("§", f" {words} " if " " in words else " § ")
     return clause_refuses(clause, place.opening, lexicon, place.alone)
 
@@ -49,7 +51,11 @@ def clause_refuses(clause: str, above: str, lexicon: OptOutLexicon, sentence: st
         return any(lexicon.says("leavable", text) for text in around)
     if len(clause) > _BRIEF or not lexicon.says("leads", clause):
         return False
-    return lexicon.says("leaves", above) and lexicon.says("leavable", above) and not lexicon.says("spared", above)
+    return (
+        lexicon.says("leaves", above)
+        and lexicon.says("leavable", above)
+        and not lexicon.says("spared", above)
+    )
 
 
 def mailbox_refuses(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:

@@ -117,6 +117,8 @@ def opt_out_lexicon(language: str) -> OptOutLexicon:
         own = find_lexicon(f"opt_outs/{one}.toml") if one != "en" else None
         if own is None:
             continue
+        if language == "und":
+            own.pop("browser_verbs", None)  # asked besides: no English sentence has them
         stops = _beside(own.pop("stops"), stops)
         words = _beside(own, words)
     return OptOutLexicon(words, stops)
