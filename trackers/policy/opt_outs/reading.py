@@ -14,7 +14,6 @@ from trackers.policy.documents.document import Document, Link
 from trackers.policy.opt_outs.addresses import (
     address_words,
     host_and_path,
-    is_opt_out_path,
     opt_out_pages,
 )
 from trackers.policy.opt_outs.announcements import Announcements
@@ -24,6 +23,7 @@ from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
+from trackers.policy.opt_outs.pointing import is_reading, reads_on, rule_of
 from trackers.policy.opt_outs.refusals import leads_elsewhere, refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
@@ -43,8 +43,6 @@ _CONTROL = 40
 """Characters of a control's words, at most."""
 _LABEL = 240
 """Characters before an address among which its label stands."""
-_LABELLED = re.compile(r"[;|]\s*([^;|:]{3,60}):\W{0,4}\Z")
-"""What an address is for, where several stand in a row: "Website: …; Opt-out: …; More information: …"."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
 """A reference whose scheme was forgotten, where the host is one that is known."""
@@ -147,7 +145,7 @@ class _Reader:
         is_deep = known is not None and known.deep
         is_way = is_deep and known is not None and known.needs is Needs.NOTHING
         is_named = address_words().opt_out.search(link.url) is not None
-        if not is_way and not is_named and _is_reading(place, self._lexicon):
+        if not is_way and not is_named and is_reading(place, self._lexicon):
             return None
         if not is_deep and (address_words().sale.search(link.url) or self._not_sold(place)):
             return "do_not_sell", None, "right-not-to-be-sold"
@@ -206,7 +204,7 @@ class _Reader:
                     self._says("offers", place.line) or not self._says("mere_reading", place.line)
                 )
             case Needs.POINT:
-                return self._says("points", place.marked) and not _reads_on(place, self._lexicon)
+                return self._says("points", place.marked) and not reads_on(place, self._lexicon, first=True)
             case Needs.NOTHING:
                 return known.deep or offers or informs(place, self._lexicon)
             case unknown:
@@ -261,7 +259,7 @@ class _Reader:
         link = place.link
         own = self._is_own(link)
         domain = registrable_domain(host_of(link.url))
-        rule = _rule(place, self._lexicon, of_vendor=not own and domain in self._pages)
+        rule = rule_of(place, self._lexicon, of_vendor=not own and domain in self._pages)
         if not rule and not own and self._is_entry(place):
             rule = "list-introduced"
         if not rule and own and self._announced.cover(place):
@@ -285,6 +283,8 @@ class _Reader:
     def _of_kind(self, place: Place, rule: str) -> _Found | None:
         """What a way out that `rule` has found stops; None for the ways out of other things."""
         link, context = place.link, place.context
+        if rule == "clause-refuses":
+            context = f"{place.opening} {context}"
         if self._says("spared", context):
             return None
         own = self._is_own(link)
@@ -335,47 +335,6 @@ class _Reader:
             if (host == page_host or is_below(host, page_host)) and path.startswith(page_path):
                 return vendor
         return None
-
-
-def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
-    """What makes a link a way out: its words, its sentence or its address; empty for nothing."""
-    text, url = place.link.text.lower(), place.link.url
-    if lexicon.says("source", place.marked):
-        return ""
-    if len(text) <= 120 and " " in place.context and lexicon.says("says", text):
-        return "link-says"
-    if _points(place, lexicon):
-        return "sentence-points"
-    if lexicon.says("mail_settings", text) and lexicon.says("controls_mail", place.marked):
-        return "mail-settings"
-    path = host_and_path(url)[1] if "://" in url else ""
-    return "address-says" if is_opt_out_path(path, of_vendor=of_vendor) else ""
-
-
-def _points(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether a sentence gives a link as a way out; one that needs the words above for it must not lead elsewhere."""
-    if not lexicon.says("points", place.marked) or lexicon.says("no_offer", place.alone):
-        return False
-    return not leads_elsewhere(place, lexicon) or lexicon.says("points", place.alone)
-
-
-def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
-    if _reads_on(place, lexicon):
-        return True
-    labelled = _LABELLED.search(place.to_here) if place.follows else None
-    if labelled and not lexicon.says("offers", labelled[1]) and not lexicon.says("says", labelled[1]):
-        return True
-    if not place.to_next or not lexicon.says("mere_reading", place.to_here):
-        return False
-    return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
-
-
-def _reads_on(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether, behind another link, this one is where the reader learns more: "…, and read how it works at …"."""
-    if not place.follows or not lexicon.says("reads_on", f"{place.to_here} {place.link.text.lower()}"):
-        return False
-    return not lexicon.says("says", place.to_here)
 
 
 def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:

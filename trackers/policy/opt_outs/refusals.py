@@ -23,7 +23,7 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
 
     A home page is more often a site that is merely named: the reader must be sent there.
     """
-    if not place.clause or lexicon.says("source", place.clause):
+    if not place.clause or lexicon.says("source", place.clause) or lexicon.says("no_offer", place.alone):
         return False
     if not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
         return False
@@ -51,11 +51,9 @@ def clause_refuses(clause: str, above: str, lexicon: OptOutLexicon, sentence: st
         return any(lexicon.says("leavable", text) for text in around)
     if len(clause) > _BRIEF or not lexicon.says("leads", clause):
         return False
-    return (
-        lexicon.says("leaves", above)
-        and lexicon.says("leavable", above)
-        and not lexicon.says("spared", above)
-    )
+    if not lexicon.says("leaves", above) or lexicon.says("spared", above):
+        return False
+    return lexicon.says("leavable", above) or (len(above) < _BRIEF and lexicon.says("leavable", clause))
 
 
 def mailbox_refuses(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
