@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.opt_outs.addresses import host_and_path
+from trackers.policy.opt_outs.addresses import host_and_path, leaves_by_name
 from trackers.policy.opt_outs.places import Place, opening_of
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
 _BRIEF = 60
 """Characters of a clause below which it may go on where the sentence before, or the line above, broke off."""
+_LABEL = 6
+"""Characters of a clause that is no more than its link."""
 _LONGEST = 500
 """Characters of a sentence that is read with a clause."""
 
@@ -25,12 +27,17 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
     """
     if not place.clause or lexicon.says("source", place.clause) or lexicon.says("no_offer", place.alone):
         return False
-    if not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
-        return False
     words = place.link.text.lower()[:120]
     if lexicon.says("law_link", words):
         return False
-    clause = place.clause.replace("§", f" {words} " if " " in words else " § ")
+    named = leaves_by_name(place.link.url)
+    if not named and not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
+        return False
+    is_told = place.link.text not in place.link.url and (" " in words or len(place.clause) < _LABEL)
+    clause = place.clause.replace("§", f" {words} " if is_told else " § ")
+    told = clause, place.opening
+    if named and not leads_elsewhere(place, lexicon) and any(lexicon.says("leavable", text) for text in told):
+        return True
     return clause_refuses(clause, place.opening, lexicon, place.alone)
 
 
