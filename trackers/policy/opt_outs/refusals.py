@@ -6,12 +6,15 @@ So the two are looked for apart, but the leaving only within the clause that is 
 
 from __future__ import annotations
 
+import re
+
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.opt_outs.addresses import host_and_path, leaves_by_name
+from trackers.policy.opt_outs.addresses import address_words, host_and_path, leaves_by_name
 from trackers.policy.opt_outs.places import Place, opening_of
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
+_MAILBOX = re.compile(r"([\w.+-]{1,64})@")
 _BRIEF = 60
 """Characters of a clause below which it may go on where the sentence before, or the line above, broke off."""
 _LABEL = 6
@@ -69,4 +72,17 @@ def mailbox_refuses(document: Document, sentence: Sentence, text: str, lexicon: 
         return False
     above = opening_of(document, sentence, document.lead_of(sentence)).lower()
     clauses = [clause for clause in text.split(";") if "@" in clause] or [text]
-    return all(clause_refuses(clause, above, lexicon, text) for clause in clauses)
+    return all(
+        clause_refuses(clause, above, lexicon, text) or _is_named_for_it(clause, above, lexicon)
+        for clause in clauses
+    )
+
+
+def _is_named_for_it(clause: str, above: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a mailbox has a word of leaving for its name, beside what may be left: "no-letters@"."""
+    names = _MAILBOX.findall(clause)
+    if not names or not all(address_words().leaves.search(name) for name in names):
+        return False
+    if lexicon.says("elsewhere", clause) or lexicon.says("other_things", clause):
+        return False
+    return lexicon.says("leavable", clause) or lexicon.says("leavable", above)
