@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -37,7 +38,10 @@ _DAYS_FIRST = frozenset(("uk", "ie", "au", "nz", "in", "za", "eu", "sg", "my", "
 """Countries that write English and put the day before the month."""
 _NEAR_HEADING = 400
 """Characters between the heading of a list of changes and its first entry."""
+_LISTS = 5
+"""Lists of changes of one document that are looked at."""
 _AFTER = 60
+"""Characters behind a date that may tell whose it is."""
 _LETTERS = re.compile(r"\W")
 
 
@@ -274,7 +278,8 @@ def _change_logs(low: str, lexicon: _Lexicon) -> Iterator[int]:
         if place >= 0:
             yield place + len(heading)
     try:
-        yield from [line.end() for line in lexicon.changes_were.finditer(low, timeout=_TIMEOUT)]
+        lines = lexicon.changes_were.finditer(low, timeout=_TIMEOUT)
+        yield from [line.end() for line in islice(lines, _LISTS)]
     except TimeoutError:
         return
 
