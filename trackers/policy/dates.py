@@ -136,7 +136,9 @@ def _lexicon() -> _Lexicon:
         title_date=Pattern(f"(?P<title>{data['title']})?{dated}\\W*"),
         change_log=tuple(data["change_log"]),
         changes_were=regex.compile(data["changes_were"]),
-        change=Pattern(f"(?m)^\\W*(?:{data['edition']}[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}"),
+        change=Pattern(
+            f"(?m)^\\W*(?:(?:{data['edition']}[ .]*[\\d.]{{1,8}}|\\d{{1,3}}\\.\\d{{1,3}}(?![.\\d]))\\W{{1,5}})?{date}"
+        ),
         other_text=regex.compile(data["other_text"]),
         replaced=regex.compile(data["replaced"]),
         law=regex.compile(data["law"]),

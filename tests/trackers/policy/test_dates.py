@@ -84,6 +84,8 @@ Reader = Callable[[str], Document]
         ("CURRENT AS AT 4 MAY 2023", "2023-05-04"),
         ("Politique de confidentialité (màj mai 2023)", "2023-05"),
         ("Issued: 4 May 2023", "2023-05-04"),
+        ("Historique\n\n- v1 : 25/05/2018\n- v2 : 04/05/2023", "2023-05-04"),
+        ("| Version | Date |\n|---|---|\n| 1.0 | 2 May 2018 |\n| 1.1 | 4 May 2023 |", "2023-05-04"),
         ("We last rewrote this policy on 4 May 2023.", "2023-05-04"),
         ("Redaktionsstand: Mai 2023", "2023-05"),
         ("Updated 05/04/2023. The edition before was dated 28/11/2022.", "2023-04-05"),

@@ -147,7 +147,7 @@ def place_of(
         for_browser=for_browser,
         alone=alone,
         clause=clause,
-        opening=opening if at > 0 else opening or opening_of(document, sentence, lead).lower(),
+        opening=opening if at > 0 else f"{opening_of(document, sentence, lead)} {opening}".lower().strip(),
     )
 
 
@@ -190,9 +190,14 @@ def opening_of(document: Document, sentence: Sentence, lead: str) -> str:
     if lead or previous is None:
         return lead
     told = before(document, sentence)
-    if "@" in told or document.links_between(previous.start, previous.end):
-        return ""
+    if told and not _LETTER.search(told):  # a line drawn below a heading
+        return before(document, previous)
+    if not told or "@" in told or document.links_between(previous.start, previous.end):
+        return document.heading_of(sentence)
     if told.endswith("?") and len(told) < _SHORT_QUESTION:
+        earlier = document.sentence_before(previous)
+        if earlier is None or document.links_between(earlier.start, earlier.end):
+            return told
         return f"{before(document, previous)} {told}"
     return told
 
@@ -228,6 +233,7 @@ def clause_of(
         behind = text[spans[last][1] : spans[last + 1][0]]
     behind = _BORDER.split(behind[:_NEAR])[0]
     above = (clauses[-1] if clauses else "").strip().lower()
+    above = above if _LETTER.search(above) else ""
     return above, f"{_quiet(told[-_NEAR:])}§{_quiet(behind)}".lower()
 
 

@@ -9,6 +9,8 @@ from trackers.policy.opt_outs.places import Place
 from trackers.policy.opt_outs.refusals import leads_elsewhere
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
+_SEPARATED = re.compile(r"[|;\u2022\u00b7]")
+"""Signs between links of a row of which each is for itself."""
 _LABELLED = re.compile(r"[;|]\s*([^;|:]{3,60}):\W{0,4}\Z")
 """What an address is for, where several stand in a row: "Website: …; Opt-out: …; More information: …"."""
 
@@ -32,6 +34,8 @@ def points_out(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a sentence gives a link as a way out; one that needs the words above for it must not lead elsewhere."""
     if not lexicon.says("points", place.marked) or lexicon.says("no_offer", place.alone):
         return False
+    if place.follows and _SEPARATED.search(place.to_here) and not place.introduction:
+        return lexicon.says("points", place.clause)
     return not leads_elsewhere(place, lexicon) or lexicon.says("points", place.alone)
 
 

@@ -33,15 +33,21 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
     words = place.link.text.lower()[:120]
     if lexicon.says("law_link", words):
         return False
+    if len(place.clause) < _LABEL and len(place.opening) < _BRIEF:
+        headed = place.opening.strip(" *_:#")
+        if lexicon.says("cookie_settings", headed) and not lexicon.says("policy_link", f"{headed} {words}"):
+            return True
     named = leaves_by_name(place.link.url)
     if not named and not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
         return False
     is_told = place.link.text not in place.link.url and (" " in words or len(place.clause) < _LABEL)
-    clause = place.clause.replace("§", f" {words} " if is_told else " § ")
+    clause = place.clause.replace("§", f" § {words} " if is_told else " § ")
     told = clause, place.opening
     if named and not leads_elsewhere(place, lexicon) and any(lexicon.says("leavable", text) for text in told):
         return True
-    return clause_refuses(clause, place.opening, lexicon, place.alone)
+    path, words_of = host_and_path(place.link.url)[1], address_words()
+    is_policy = words_of.policy.search(path) and not words_of.leaves.search(path)
+    return clause_refuses(clause, "" if is_policy else place.opening, lexicon, place.alone)
 
 
 def leads_elsewhere(place: Place, lexicon: OptOutLexicon) -> bool:
@@ -63,6 +69,8 @@ def clause_refuses(clause: str, above: str, lexicon: OptOutLexicon, sentence: st
         return False
     if not lexicon.says("leaves", above) or lexicon.says("spared", above):
         return False
+    if above.rstrip("*_ ").endswith(":") and lexicon.says("leads", above):
+        return True
     return lexicon.says("leavable", above) or (len(above) < _BRIEF and lexicon.says("leavable", clause))
 
 
@@ -73,7 +81,8 @@ def mailbox_refuses(document: Document, sentence: Sentence, text: str, lexicon: 
     above = opening_of(document, sentence, document.lead_of(sentence)).lower()
     clauses = [clause for clause in text.split(";") if "@" in clause] or [text]
     return all(
-        clause_refuses(clause, above, lexicon, text) or _is_named_for_it(clause, above, lexicon)
+        clause_refuses(_MAILBOX.sub("@", clause), above, lexicon, text)
+        or _is_named_for_it(clause, above, lexicon)
         for clause in clauses
     )
 
