@@ -46,7 +46,8 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
     if named and not leads_elsewhere(place, lexicon) and any(lexicon.says("leavable", text) for text in told):
         return True
     path, words_of = host_and_path(place.link.url)[1], address_words()
-    is_policy = words_of.policy.search(path) and not words_of.leaves.search(path)
+    is_way = words_of.leaves.search(path) or words_of.opt_out.search(path)
+    is_policy = words_of.policy.search(path) and not is_way
     return clause_refuses(clause, "" if is_policy else place.opening, lexicon, place.alone)
 
 
