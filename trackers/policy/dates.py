@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -20,6 +21,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.patterns import Match, Pattern, find_all
+from trackers.site import host_of
 
 _TIMEOUT = 2.0
 """Seconds for one document and kind; the patterns are bounded, so this is a fuse."""
@@ -31,6 +33,16 @@ _NEAR_TOP = 3000
 _BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
 _COLON = regex.compile(r"[ \u00a0\u202f]?:")
 _DAY_FIRST = regex.compile(r"dd.mm")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+_DAYS_FIRST = frozenset(("uk", "ie", "au", "nz", "in", "za", "eu", "sg", "my", "ng", "ke", "mt"))
+"""Countries that write English and put the day before the month."""
+_NEAR_HEADING = 400
+"""Characters between the heading of a list of changes and its first entry."""
+_LISTS = 5
+"""Lists of changes of one document that are looked at."""
+_AFTER = 60
+"""Characters behind a date that may tell whose it is."""
+_LETTERS = re.compile(r"\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,16 @@ class PolicyDates:
     effective: str | None = None
     quotes: tuple[Quote, ...] = ()
     fired: tuple[Fired, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document in lower case."""
+
+    low: str
+    host: str
+    american: bool
+    """05/03/2021 is in May."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +93,15 @@ class _Lexicon:
     title: regex.Pattern[str]
     title_date: Pattern
     change_log: tuple[str, ...]
+    changes_were: regex.Pattern[str]
     change: Pattern
     other_text: regex.Pattern[str]
     replaced: regex.Pattern[str]
     law: regex.Pattern[str]
+    partners: regex.Pattern[str]
+    ours: regex.Pattern[str]
+    possessor: regex.Pattern[str]
+    points_at: regex.Pattern[str]
     this_text: regex.Pattern[str]
     last: regex.Pattern[str]
     other_date: regex.Pattern[str]
@@ -108,10 +135,17 @@ def _lexicon() -> _Lexicon:
         title=regex.compile(f"{data['title']}\\W*"),
         title_date=Pattern(f"(?P<title>{data['title']})?{dated}\\W*"),
         change_log=tuple(data["change_log"]),
-        change=Pattern(f"(?m)^\\W*(?:{data['edition']}[ .]*[\\d.]{{1,8}}\\W{{1,5}})?{date}"),
+        changes_were=regex.compile(data["changes_were"]),
+        change=Pattern(
+            f"(?m)^\\W*(?:(?:{data['edition']}[ .]*[\\d.]{{1,8}}|\\d{{1,3}}\\.\\d{{1,3}}(?![.\\d]))\\W{{1,5}})?{date}"
+        ),
         other_text=regex.compile(data["other_text"]),
         replaced=regex.compile(data["replaced"]),
         law=regex.compile(data["law"]),
+        partners=regex.compile(data["partners"]),
+        ours=regex.compile(data["ours"]),
+        possessor=regex.compile(data["possessor"]),
+        points_at=regex.compile(data["points_at"]),
         this_text=regex.compile(data["this_text"]),
         last=regex.compile(data["last"]),
         other_date=regex.compile(
@@ -145,14 +179,14 @@ def policy_dates(document: Document) -> PolicyDates:
     """The date of a document's last update and the date from which it counts, each quoted."""
     lexicon = _lexicon()
     low = document.lowered
-    language = document.language
     near = tuple(_near_numbers(low))
+    text = _Text(low, host_of(document.url), _is_american(document))
     updated = (
-        _best(_search(low, near, lexicon, "updated", language))
-        or _under_title(low, lexicon, language)
-        or _last_change(low, lexicon, language)
+        _best(_search(text, near, lexicon, "updated"))
+        or _under_title(text, lexicon)
+        or _last_change(text, lexicon)
     )
-    effective = _best(_search(low, near, lexicon, "effective", language))
+    effective = _best(_search(text, near, lexicon, "effective"))
     quotes = []
     fired = []
     for found, rule in ((updated, "date:last-updated"), (effective, "date:effective")):
@@ -171,36 +205,48 @@ def _best(found: Iterator[_Found]) -> _Found | None:
     return max(found, key=lambda one: (one.score, -one.start), default=None)
 
 
+def _is_american(document: Document) -> bool:
+    """Whether months stand before days: as other dates of the document tell, or its language and its domain."""
+    if document.language not in ("en", "und"):
+        return False
+    told = [(int(date[1]), int(date[3])) for date in _NUMERIC.finditer(document.lowered)]
+    if any(second > 12 >= first for first, second in told):
+        return True
+    if any(first > 12 >= second for first, second in told):
+        return False
+    return host_of(document.url).rsplit(".", 1)[-1] not in _DAYS_FIRST
+
+
 def _search(
-    low: str,
+    text: _Text,
     near: Sequence[tuple[int, int]],
     lexicon: _Lexicon,
     kind: Literal["updated", "effective"],
-    language: str,
 ) -> Iterator[_Found]:
     """The dates in the parts `near` numbers that the words before them make this document's own."""
     patterns = lexicon.updated if kind == "updated" else lexicon.effective
+    low = text.low
     for start, end in near:
         present = lexicon.vocabulary.present(low[start:end])
         for pattern in patterns:
             if not pattern.may_match(present):
                 continue
             for match in find_all(pattern, low, start, end):
-                date = _date(match, lexicon, language)
-                score = _score(low, match, lexicon, kind) if date else 0
+                date = _date(match, lexicon, text)
+                score = _score(text, match, lexicon, kind) if date else 0
                 if date and score > 0:
                     yield _Found(date, score, match.start(), match.end())
 
 
-def _under_title(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
+def _under_title(text: _Text, lexicon: _Lexicon) -> _Found | None:
     """The date of an edition: alone on the title's line or on the one below, near the top."""
     start, above = 0, ""
     try:
-        for line in low[:_NEAR_TOP].splitlines(keepends=True):
+        for line in text.low[:_NEAR_TOP].splitlines(keepends=True):
             if _YEAR.search(line):
                 match = lexicon.title_date.compiled.fullmatch(line, timeout=_TIMEOUT)
                 titled = match and (match["title"] or lexicon.title.fullmatch(above, timeout=_TIMEOUT))
-                date = _date(match, lexicon, language) if match and titled else None
+                date = _date(match, lexicon, text) if match and titled else None
                 if match and date:
                     return _Found(date, 1, start + match.start("date"), start + match.end("date"))
             start += len(line)
@@ -210,24 +256,34 @@ def _under_title(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
     return None
 
 
-def _last_change(low: str, lexicon: _Lexicon, language: str) -> _Found | None:
-    """The latest date of a list of changes."""
+def _last_change(text: _Text, lexicon: _Lexicon) -> _Found | None:
+    """The latest date of a list of changes: each entry begins with its date, the first soon below the heading."""
+    low = text.low
+    for end in _change_logs(low, lexicon):
+        try:
+            entries = lexicon.change.compiled.finditer(low, end, end + _FAR, timeout=_TIMEOUT)
+            dated = [(_date(entry, lexicon, text), entry) for entry in entries]
+        except TimeoutError:
+            continue
+        found = [_Found(date, 1, entry.start("date"), entry.end("date")) for date, entry in dated if date]
+        if found and found[0].start - end < _NEAR_HEADING:
+            return max(found, key=lambda one: one.date)
+    return None
+
+
+def _change_logs(low: str, lexicon: _Lexicon) -> Iterator[int]:
+    """Where the headings of lists of changes end, and the lines that open such lists."""
     for heading in lexicon.change_log:
         place = low.find(heading)
         while place >= 0 and not _BEFORE_HEADING.search(low, max(0, place - 9), place):
             place = low.find(heading, place + 1)
-        if place < 0:
-            continue
-        end = place + len(heading)
-        try:
-            entries = lexicon.change.compiled.finditer(low, end, end + _FAR, timeout=_TIMEOUT)
-            dated = [(_date(entry, lexicon, language), entry) for entry in entries]
-        except TimeoutError:
-            continue
-        found = [_Found(date, 1, entry.start("date"), entry.end("date")) for date, entry in dated if date]
-        if found:
-            return max(found, key=lambda one: one.date)
-    return None
+        if place >= 0:
+            yield place + len(heading)
+    try:
+        lines = lexicon.changes_were.finditer(low, timeout=_TIMEOUT)
+        yield from [line.end() for line in islice(lines, _LISTS)]
+    except TimeoutError:
+        return
 
 
 def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
@@ -244,8 +300,21 @@ def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
         yield begun, ended
 
 
-def _score(low: str, match: Match, lexicon: _Lexicon, kind: str) -> int:
+def _is_of_others(text: _Text, match: Match, before: str, lexicon: _Lexicon) -> bool:
+    """Whether a date is that of somebody else's policy: "Trackco's privacy policy (updated May 3, 2021) explains …"."""
+    if lexicon.points_at.match(text.low[match.end() : match.end() + _AFTER]):
+        return True
+    owner = lexicon.possessor.search(before) if match.group()[:1] != "\n" else None
+    if owner and before.rstrip().endswith("("):
+        name = re.sub(r"\W", "", owner[1])
+        return name not in _LETTERS.sub("", text.host)
+    partner = lexicon.partners.search(before)
+    return partner is not None and not lexicon.ours.search(before, partner.end())
+
+
+def _score(text: _Text, match: Match, lexicon: _Lexicon, kind: str) -> int:
     """How surely the date is this document's own; nothing or less: it is not."""
+    low = text.low
     line = low[max(0, match.start() - 90) : match.start()].rsplit("\n", 1)[-1]
     before = regex.split(r"[.!?] |[|\u2022\u00b7]", line)[-1]
     cue = match.group("cue")
@@ -256,7 +325,7 @@ def _score(low: str, match: Match, lexicon: _Lexicon, kind: str) -> int:
         return 0  # a key of settings that a page spilt into its text
     if lexicon.other_text.search(before) and not lexicon.policies.search(before):
         return 0
-    if lexicon.replaced.search(before):
+    if lexicon.replaced.search(before) or _is_of_others(text, match, before, lexicon):
         return 0
     named = list(lexicon.this_text.finditer(f"{before} {words}"))
     law = list(lexicon.law.finditer(before))
@@ -284,12 +353,12 @@ def _score(low: str, match: Match, lexicon: _Lexicon, kind: str) -> int:
     return 2 + ours + near + alone - both
 
 
-def _date(match: Match, lexicon: _Lexicon, language: str) -> str | None:
+def _date(match: Match, lexicon: _Lexicon, text: _Text) -> str | None:
     """The ISO date of a match, None where there is no such day."""
     got = match.groupdict()
     if got["y2"]:
         first, second = int(got["a2"]), int(got["b2"])
-        american = language in ("en", "und") and got["s2"] != "." and first <= 12
+        american = text.american and got["s2"] != "." and first <= 12
         if _DAY_FIRST.search(match.group()):
             american = False
         day, month = (second, first) if (american or second > 12) else (first, second)

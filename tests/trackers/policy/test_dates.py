@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from trackers.policy import Document
+from trackers.policy import Document, read_document
 from trackers.policy.dates import policy_dates
 
 Reader = Callable[[str], Document]
@@ -74,6 +74,26 @@ Reader = Callable[[str], Document]
         ("# Acme Privacy Policy - March 2022\nWe are Acme.", "2022-03"),
         ("# Cookie Policy\n*Version 3 | March 3, 2022*\n", "2022-03-03"),
         ("Change log\n\n- March 1, 2020: first version\n- May 2, 2021: a new host\n", "2021-05-02"),
+        (
+            "The latest changes to this notice were made on:\n\n- 4 May 2023 (ovens)\n- 2 May 2021 (cats)",
+            "2023-05-04",
+        ),
+        ("Our revisions so far:\n\n2 May 2021\n4 May 2023", "2023-05-04"),
+        ("What's new?\n\n**4 May 2023**: ovens.\n\n**2 May 2021**: cats.", "2023-05-04"),
+        ("Privacy policy v4 \u00b7 20230504", "2023-05-04"),
+        ("CURRENT AS AT 4 MAY 2023", "2023-05-04"),
+        ("Politique de confidentialité (màj mai 2023)", "2023-05"),
+        ("Issued: 4 May 2023", "2023-05-04"),
+        ("Historique\n\n- v1 : 25/05/2018\n- v2 : 04/05/2023", "2023-05-04"),
+        ("| Version | Date |\n|---|---|\n| 1.0 | 2 May 2018 |\n| 1.1 | 4 May 2023 |", "2023-05-04"),
+        ("We last rewrote this policy on 4 May 2023.", "2023-05-04"),
+        ("Redaktionsstand: Mai 2023", "2023-05"),
+        ("Updated 05/04/2023. The edition before was dated 28/11/2022.", "2023-04-05"),
+        ("Updated 05/04/2023. The edition before was dated 11/28/2022.", "2023-05-04"),
+        (
+            "Our host Ovenly changed its notice on 2 May 2021. Ours, last changed 4 May 2023, stays.",
+            "2023-05-04",
+        ),
     ],
 )
 def test_the_last_update_is_read(text: str, date: str, text_document: Reader) -> None:
@@ -100,10 +120,24 @@ def test_the_last_update_is_read(text: str, date: str, text_document: Reader) ->
         "Our prices come from Acme (updated 2 Feb 2021).",
         "Read the earlier version (updated April 1, 2019).",
         "Our privacy policy is on another page.\nMarch 3, 2022\nA day in spring.",
+        "Ovenly's privacy policy (updated May 3, 2021) describes what it keeps.",
+        "Die Datenschutzerklärung der Ofen GmbH (Stand: Mai 2021) finden Sie auf deren Website.",
+        "Our provider Ovenly updated its privacy notice on 3 May 2021.",
     ],
 )
 def test_no_date_is_invented(text: str, text_document: Reader) -> None:
     assert policy_dates(text_document(text)).last_updated is None
+
+
+def test_the_domain_tells_whether_days_stand_first() -> None:
+    british = read_document("Last updated: 05/04/2023", url="https://bread.co.uk/privacy")
+    assert policy_dates(british).last_updated == "2023-04-05"
+
+
+def test_the_sites_own_name_makes_a_policy_its_own() -> None:
+    text = "Ovenly's privacy policy (updated May 3, 2021)"
+    assert policy_dates(read_document(text, url="https://ovenly.test/p")).last_updated == "2021-05-03"
+    assert policy_dates(read_document(text, url="https://else.test/p")).last_updated is None
 
 
 def test_effective_and_updated_are_two_things(text_document: Reader) -> None:

@@ -20,6 +20,8 @@ class AddressWords:
 
     opt_out: re.Pattern[str]
     policy: re.Pattern[str]
+    leaves: re.Pattern[str]
+    """Words of leaving that an address may have by chance."""
     sale: re.Pattern[str]
     do_not_track: re.Pattern[str]
     """All of the last part of a path."""
@@ -57,6 +59,13 @@ def host_and_path(url: str) -> tuple[str, str]:
         return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/*").lower()
     except ValueError:
         return "", ""
+
+
+def leaves_by_name(url: str) -> bool:
+    """Whether the host, the path or the query of an address has a word of leaving, and none of a policy."""
+    host, path = host_and_path(url)
+    told = f"{host.split('.')[0]}./{path}?{url.partition('?')[2]}"
+    return bool(address_words().leaves.search(told)) and not address_words().policy.search(path)
 
 
 def is_opt_out_path(path: str, *, of_vendor: bool) -> bool:

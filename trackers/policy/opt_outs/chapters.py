@@ -59,6 +59,15 @@ class Chapters:
         letters = _SIGNS.sub("", fragment).lower()
         return len(letters) < _FEWEST_LETTERS or letters not in self._headings_letters
 
+    def may_open(self, link: Link) -> bool:
+        """Whether a fragment may be what opens a tool, for all its letters: no heading has them, no number ends it."""
+        letters = _SIGNS.sub("", link.url.removeprefix("#")).lower()
+        return (
+            len(letters) >= _FEWEST_LETTERS
+            and not letters[-1].isdigit()
+            and letters not in self._headings_letters
+        )
+
     def _is_headed(self, words: str, link: Link) -> bool:
         """Whether a heading other than the one in which the link stands has the link's words."""
         text, begins = self._headings

@@ -20,6 +20,11 @@ _ENTRY = 90
 _ENDS = (".", "!")
 """Signs at the end of a sentence: one on writing to the site is no entry of the list above it."""
 _SHORT_QUESTION = 90
+_BORDER = re.compile(r"[;|\u2022\u00b7]|[.!?](?=\s)")
+"""Signs between the clauses of a sentence."""
+_JOINED = 8
+"""Links, at most, that share the words before the first."""
+_LETTER = re.compile(r"[^\W\d_]")
 _CROWD = 50
 """Links in one sentence from which on only the words near each are read: such a line is a menu, no prose …"""
 _NEAR = 400
@@ -76,6 +81,12 @@ class Place:
     """Another link stands before it in the sentence."""
     for_browser: bool = False
     """It is an entry of a list of help on cookies, browser by browser."""
+    alone: str = ""
+    """`marked` without the words around."""
+    clause: str = ""
+    """The words of the sentence that are this link's alone, with the link as `§` …"""
+    opening: str = ""
+    """… and what stands above: the line that opens the list, or the sentence before."""
 
 
 def place_of(
@@ -117,10 +128,12 @@ def place_of(
     elif introduction not in around:
         around = f"{introduction} {around}"
     words = f" {link.text.lower()[:200]} "
-    line = marked.replace("§", words)
+    line, alone = marked.replace("§", words), marked
     if around:
         marked = f"{around.lower()} {marked}"
     to_here, to_next = _between(document, sentence, siblings, at)
+    lead = document.lead_of(sentence) or above.introduction(sentence)
+    opening, clause = clause_of(document, sentence, siblings, at, lexicon) if at >= 0 else ("", "")
     return Place(
         link,
         sentence,
@@ -132,6 +145,9 @@ def place_of(
         to_next=to_next,
         follows=at > 0,
         for_browser=for_browser,
+        alone=alone,
+        clause=clause,
+        opening=opening if at > 0 else f"{opening_of(document, sentence, lead)} {opening}".lower().strip(),
     )
 
 
@@ -163,6 +179,62 @@ def _between(document: Document, sentence: Sentence, siblings: Siblings, at: int
     after = _within(document, sentence, links[at - 1])[1] if at else 0
     until = _within(document, sentence, links[at + 1])[0] if at + 1 < len(links) else end
     return sentence.text[after:start].lower(), sentence.text[end:until].lower()
+
+
+def opening_of(document: Document, sentence: Sentence, lead: str) -> str:
+    """What stands above a sentence and has no links of its own: the `lead` of its list, or the sentence before.
+
+    A brief question stands for the sentence before it, too: "We count visits. Not happy with that? Go to …".
+    """
+    previous = document.sentence_before(sentence)
+    if lead or previous is None:
+        return lead
+    told = before(document, sentence)
+    if told and not _LETTER.search(told):  # a line drawn below a heading
+        return before(document, previous)
+    if not told or "@" in told or document.links_between(previous.start, previous.end):
+        return document.heading_of(sentence)
+    if told.endswith("?") and len(told) < _SHORT_QUESTION:
+        earlier = document.sentence_before(previous)
+        if earlier is None or document.links_between(earlier.start, earlier.end):
+            return told
+        return f"{before(document, previous)} {told}"
+    return told
+
+
+def clause_of(
+    document: Document, sentence: Sentence, siblings: Siblings, at: int, lexicon: OptOutLexicon
+) -> tuple[str, str]:
+    """The words that are one link's alone, `at` among its `siblings`, with the link as `§`; first the clause before.
+
+    They reach from the link before; links that only a conjunction parts share theirs. Words behind a link are its
+    own where no other link follows, or where it has none before.
+    """
+    text, links = sentence.text, siblings.links
+    until = min(len(links), at + _JOINED)
+    spans = {other: _within(document, sentence, links[other]) for other in range(max(0, at - _JOINED), until)}
+
+    def joined(one: int, other: int) -> bool:
+        if one not in spans or other not in spans:
+            return False
+        return lexicon.says("joins", text[spans[one][1] : spans[other][0]].lower())
+
+    first = last = at
+    while joined(first - 1, first):
+        first -= 1
+    while joined(last, last + 1):
+        last += 1
+    since = spans[first - 1][1] if first - 1 in spans else 0 if first == 0 else spans[first][0]
+    *clauses, told = _BORDER.split(text[since : spans[first][0]])
+    behind = ""
+    if last + 1 == len(links):
+        behind = text[spans[last][1] :]
+    elif not _LETTER.search(told) and last + 1 in spans:
+        behind = text[spans[last][1] : spans[last + 1][0]]
+    behind = _BORDER.split(behind[:_NEAR])[0]
+    above = (clauses[-1] if clauses else "").strip().lower()
+    above = above if _LETTER.search(above) else ""
+    return above, f"{_quiet(told[-_NEAR:])}§{_quiet(behind)}".lower()
 
 
 def steers(place: Place, lexicon: OptOutLexicon) -> bool:

@@ -14,15 +14,17 @@ from trackers.policy.documents.document import Document, Link
 from trackers.policy.opt_outs.addresses import (
     address_words,
     host_and_path,
-    is_opt_out_path,
     opt_out_pages,
 )
 from trackers.policy.opt_outs.announcements import Announcements
 from trackers.policy.opt_outs.chapters import BUTTON, Chapters
+from trackers.policy.opt_outs.columns import Columns
 from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
+from trackers.policy.opt_outs.pointing import is_reading, reads_on, rule_of
+from trackers.policy.opt_outs.refusals import leads_elsewhere, refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
 from trackers.policy.opt_outs.ways_without_link import (
@@ -41,8 +43,6 @@ _CONTROL = 40
 """Characters of a control's words, at most."""
 _LABEL = 240
 """Characters before an address among which its label stands."""
-_LABELLED = re.compile(r"[;|]\s*([^;|:]{3,60}):\W{0,4}\Z")
-"""What an address is for, where several stand in a row: "Website: …; Opt-out: …; More information: …"."""
 _NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
 _HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
 """A reference whose scheme was forgotten, where the host is one that is known."""
@@ -75,6 +75,7 @@ class _Reader:
         self._says = self._lexicon.says
         self._announced = Announcements(document, self._lexicon)
         self._chapters = Chapters(document, self._lexicon)
+        self._columns = Columns(document, self._lexicon)
         self._rights = Rights(document, self._lexicon)
         self._own_domains = _own_domains(document)
 
@@ -113,7 +114,7 @@ class _Reader:
             return None
         kind, vendor, rule = found
         address = _address(self._document, place.link.url)
-        if address is None and place.link.url.startswith("#") and self._chapters.has_button(place.link):
+        if address is None and place.link.url.startswith("#") and self._has_button(place):
             address = place.link.url
         quote = self._document.quote_sentence(place.sentence)
         if len(quote.text) > 800:
@@ -136,11 +137,18 @@ class _Reader:
         if link.text in link.url and self._says("do_not_sell_label", place.marked[-_LABEL:]):
             return "do_not_sell", None, "do-not-sell-label"
         known = known_address(link.url)
-        if not (known and known.deep):
-            if not address_words().opt_out.search(link.url) and _is_reading(place, self._lexicon):
-                return None
-            if address_words().sale.search(link.url) or self._not_sold(place):
-                return "do_not_sell", None, "right-not-to-be-sold"
+        offered = self._columns.offer(link)
+        if offered is False and not (known and known.deep):
+            return None
+        if offered and not known:
+            return self._of_kind(place, "column-says")
+        is_deep = known is not None and known.deep
+        is_way = is_deep and known is not None and known.needs is Needs.NOTHING
+        is_named = address_words().opt_out.search(link.url) is not None
+        if not is_way and not is_named and is_reading(place, self._lexicon):
+            return None
+        if not is_deep and (address_words().sale.search(link.url) or self._not_sold(place)):
+            return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(place) or self._request_form(place)
 
     def _by_address(self, place: Place) -> _Found | None:
@@ -150,7 +158,7 @@ class _Reader:
         if known := known_address(link.url):
             if place.for_browser and known.kind == "browser_settings":
                 return known.kind, known.vendor, "known-address"
-            wanted = self._is_wanted(known, place, offers=offers)
+            wanted = self._is_wanted(known, place, offers=offers or refuses(place, self._lexicon))
             return (known.kind, known.vendor, "known-address") if wanted else None
         vendor = self._vendor_page(link.url)
         to_read = address_words().policy.search(link.url) or self._says("mere_reading", place.line)
@@ -196,7 +204,7 @@ class _Reader:
                     self._says("offers", place.line) or not self._says("mere_reading", place.line)
                 )
             case Needs.POINT:
-                return self._says("points", place.marked) and not _reads_on(place, self._lexicon)
+                return self._says("points", place.marked) and not reads_on(place, self._lexicon, first=True)
             case Needs.NOTHING:
                 return known.deep or offers or informs(place, self._lexicon)
             case unknown:
@@ -223,7 +231,7 @@ class _Reader:
         text = place.link.text.lower()
         if self._says("policy_link", text) or self._says("law_link", text):
             return False
-        if self._says("other_requests", place.line):
+        if self._says("other_requests", place.line) or self._says("no_offer", place.marked):
             return False
         if self._says("right_not_sold", f"{before(self._document, place.sentence).lower()} {place.context}"):
             return True
@@ -251,22 +259,32 @@ class _Reader:
         link = place.link
         own = self._is_own(link)
         domain = registrable_domain(host_of(link.url))
-        rule = _rule(place, self._lexicon, of_vendor=not own and domain in self._pages)
+        rule = rule_of(place, self._lexicon, of_vendor=not own and domain in self._pages)
         if not rule and not own and self._is_entry(place):
             rule = "list-introduced"
         if not rule and own and self._announced.cover(place):
             rule = "announced"
+        if not rule and refuses(place, self._lexicon):
+            rule = "clause-refuses"
         if not rule:
             return None
-        if link.url.startswith("#") and not (
-            self._is_control(link.text.lower()) or self._chapters.has_button(link)
-        ):
+        if link.url.startswith("#") and not (self._is_control(link.text.lower()) or self._has_button(place)):
             return None
         return self._of_kind(place, rule)
+
+    def _has_button(self, place: Place) -> bool:
+        """Whether a fragment opens the consent tool: "you may change your cookie choices by clicking here"."""
+        if self._chapters.has_button(place.link):
+            return True
+        if not self._says("here", place.link.text.lower()) or not self._says("on_consent", place.alone):
+            return False
+        return self._chapters.may_open(place.link)
 
     def _of_kind(self, place: Place, rule: str) -> _Found | None:
         """What a way out that `rule` has found stops; None for the ways out of other things."""
         link, context = place.link, place.context
+        if rule == "clause-refuses":
+            context = f"{place.opening} {context}"
         if self._says("spared", context):
             return None
         own = self._is_own(link)
@@ -285,7 +303,9 @@ class _Reader:
     def _is_entry(self, place: Place) -> bool:
         """Whether a link is an entry of an enumeration of ways out, and no reading matter beside one."""
         line = place.sentence.text.rstrip()
-        if not place.introduction or (line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS):
+        if not place.introduction or leads_elsewhere(place, self._lexicon):
+            return False
+        if line.endswith((".", "!", "?")) and len(line.split()) > _ENTRY_WORDS:
             return False
         path = host_and_path(place.link.url)[1]
         return not address_words().policy.search(path) or self._stands_alone(place)
@@ -315,40 +335,6 @@ class _Reader:
             if (host == page_host or is_below(host, page_host)) and path.startswith(page_path):
                 return vendor
         return None
-
-
-def _rule(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
-    """What makes a link a way out: its words, its sentence or its address; empty for nothing."""
-    text, url = place.link.text.lower(), place.link.url
-    if lexicon.says("source", place.marked):
-        return ""
-    if len(text) <= 120 and " " in place.context and lexicon.says("says", text):
-        return "link-says"
-    if lexicon.says("points", place.marked):
-        return "sentence-points"
-    if lexicon.says("mail_settings", text) and lexicon.says("controls_mail", place.marked):
-        return "mail-settings"
-    path = host_and_path(url)[1] if "://" in url else ""
-    return "address-says" if is_opt_out_path(path, of_vendor=of_vendor) else ""
-
-
-def _is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
-    if _reads_on(place, lexicon):
-        return True
-    labelled = _LABELLED.search(place.to_here) if place.follows else None
-    if labelled and not lexicon.says("offers", labelled[1]) and not lexicon.says("says", labelled[1]):
-        return True
-    if not place.to_next or not lexicon.says("mere_reading", place.to_here):
-        return False
-    return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
-
-
-def _reads_on(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether, behind another link, this one is where the reader learns more: "…, and read how it works at …"."""
-    if not place.follows or not lexicon.says("reads_on", place.to_here):
-        return False
-    return not lexicon.says("says", place.to_here)
 
 
 def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:

@@ -104,13 +104,21 @@ class OptOutLexicon:
         return tuple(found)
 
 
+_LIKELY = ("de", "fr")
+"""Languages of texts that are too short to tell theirs."""
+
+
 @cache
 def opt_out_lexicon(language: str) -> OptOutLexicon:
-    """The words of a language beside the English ones; English alone where there are none."""
+    """The words of a language beside the English ones, of several where nobody knows which it is."""
     words = read_lexicon("opt_outs/any.toml") | read_lexicon("opt_outs/en.toml")
     stops = words.pop("stops")
-    own = find_lexicon(f"opt_outs/{language}.toml") if language != "en" else None
-    if own is not None:
+    for one in _LIKELY if language == "und" else (language,):
+        own = find_lexicon(f"opt_outs/{one}.toml") if one != "en" else None
+        if own is None:
+            continue
+        if language == "und":
+            own.pop("browser_verbs", None)  # asked besides: no English sentence has them
         stops = _beside(own.pop("stops"), stops)
         words = _beside(own, words)
     return OptOutLexicon(words, stops)

@@ -18,6 +18,7 @@ from trackers.policy.lexicons import read_lexicon
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
+from trackers.policy.opt_outs.refusals import mailbox_refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -115,8 +116,9 @@ def ways_without_link(
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
         yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
     reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
-    if reaches or opens_letter:
-        if _wants_out(document, sentence, text, lexicon):
+    refuses = (writes or opens_letter) and mailbox_refuses(document, sentence, text, lexicon)
+    if reaches or opens_letter or refuses:
+        if refuses or _wants_out(document, sentence, text, lexicon):
             yield from ways_to_write(document, sentence, lexicon)
         elif _is_on_requests(document, sentence, text, lexicon) and rights.stand_around(
             sentence, "right_to_leave"
