@@ -23,13 +23,27 @@ def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
     """A company under the name that the policy itself uses, where that is one of its names: "Facebook" of Meta."""
     company = catalogue.companies.get(mention.company)
     said = " ".join(quote.text for quote in mention.quotes)
+    low = said.casefold()
     if company is not None and _names_only(company, mention, said, catalogue):
         mention = replace(mention, vendor=company.name, level="company")
+    if company is not None and _is_called_as_formerly(company, mention, low, catalogue):
+        mention = replace(mention, level="company")
     if mention.level != "company" or company is None or company.name in said:
         return mention
     names = [name for name in (*company.former_names, *company.aliases) if name in said]
+    names = names or [name for name in (*company.former_names, *company.aliases) if name.casefold() in low]
     called = min(names, key=len, default=company.name)
     return replace(mention, vendor=called) if called.casefold() != company.name.casefold() else mention
+
+
+def _is_called_as_formerly(company: Company, mention: VendorMention, low: str, catalogue: Catalogue) -> bool:
+    """Whether a product that is called like its company is told by a name that the company had before."""
+    product = catalogue.products.get(mention.vendor)
+    if product is None or mention.stance != "used" or product.name != company.name:
+        return False
+    if any(name.casefold() in low for name in (product.name, company.legal_name) if name):
+        return False
+    return any(name.casefold() in low for name in company.former_names)
 
 
 def _names_only(company: Company, mention: VendorMention, said: str, catalogue: Catalogue) -> bool:

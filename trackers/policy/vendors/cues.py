@@ -114,6 +114,8 @@ class OwnCompanyCues:
     """Right behind a name: the title of its document."""
     title_before: regex.Pattern[str]
     """Right before a name, read to the left: the same."""
+    title_for: regex.Pattern[str]
+    """Ends right before a name: the title is of a document for it."""
     not_in_file_names: regex.Pattern[str]
     """What a file's name has beside the company's."""
     of_others: regex.Pattern[str]
@@ -257,6 +259,9 @@ def own_company_cues() -> OwnCompanyCues:
         title_after=_any_case(rf"(?:['\u2019]s)?\s*[-|:\u2013\u2014]?\s*(?:{words.document_titles})"),
         title_before=regex.compile(
             rf"(?ri)\b(?:{words.document_titles})\w*(?: \w+)?\s*(?:[-|:\u2013\u2014]|of|for|von|der|de|van|du|di)?\s*"
+        ),
+        title_for=_any_case(
+            rf"\b(?:{words.for_what}|{words.for_what_without_brackets}) (?:(?:{words.articles}) )?\W?\Z"
         ),
         not_in_file_names=_any_case(
             rf"\.\w{{1,5}}\Z|\d{{4}}|[\W_]|(?<![^\W_])(?:{words.file_names})(?![^\W_])"

@@ -99,7 +99,8 @@ def _findings(
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
             continue
-        marked = marked_sentence(sentence.text, group, others)
+        # "Acme's Widget" is Widget, whatever Acme is.
+        marked = marked_sentence(sentence.text, group, others).replace("¤'s §", "§")
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = last_sentence(document.lead_of(sentence))
         context = (
@@ -131,7 +132,7 @@ def _findings(
             if _is_other(found) and example:
                 continue
             found = _without_words(document, name, group, others, marked, found, in_list, catalogue, lexicon)
-            if found is None or (found.by_name and _only_vouches(name)):
+            if found is None or ((found.by_name or found is entry) and _only_vouches(name)):
                 continue
             doubtful = found.verdict == "used" and not found.by_words and afterwards.absent(sentence, context)
             if doubtful or not (

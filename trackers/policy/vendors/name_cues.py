@@ -114,6 +114,10 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if name.standing in ("known", "set_apart"):
         return True
     text = name.sentence.text
+    if name.standing == "ordinary_word" and _is_part_of_another(name, (*group, *others)):
+        return False
+    if any(_owns(other, name) for other in others):
+        return True
     begins = _begins(name)
     if name_cues().after.match(text, name.end) and not (
         begins and name.standing == "ordinary_word" and name_cues().after_verb.match(text, name.end)
@@ -149,6 +153,20 @@ def _is_of_ones_own(name: Name) -> bool:
     article = name_cues().of_ones_own.search(text[: name.start])
     # Before a consonant "an" is no article, but German for "to".
     return article is not None and (article[0].strip().lower() != "an" or text[name.start].lower() in _VOWELS)
+
+
+def _is_part_of_another(name: Name, others: Sequence[Name]) -> bool:
+    """Whether the word stands right behind another vendor's name, of which it is a part: "Acme Recommend"."""
+    return any(
+        other.standing == "known" and other.end == name.start - 1 and name.sentence.text[other.end] == " "
+        for other in others
+    )
+
+
+def _owns(other: Name, name: Name) -> bool:
+    """Whether the company's name stands before that of its service: "Acme's Widget"."""
+    between = name.sentence.text[other.end : name.start]
+    return other.alias.company == name.alias.company and between in ("'s ", "\u2019s ")
 
 
 def _begins(name: Name) -> bool:

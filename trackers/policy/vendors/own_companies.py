@@ -162,6 +162,19 @@ def _is_title(document: Document, name: Name, catalogue: Catalogue) -> bool:
         and not text[name.end : name.end + 1].isalnum()
         and (name.standing == "known" or _is_beside_title(name))
         and cues.of_others.search(text[: name.start]) is None
+        and not _is_for_service(document, name)
+    )
+
+
+def _is_for_service(document: Document, name: Name) -> bool:
+    """Whether the heading is one "for" a service, below the title of the document: "Privacy policy for Acme"."""
+    cues = own_company_cues()
+    if cues.title_for.search(name.sentence.text, 0, name.start) is None:
+        return False
+    above = document.blocks[: name.sentence.block]
+    return any(
+        block.kind == "heading" and cues.title.search(document.text[block.start : block.end])
+        for block in above
     )
 
 
