@@ -35,7 +35,7 @@ from trackers.policy.vendors.mention_rules import (
     Sign,
     mention_lexicon,
 )
-from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
+from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant, is_owner
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.plain_mentions import by_plain_mention
@@ -118,6 +118,8 @@ def _findings(
         }
         example = lexicon.example.occurs_in(marked)
         for name, category in zip(group, category_of, strict=True):
+            if any(is_owner(name, other) for other in others):
+                continue
             after = denied_after[category]
             found = after or judged_of[category]
             alone = partial(lexicon.judge, marked, category)

@@ -116,7 +116,7 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     text = name.sentence.text
     if name.standing == "ordinary_word" and _is_part_of_another(name, (*group, *others)):
         return False
-    if any(_owns(other, name) for other in others):
+    if any(is_owner(other, name) for other in others):
         return True
     begins = _begins(name)
     if name_cues().after.match(text, name.end) and not (
@@ -163,10 +163,10 @@ def _is_part_of_another(name: Name, others: Sequence[Name]) -> bool:
     )
 
 
-def _owns(other: Name, name: Name) -> bool:
-    """Whether the company's name stands before that of its service: "Acme's Widget"."""
-    between = name.sentence.text[other.end : name.start]
-    return other.alias.company == name.alias.company and between in ("'s ", "\u2019s ")
+def is_owner(name: Name, other: Name) -> bool:
+    """Whether a company's name stands before that of its service, which is meant: "Acme's Widget"."""
+    between = name.sentence.text[name.end : other.start]
+    return between in ("'s ", "\u2019s ") and other.alias.company == name.alias.company
 
 
 def _begins(name: Name) -> bool:
@@ -179,9 +179,11 @@ def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -
     text = name.sentence.text
     if not text[name.start].isupper() or name.is_defined_term:
         return False
+    before = text[: name.start]
+    if before.endswith("(") and text[name.end :].startswith(")"):
+        return True
     if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
         return False
-    before = text[: name.start]
     if name_cues().before_capital.search(before) or sum(not one.is_defined_term for one in group) > 1:
         return True
     return bool(others or len(group) > 1) and name_cues().before_next.search(before) is not None
