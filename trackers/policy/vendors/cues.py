@@ -343,7 +343,8 @@ def sentence_cues() -> SentenceCues:
         between_names=_any_case(
             rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
             rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
-            rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}(?:(?:\d{{1,2}}|[a-h]|[iv]{{1,3}})\)\s)?"
+            rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
+            rf"(?:(?:\d{{1,2}}|[a-h]|[iv]{{1,3}})\)\s)?"
         ),
         begins_clause=_any_case(
             rf"(?:[^;]*\s(?:{words.and_or})\s§ (?:{words.verbs_of_one})\b"

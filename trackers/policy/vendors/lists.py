@@ -164,7 +164,9 @@ def in_cell_of_recipients(group: Sequence[Name], document: Document) -> bool:
         row -= len(above)
         if above.lstrip().startswith("|"):
             broken = 0
-            heading = above.split("|") if any(map(str.isalpha, above)) else heading  # some begin with an empty row
+            heading = (
+                above.split("|") if any(map(str.isalpha, above)) else heading
+            )  # some begin with an empty row
         elif broken or above.rstrip().endswith("|"):
             broken += 1
         else:
