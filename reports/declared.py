@@ -46,7 +46,7 @@ def declared(
         return silence
     about = [m for m in says.vendors if _means(m, tracker, catalogue)]
     used = [m for m in about if m.stance == "used"]
-    by_name = [m for m in used if m.vendor == tracker.vendor or not m.catalogued]
+    by_name = [m for m in used if tracker.vendor in (m.vendor, m.product) or not m.catalogued]
     by_suite = [m for m in used if m.level == "product" and _is_of_suite(m, tracker, catalogue)]
     denied = [m for m in about if m.stance == "denied"]
     if by_name:
