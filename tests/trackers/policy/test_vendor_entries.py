@@ -99,7 +99,8 @@ def test_a_heading_on_the_use_of_a_product_is_no_title_of_its_maker() -> None:
         ("5.3 Segment\n\nPurpose: statistics\n", {"Segment"}),
         # The particulars below a heading are of the vendor that begins it.
         (
-            "## 4.1 RevenueCat\n\nUsed for:\n- subscriptions\n\n## 4.2 Apple and other services\n\nUsed for:\n- push messages\n",
+            "## 4.1 RevenueCat\n\nUsed for:\n- subscriptions\n\n"
+            "## 4.2 Apple and other services\n\nUsed for:\n- push messages\n",
             {"RevenueCat", "Apple"},
         ),
         # An empty first row, and cells that are broken into lines.

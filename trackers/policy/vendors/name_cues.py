@@ -23,6 +23,7 @@ _ARTICLE = 12
 """Characters before a name among which an article stands."""
 _LISTED = 2
 _VOWELS = frozenset("aeiou")
+_POSSESSIVES = ("'s ", "\u2019s ")
 _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 
@@ -158,15 +159,16 @@ def _is_of_ones_own(name: Name) -> bool:
 def _is_part_of_another(name: Name, others: Sequence[Name]) -> bool:
     """Whether the word stands right behind another vendor's name, of which it is a part: "Acme Recommend"."""
     return any(
-        other.standing == "known" and other.end == name.start - 1 and name.sentence.text[other.end] == " "
+        other.end == name.start - 1 and other.standing == "known" and name.sentence.text[other.end] == " "
         for other in others
     )
 
 
 def is_owner(name: Name, other: Name) -> bool:
     """Whether a company's name stands before that of its service, which is meant: "Acme's Widget"."""
-    between = name.sentence.text[name.end : other.start]
-    return between in ("'s ", "\u2019s ") and other.alias.company == name.alias.company
+    if other.start - name.end != len(_POSSESSIVES[0]) or other.alias.company != name.alias.company:
+        return False
+    return name.sentence.text[name.end : other.start] in _POSSESSIVES
 
 
 def _begins(name: Name) -> bool:
