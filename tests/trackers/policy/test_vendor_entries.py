@@ -109,6 +109,12 @@ def test_a_heading_on_the_use_of_a_product_is_no_title_of_its_maker() -> None:
             "| Agora | Agora | FONCTIONNEL\n\nAppels. |\n",
             {"Braze", "Agora.io"},
         ),
+        # "Folgender" opens a list and asks nobody to follow; names are given with their domain.
+        (
+            "Die Daten liegen auf Servern folgender Anbieter:\n- Fly.io, Inc. (Schnittstelle)\n"
+            "- Neon.tech, Inc. (Datenbank)\n",
+            {"Fly.io", "Neon"},
+        ),
         # One name alone in the brackets of a label.
         ("We work with others.\n\nPayment Platforms (Stripe)\n- charge your card\n", {"Stripe"}),
         # The policies of places that the site links to are not those of its services.

@@ -381,7 +381,8 @@ def entry_cues() -> EntryCues:
     words, entry, vocabulary = cue_words(), entry_words(), Vocabulary()
     number = r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]+\s*|\d+(?:\.\d+)+\s+)?"
     legal_forms = f"{words.legal_forms}|{words.legal_forms_in_rows}|{words.legal_forms_in_entries}"
-    name_ends = rf"(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
+    domain_ends = rf"(?:\.(?:{words.ends_of_domains})\b)?"
+    name_ends = rf"{domain_ends}(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
     mark = r"[:\u2013\u2014(|,;\u00b7\u2022=\u2192]|-\s|\.?\s*\Z|\.\s"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     and_or = f"{words.and_or}|{words.and_or_short}"

@@ -50,7 +50,9 @@ class _Entry:
     """The same words for several vendors, the best first; empty for words that mean no vendor."""
 
 
-_DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IGNORECASE)
+_DOMAIN_END = re.compile(
+    r"\.(?:com|io|net|org|co|ai|de|fr|tech|app|dev|eu|ch|nl|cloud)\b(?![/\w@-])", re.IGNORECASE
+)
 _AFTER_SLASH = re.compile(r"(?:^|[\s(|\"'*])[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,2}(?:/[A-Z][\w&+-]*)*/\Z")
 """What stands before a name that a slash joins to others, which is no address: "Acme/Widget"."""
 _BEFORE_SLASH = 60
