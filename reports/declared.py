@@ -46,7 +46,7 @@ def declared(
         return silence
     about = [m for m in says.vendors if _means(m, tracker, catalogue)]
     used = [m for m in about if m.stance == "used"]
-    by_name = [m for m in used if m.vendor == tracker.vendor or not m.catalogued]
+    by_name = [m for m in used if tracker.vendor in (m.vendor, m.product) or not m.catalogued]
     by_suite = [m for m in used if m.level == "product" and _is_of_suite(m, tracker, catalogue)]
     denied = [m for m in about if m.stance == "denied"]
     if by_name:
@@ -81,7 +81,7 @@ def _means(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogu
 
     Another product of the same company does not: "Google Analytics" does not declare an advertising pixel.
     """
-    if mention.vendor == tracker.vendor:
+    if tracker.vendor in (mention.vendor, mention.product):
         return True
     if not mention.catalogued:
         return _is_called_so(mention, tracker, catalogue)
@@ -100,17 +100,17 @@ def _names_company(mention: VendorMention) -> bool:
 
     Whoever says that "Tally" is not used may mean Tally's product of that name alone.
     """
-    return mention.level == "company" or (mention.stance == "used" and mention.vendor == mention.company)
+    return mention.level == "company" or (mention.stance == "used" and mention.product == mention.company)
 
 
 def _is_of_suite(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogue) -> bool:
     """Whether the tracker is a part of the suite that is named, or serves the part that is named as used."""
-    if mention.vendor in catalogue.suites(tracker.vendor):
+    if mention.product in catalogue.suites(tracker.vendor):
         return True
     suite = catalogue.products.get(tracker.vendor)
     if suite is None or not suite.serves_parts or mention.stance == "denied":
         return False
-    return suite.name in catalogue.suites(mention.vendor)
+    return suite.name in catalogue.suites(mention.product)
 
 
 def _is_called_so(mention: VendorMention, tracker: ObservedTracker, catalogue: Catalogue) -> bool:

@@ -55,7 +55,7 @@ class VendorMention:
     """A vendor that the policy says is used, or says is not used."""
 
     vendor: str
-    """Name of the catalogue's product, or of the company where only the company is named."""
+    """Name of the catalogue's product, or of the company where only the company is named; as the policy calls it."""
     company: str
     stance: VendorStance
     quotes: tuple[Quote, ...]
@@ -68,6 +68,13 @@ class VendorMention:
     """False: the catalogue does not know the name; the policy's form shows that it is a vendor's."""
     domains: tuple[str, ...] = ()
     """Registrable domains to which the policy links a name that the catalogue does not know."""
+    called_now: str = ""
+    """What the catalogue calls a product that the policy names as it was called before; else empty."""
+
+    @property
+    def product(self) -> str:
+        """The name of the catalogue's product, if it is one's."""
+        return self.called_now or self.vendor
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def declared_not_observed(case: Case) -> Iterator[Finding]:
     if case.says is None:
         return
     for mention in case.says.vendors:
-        product = case.catalogue.products.get(mention.vendor)
+        product = case.catalogue.products.get(mention.product)
         watched = mention.level == "company" or (product is not None and product.category in _WORDS)
         if mention.stance != "used" or mention.scope != "site" or not watched or not mention.catalogued:
             continue

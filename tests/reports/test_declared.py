@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reports.declared import declared, is_observed
@@ -142,3 +144,9 @@ def test_a_name_outside_of_the_catalogue_declares_no_tracker_that_the_catalogue_
     mention = named("Tally Count", level="company", catalogued=False, domains=("tally.test",))
     other = ObservedTracker("Tally Ads", "Tally", "advertising")
     assert declared(other, says(mention), small_catalogue(), searched=True).status == "undeclared"
+
+
+def test_a_product_that_is_called_by_its_former_name_is_declared() -> None:
+    mention = replace(named("Tally Count"), vendor="Abacus", called_now="Tally Count")
+    assert declared(COUNT, says(mention), small_catalogue(), searched=True).status == "named"
+    assert is_observed(mention, (COUNT,), small_catalogue())

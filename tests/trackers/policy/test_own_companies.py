@@ -122,3 +122,21 @@ def test_words_that_only_look_like_vendors_are_none(text: str) -> None:
 )
 def test_further_words_of_use_are_read(text: str, expected: set[str]) -> None:
     assert _declared(text) == expected
+
+
+def test_a_heading_for_a_service_below_the_title_is_not_the_sites_own() -> None:
+    text = """# Datenschutzerklärung
+
+## Datenschutzerklärung für Vimeo
+
+Auf diesen Seiten sind Filme der Vimeo, LLC, New York, eingebunden.
+"""
+    assert "Vimeo" in _declared(text)
+
+
+def test_a_text_for_one_service_is_not_its_makers_own() -> None:
+    text = """Privacy policy for Google Fonts
+
+Our pages load Google Fonts.
+"""
+    assert "Google Fonts" in _declared(text)

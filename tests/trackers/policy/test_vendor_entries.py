@@ -90,3 +90,51 @@ def test_a_heading_on_the_use_of_a_product_is_no_title_of_its_maker() -> None:
     document = read_document(text, url="https://shop.test/privacy", content_type="text/html")
     mentions, _ = vendors([document], load_catalogue())
     assert {mention.vendor for mention in mentions} == {"Google Analytics"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A numbered heading is no date, whatever word stands behind the number.
+        ("5.3 Segment\n\nPurpose: statistics\n", {"Segment"}),
+        # The particulars below a heading are of the vendor that begins it.
+        (
+            "## 4.1 RevenueCat\n\nUsed for:\n- subscriptions\n\n"
+            "## 4.2 Apple and other services\n\nUsed for:\n- push messages\n",
+            {"RevenueCat", "Apple"},
+        ),
+        # An empty first row, and cells that are broken into lines.
+        (
+            "| | | |\n| Nom du traceur | Nom de l'entreprise | Rôle |\n| Braze | Braze | FONCTIONNEL\n\nMessages. |\n"
+            "| Agora | Agora | FONCTIONNEL\n\nAppels. |\n",
+            {"Braze", "Agora.io"},
+        ),
+        # "Folgender" opens a list and asks nobody to follow; names are given with their domain.
+        (
+            "Die Daten liegen auf Servern folgender Anbieter:\n- Fly.io, Inc. (Schnittstelle)\n"
+            "- Neon.tech, Inc. (Datenbank)\n",
+            {"Fly.io", "Neon"},
+        ),
+        # One name alone in the brackets of a label.
+        ("We work with others.\n\nPayment Platforms (Stripe)\n- charge your card\n", {"Stripe"}),
+        # The policies of places that the site links to are not those of its services.
+        (
+            "We link to other places. Please read the privacy policies of these sites:\n"
+            "- [YouTube](https://policies.google.com/privacy)\n"
+            "- [GitHub](https://docs.github.com/en/site-policy/privacy-policies/github-privacy-statement)\n",
+            set(),
+        ),
+    ],
+)
+def test_headings_tables_and_brackets_tell_vendors(text: str, expected: set[str]) -> None:
+    assert {name.split(",")[0] for name in _used(text)} == expected
+
+
+def test_a_part_of_anothers_button_is_no_vendor() -> None:
+    assert "Recommend" not in _used(
+        "Our pages use social plug-ins (such as the Facebook Recommend function)."
+    )
+
+
+def test_a_seal_heads_no_entry_of_a_list_of_services() -> None:
+    assert _used("Our service providers\n\nTRUSTe\n\nWe hold the TRUSTe Privacy Seal.\n") == set()

@@ -18,6 +18,13 @@ _CATALOGUE = Catalogue(
             Product("ShopDash", "Parcelco", "other", aliases=("Parcelco",)),
             Product("Parcelco Freight", "Parcelco", "other"),
             Product("Countly Labs Analytics", "Countly Labs", "analytics", aliases=("Countly Labs",)),
+            Product(
+                "Parcelco Ads",
+                "Parcelco",
+                "advertising",
+                aliases=("Boxfuel", "Turn"),
+                former_names=("Boxfuel", "Turn"),
+            ),
         )
     },
 )
@@ -39,3 +46,21 @@ def test_the_product_is_named_where_its_own_name_stands_too() -> None:
 
 def test_the_only_product_of_a_company_is_meant_by_the_companys_name() -> None:
     assert _named("We use Countly Labs to measure visits.") == [("Countly Labs Analytics", "product", "used")]
+
+
+def test_a_product_is_called_by_the_former_name_that_the_policy_uses() -> None:
+    document = read_document(
+        "Ads are chosen by boxfuel, which sets cookies.",
+        url="https://shop.test/privacy",
+        content_type="text/plain",
+    )
+    (mention,) = read_policy([document], _CATALOGUE).vendors
+    assert (mention.vendor, mention.product, mention.company) == ("Boxfuel", "Parcelco Ads", "Parcelco")
+
+
+def test_the_present_name_is_kept_where_it_stands_beside_the_former_one() -> None:
+    assert _named("We use Parcelco Ads (formerly Boxfuel).") == [("Parcelco Ads", "product", "used")]
+
+
+def test_a_former_name_is_not_found_in_another_word() -> None:
+    assert _named("We use Parcelco Ads. You may return goods.") == [("Parcelco Ads", "product", "used")]

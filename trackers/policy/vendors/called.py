@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TypeVar
 from trackers.catalogue import Catalogue, Company
 from trackers.declarations import VendorMention
 from trackers.policy.kept import once_for_each
+from trackers.policy.vendors.names import name_lexicon
 
 _Said = TypeVar("_Said")
 
@@ -25,11 +27,28 @@ def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
     said = " ".join(quote.text for quote in mention.quotes)
     if company is not None and _names_only(company, mention, said, catalogue):
         mention = replace(mention, vendor=company.name, level="company")
+    if former := _former_name(mention, said, catalogue):
+        return replace(mention, vendor=former, called_now=mention.vendor)
     if mention.level != "company" or company is None or company.name in said:
         return mention
     names = [name for name in (*company.former_names, *company.aliases) if name in said]
+    names = names or [name for name in (*company.former_names, *company.aliases) if _is_said(name, said)]
     called = min(names, key=len, default=company.name)
     return replace(mention, vendor=called) if called.casefold() != company.name.casefold() else mention
+
+
+def _former_name(mention: VendorMention, said: str, catalogue: Catalogue) -> str:
+    """The name that a product had before, where the policy calls it by that alone: "Widgetly" that is now Acme."""
+    product = catalogue.products.get(mention.vendor) if mention.level == "product" else None
+    if product is None or not product.former_names or _is_said(product.name, said):
+        return ""
+    return max((name for name in product.former_names if _is_said(name, said)), key=len, default="")
+
+
+def _is_said(name: str, said: str) -> bool:
+    """Whether a name stands there as a word; as it is written, where it is an ordinary word."""
+    case = "" if name.casefold() in name_lexicon().ordinary else "(?i)"
+    return re.search(rf"{case}(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
 def _names_only(company: Company, mention: VendorMention, said: str, catalogue: Catalogue) -> bool:

@@ -28,6 +28,8 @@ class OwnCompanyCues:
     """Right behind a name: the title of its document."""
     title_before: regex.Pattern[str]
     """Right before a name, read to the left: the same."""
+    title_for: regex.Pattern[str]
+    """Ends right before a name: the title is of a document for it."""
     not_in_file_names: regex.Pattern[str]
     """What a file's name has beside the company's."""
     of_others: regex.Pattern[str]
@@ -152,6 +154,9 @@ def own_company_cues() -> OwnCompanyCues:
         title_before=regex.compile(
             rf"(?ri)\b(?:{words.document_titles})\w*(?: \w+)?\s*(?:[-|:\u2013\u2014]|of|for|von|der|de|van|du|di)?\s*"
         ),
+        title_for=_any_case(
+            rf"\b(?:{words.for_what}|{words.for_what_without_brackets}) (?:(?:{words.articles}) )?\W?\Z"
+        ),
         not_in_file_names=_any_case(
             rf"\.\w{{1,5}}\Z|\d{{4}}|[\W_]|(?<![^\W_])(?:{words.file_names})(?![^\W_])"
         ),
@@ -233,6 +238,7 @@ def sentence_cues() -> SentenceCues:
             rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
             rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
             rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
+            rf"(?:(?:\d{{1,2}}|[a-h]|[iv]{{1,3}})\)\s)?"
         ),
         begins_clause=_any_case(
             rf"(?:[^;]*\s(?:{words.and_or})\s§ (?:{words.verbs_of_one})\b"
@@ -269,7 +275,8 @@ def entry_cues() -> EntryCues:
     words, entry, vocabulary = cue_words(), entry_words(), Vocabulary()
     number = r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]+\s*|\d+(?:\.\d+)+\s+)?"
     legal_forms = f"{words.legal_forms}|{words.legal_forms_in_rows}|{words.legal_forms_in_entries}"
-    name_ends = rf"(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
+    domain_ends = rf"(?:\.(?:{words.ends_of_domains})\b)?"
+    name_ends = rf"{domain_ends}(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
     mark = r"[:\u2013\u2014(|,;\u00b7\u2022=\u2192]|-\s|\.?\s*\Z|\.\s"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     and_or = f"{words.and_or}|{words.and_or_short}"

@@ -24,6 +24,8 @@ _LONGEST_OPENING = 400
 _BESIDE = 90
 """Characters after a name, and before brackets, that say what the service does."""
 _LABEL_WORDS = 6
+_HEADING_WORDS = 4
+"""Most words behind a name in a heading that is still the name's own."""
 _NUMBERED = regex.compile(r"\W*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]")
 _SIGNS_OF_ADDRESSES = ("://", "www.", "@")
 _ADDRESS = regex.compile(r"https?://\S+|www\.\S+|\S+@\S+")
@@ -69,6 +71,18 @@ def is_heading_with_function(document: Document, name: Name) -> bool:
 
 def _is_bare(name: Name) -> bool:
     return heads_entry(name) and not name.sentence.text[name.end :].strip(" .®™*")
+
+
+def _begins_heading(document: Document, name: Name) -> bool:
+    """Whether a heading is the name and few words more: "Acme and platform services", "Acme – print service"."""
+    text, block = name.sentence.text, name.sentence.block
+    return (
+        block >= 0
+        and document.blocks[block].kind == "heading"
+        and entry_cues().before_head.fullmatch(text, 0, name.start) is not None
+        and len(text[name.end :].split()) <= _HEADING_WORDS
+        and not entry_cues().elsewhere.occurs_in(text.lower())
+    )
 
 
 def says_function(text: str) -> bool:
@@ -136,7 +150,7 @@ def is_below_function(document: Document, name: Name) -> bool:
 def has_details_below(document: Document, name: Name) -> bool:
     """Whether the bare name is followed by particulars of a service ("Purpose: …", "Personal Data: …")."""
     sentence = name.sentence
-    if not _is_bare(name):
+    if not (_is_bare(name) or _begins_heading(document, name)):
         return False
     end = sentence.at + len(sentence.text)
     below = document.reading.text[end : end + _BESIDE]

@@ -36,6 +36,8 @@ _COOKIE_CELL = regex.compile(
 """A first cell that holds nothing but cookies' names."""
 _HYPHENED_CELL = regex.compile(r"\s*\|\s*[a-z\d]+(?:-[a-z\d]+){2,}\s*\|")
 """The same, with hyphens."""
+_LINES_OF_ROW = 8
+"""Most lines into which a row is broken."""
 _ROW = 120
 """Characters below a cell in which the next cells of a broken row stand."""
 
@@ -156,9 +158,19 @@ def in_cell_of_recipients(group: Sequence[Name], document: Document) -> bool:
     if not before.rstrip().endswith("|") or not _CELL_IS_OVER.match(after):
         return False
     row = text.rfind("\n", 0, start) + 1
-    while row > 0 and text[text.rfind("\n", 0, row - 1) + 1 : row].lstrip().startswith("|"):
-        row = text.rfind("\n", 0, row - 1) + 1
-    heading = text[row : text.find("\n", row)].split("|")
+    heading, broken = [""], 0
+    while row > 0 and broken <= _LINES_OF_ROW:
+        above = text[text.rfind("\n", 0, row - 1) + 1 : row]
+        row -= len(above)
+        if above.lstrip().startswith("|"):
+            broken = 0
+            heading = (
+                above.split("|") if any(map(str.isalpha, above)) else heading
+            )  # some begin with an empty row
+        elif broken or above.rstrip().endswith("|"):
+            broken += 1
+        else:
+            break
     column = before.count("|")
     return column < len(heading) and list_cues().recipients.search(heading[column]) is not None
 

@@ -35,7 +35,7 @@ from trackers.policy.vendors.mention_rules import (
     Sign,
     mention_lexicon,
 )
-from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant
+from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant, is_owner
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.plain_mentions import by_plain_mention
@@ -99,7 +99,8 @@ def _findings(
         sentence = group[0].sentence
         if document.region_at(sentence.start) in ("nav", "header") or _is_code(sentence.text):
             continue
-        marked = marked_sentence(sentence.text, group, others)
+        # "Acme's Widget" is Widget, whatever Acme is.
+        marked = marked_sentence(sentence.text, group, others).replace("¤'s §", "§")
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = last_sentence(document.lead_of(sentence))
         context = (
@@ -117,6 +118,8 @@ def _findings(
         }
         example = lexicon.example.occurs_in(marked)
         for name, category in zip(group, category_of, strict=True):
+            if any(is_owner(name, other) for other in others):
+                continue
             after = denied_after[category]
             found = after or judged_of[category]
             alone = partial(lexicon.judge, marked, category)
@@ -131,7 +134,7 @@ def _findings(
             if _is_other(found) and example:
                 continue
             found = _without_words(document, name, group, others, marked, found, in_list, catalogue, lexicon)
-            if found is None or (found.by_name and _only_vouches(name)):
+            if found is None or ((found.by_name or found is entry) and _only_vouches(name)):
                 continue
             doubtful = found.verdict == "used" and not found.by_words and afterwards.absent(sentence, context)
             if doubtful or not (

@@ -23,6 +23,7 @@ _ARTICLE = 12
 """Characters before a name among which an article stands."""
 _LISTED = 2
 _VOWELS = frozenset("aeiou")
+_POSSESSIVES = ("'s ", "\u2019s ")
 _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 
@@ -114,6 +115,10 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if name.standing in ("known", "set_apart"):
         return True
     text = name.sentence.text
+    if name.standing == "ordinary_word" and _is_part_of_another(name, (*group, *others)):
+        return False
+    if any(is_owner(other, name) for other in others):
+        return True
     begins = _begins(name)
     if name_cues().after.match(text, name.end) and not (
         begins and name.standing == "ordinary_word" and name_cues().after_verb.match(text, name.end)
@@ -151,6 +156,21 @@ def _is_of_ones_own(name: Name) -> bool:
     return article is not None and (article[0].strip().lower() != "an" or text[name.start].lower() in _VOWELS)
 
 
+def _is_part_of_another(name: Name, others: Sequence[Name]) -> bool:
+    """Whether the word stands right behind another vendor's name, of which it is a part: "Acme Recommend"."""
+    return any(
+        other.end == name.start - 1 and other.standing == "known" and name.sentence.text[other.end] == " "
+        for other in others
+    )
+
+
+def is_owner(name: Name, other: Name) -> bool:
+    """Whether a company's name stands before that of its service, which is meant: "Acme's Widget"."""
+    if other.start - name.end != len(_POSSESSIVES[0]) or other.alias.company != name.alias.company:
+        return False
+    return name.sentence.text[name.end : other.start] in _POSSESSIVES
+
+
 def _begins(name: Name) -> bool:
     """Whether nothing but a bullet stands before the name."""
     return not any(map(str.isalnum, name.sentence.text[: name.start]))
@@ -161,9 +181,11 @@ def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -
     text = name.sentence.text
     if not text[name.start].isupper() or name.is_defined_term:
         return False
+    before = text[: name.start]
+    if before.endswith("(") and text[name.end :].startswith(")"):
+        return True
     if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
         return False
-    before = text[: name.start]
     if name_cues().before_capital.search(before) or sum(not one.is_defined_term for one in group) > 1:
         return True
     return bool(others or len(group) > 1) and name_cues().before_next.search(before) is not None

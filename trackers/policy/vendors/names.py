@@ -51,7 +51,9 @@ class _Entry:
     """The same words for several vendors, the best first; empty for words that mean no vendor."""
 
 
-_DOMAIN_END = re.compile(r"\.(?:com|io|net|org|co|ai|de|fr)\b(?![/\w@-])", re.IGNORECASE)
+_DOMAIN_END = re.compile(
+    r"\.(?:com|io|net|org|co|ai|de|fr|tech|app|dev|eu|ch|nl|cloud)\b(?![/\w@-])", re.IGNORECASE
+)
 _AFTER_SLASH = re.compile(r"(?:^|[\s(|\"'*])[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,2}(?:/[A-Z][\w&+-]*)*/\Z")
 """What stands before a name that a slash joins to others, which is no address: "Acme/Widget"."""
 _BEFORE_SLASH = 60
@@ -99,6 +101,7 @@ class NameLexicon:
     """Names that a dictionary has, too: written small they may be anybody's word."""
     industry_bodies: frozenset[str]
     """Companies as the catalogue writes them: a way to opt out (`opt_outs`), not a recipient."""
+    months: frozenset[str]
     of_a_date: re.Pattern[str]
     """What follows a word that is also a month: "June, 2007"."""
     places: frozenset[str]
@@ -124,6 +127,7 @@ def name_lexicon() -> NameLexicon:
         brands=frozenset(data["brands"].split()),
         dictionary_words=frozenset(data["dictionary_words"].split()),
         industry_bodies=frozenset(data["industry_bodies"]),
+        months=frozenset(data["months"].split()),
         of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
         places=frozenset(data["places"]),
         household=frozenset(data["household"]) | frozenset(data["places"]),
@@ -233,8 +237,8 @@ def _is_glued(text: str, start: int, end: int) -> bool:
 
 
 def _is_of_a_date(text: str, start: int, end: int) -> bool:
-    """Whether an ordinary word stands where a month does: "June, 2007", "30 June"."""
-    return (
+    """Whether a month's name stands in a date: "June, 2007", "30 June"."""
+    return text[start:end].lower() in name_lexicon().months and (
         name_lexicon().of_a_date.match(text, end) is not None
         or _DAY.search(text, max(0, start - 6), start) is not None
     )

@@ -35,7 +35,7 @@ def own_companies(
     document: Document, names: Sequence[Name], catalogue: Catalogue, lexicon: MentionLexicon
 ) -> set[str]:
     """Companies that speak here of themselves."""
-    own = _named_by_address(document, catalogue) | _named_by_title(document, names)
+    own = _named_by_address(document, catalogue) | _named_by_title(document, names, catalogue)
     own |= _named_by_contact(document, catalogue) | _named_by_cookie_domain(document, names, catalogue)
     others = _Others(document, names)
     headings = 0
@@ -64,13 +64,18 @@ def _named_by_address(document: Document, catalogue: Catalogue) -> set[str]:
     return {company.name for company in found if company is not None}
 
 
-def _named_by_title(document: Document, names: Sequence[Name]) -> set[str]:
+def _named_by_title(document: Document, names: Sequence[Name], catalogue: Catalogue) -> set[str]:
     title = document.title.lower()
     cues = own_company_cues()
     if not cues.title.search(title) or cues.of_others.search(title):
         return set()
+    # "Privacy policy for Acme Statistics", where a text about one service is all there is.
     return {
-        name.alias.company for name in names if name.standing == "known" and name.alias.text.lower() in title
+        name.alias.company
+        for name in names
+        if name.standing == "known"
+        and (place := title.find(name.alias.text.lower())) >= 0
+        and (is_of_company(name, catalogue) or cues.title_for.search(title, 0, place) is None)
     }
 
 
@@ -162,6 +167,19 @@ def _is_title(document: Document, name: Name, catalogue: Catalogue) -> bool:
         and not text[name.end : name.end + 1].isalnum()
         and (name.standing == "known" or _is_beside_title(name))
         and cues.of_others.search(text[: name.start]) is None
+        and not _is_for_service(document, name)
+    )
+
+
+def _is_for_service(document: Document, name: Name) -> bool:
+    """Whether the heading is one "for" a service, below the title of the document: "Privacy policy for Acme"."""
+    cues = own_company_cues()
+    if cues.title_for.search(name.sentence.text, 0, name.start) is None:
+        return False
+    above = document.blocks[: name.sentence.block]
+    return any(
+        block.kind == "heading" and cues.title.search(document.text[block.start : block.end])
+        for block in above
     )
 
 
