@@ -23,6 +23,8 @@ VERDICTS: tuple[Verdict, ...] = ("denied", "weakly_denied", "aside", "surely_use
 """In the order in which they are asked."""
 COMPANY = "company"
 """What stands for a category where a company is named, whose products are for many purposes."""
+_REMEMBERED = 2000
+"""Verdicts on sentences that a lexicon remembers."""
 _RELATED = {"nb": "da", "no": "da", "sv": "da"}
 """Languages that are read with a neighbour's lexicon."""
 _NEVER = Wording(r"(?!)", Vocabulary())
@@ -110,12 +112,22 @@ class MentionLexicon:
     data: Mapping[str, Wording] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     """Literals that the wordings need."""
+    _judged: dict[tuple[str, str], MentionRule | None] = field(default_factory=dict, init=False)
 
     def judge(self, marked: str, category: str = "") -> MentionRule | None:
         """The rule that gives the verdict on the vendor in a marked sentence; None where none speaks.
 
-        `category` is that of the vendor's product, `company` for a company: what its own purpose is.
+        `category` is that of the vendor's product, `company` for a company: what its own purpose is. The last
+        verdicts are remembered: a sentence is judged alone and in its context, and boilerplate comes again.
         """
+        key = marked, category
+        if key not in self._judged:
+            if len(self._judged) >= _REMEMBERED:
+                self._judged.clear()
+            self._judged[key] = self._judge(marked, category)
+        return self._judged[key]
+
+    def _judge(self, marked: str, category: str) -> MentionRule | None:
         present = self.vocabulary.present(marked)
         for verdict in VERDICTS:
             for rule in self.rules.get(verdict, ()):

@@ -49,6 +49,7 @@ class UnknownNames:
         }
         self._own.discard("")
         self._aliases = _known_words(catalogue)
+        self._small: dict[str, bool] = {}
         self.capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
         """Only names are written with capitals."""
 
@@ -86,6 +87,11 @@ class UnknownNames:
 
     def _is_written_small(self, word: str) -> bool:
         """Whether the document also writes a word with small letters, so that its capital tells nothing."""
+        if word not in self._small:
+            self._small[word] = self._stands_small(word)
+        return self._small[word]
+
+    def _stands_small(self, word: str) -> bool:
         text = self._document.reading.text
         if len(word) < _SHORTEST_WORD or not word.replace("-", "").isalpha():
             return False
