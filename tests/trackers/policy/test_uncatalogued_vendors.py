@@ -113,9 +113,27 @@ def test_vendors_of_the_catalogue_stay_as_they_are() -> None:
 def test_a_list_of_a_thousand_names_does_not_flood_the_report() -> None:
     rows = "".join(f"| Wombat{chr(97 + n % 26)}{n} GmbH | Advertising | DE |\n" for n in range(1000))
     table = "| Partner | Purpose | Country |\n| --- | --- | --- |\n| Criteo | Ads | FR |\n| Taboola | Ads | US |\n"
-    assert len(_names(f"# Partners\n\n{table}{rows}")) == 60
+    assert len(_names(f"# Partners\n\n{table}{rows}")) == 300
 
 
 def test_a_hostile_line_of_capitals_is_read_in_passing() -> None:
     assert _names("We use " + "Aa Bb " * 20_000 + "Inc. to measure.") == set()
     assert _names("[" * 500 + "Foometer" + "](https://foometer.io)" * 500) == set()
+
+
+def test_a_long_list_of_names_with_their_addresses_is_read_to_its_end() -> None:
+    lines = [f"Wombat{chr(97 + n % 26)}{n} Media https://ads.example.net/{n}" for n in range(80)]
+    text = "\n\n".join(
+        (
+            "Your data may be shared with any of the ad technology providers listed below:",
+            "Criteo https://www.criteo.com/privacy/",
+            "Taboola https://www.taboola.com/policies/privacy-policy",
+            *lines,
+            "Outbrain https://www.outbrain.com/legal/privacy",
+            "Teads https://www.teads.com/privacy-policy/",
+            "Quibblepost https://quibblepost.example/privacy",
+        )
+    )
+    names = {mention.vendor for mention in _read(text)}
+    assert "Quibblepost" in names
+    assert "Wombata0 Media" in names

@@ -277,7 +277,7 @@ def entry_cues() -> EntryCues:
     legal_forms = f"{words.legal_forms}|{words.legal_forms_in_rows}|{words.legal_forms_in_entries}"
     domain_ends = rf"(?:\.(?:{words.ends_of_domains})\b)?"
     name_ends = rf"{domain_ends}(?: (?-i:{entry.name_goes_on})){{0,3}}(?:[®™]|,? ?(?:{legal_forms})\b\.?)*"
-    mark = r"[:\u2013\u2014(|,;\u00b7\u2022=\u2192]|-\s|\.?\s*\Z|\.\s"
+    mark = r"[:\u2013\u2014(|,;\u00b7\u2022=\u2192]|-\s|\.?\s*\Z|\.\s|https?://"
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     and_or = f"{words.and_or}|{words.and_or_short}"
     opening = (

@@ -19,7 +19,10 @@ from trackers.policy.vendors.names import Name
 _NEXT = 2
 """Blocks to either side of a bare entry in which other bare entries stand."""
 _REACH = 60
-"""Blocks before an entry among which the line that opened its list is sought."""
+"""Blocks before an entry among which the line that opened its list is sought, whatever they are …"""
+_FAR_REACH = 300
+"""… and among which that of an entry with a link is sought as long as they are short lines: lists of all partners."""
+_LONGEST_LINE = 140
 _LONGEST_OPENING = 400
 _BESIDE = 90
 """Characters after a name, and before brackets, that say what the service does."""
@@ -201,11 +204,14 @@ class ServiceLists:
         if heading := self._line_above(entry):
             yield heading
         own_level = blocks[entry].heading_level
-        for before in range(entry - 1, max(-1, entry - 1 - _REACH), -1):
+        reach = _FAR_REACH if document.links_between(blocks[entry].start, blocks[entry].end) else _REACH
+        for before in range(entry - 1, max(-1, entry - 1 - reach), -1):
             level = blocks[before].heading_level
             if own_level and level >= own_level:
                 continue  # the heading of another entry
             text = document.block_text(before).rstrip()
+            if entry - before > _REACH and len(text) > _LONGEST_LINE:
+                return
             if text.endswith((":", "?")) or level:
                 yield text
             if 0 < level < GUESSED_LEVEL and not _NUMBERED.match(text):

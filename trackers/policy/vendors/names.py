@@ -63,6 +63,8 @@ _GENITIVE = 6
 """Shortest name that an "s" may follow without an apostrophe ("Googles Dienste")."""
 _GLUED = 5
 """Shortest name that is sought inside glued words."""
+_ACRONYM = 3
+"""Shortest name of capitals alone that is nobody's word, if its vendor file does not say so ("AWS")."""
 _SHORTEST_SMALL = 5
 """Shortest name that is one when it is written small ("hotjar")."""
 _USE = 30
@@ -289,8 +291,11 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
     """How far these words are this vendor's name; None: other words that look the same."""
-    ordinary = alias.ambiguous or len(alias.text) <= 3 or alias.text.lower() in name_lexicon().ordinary
+    is_short = len(alias.text) < _ACRONYM or (len(alias.text) == _ACRONYM and not alias.text.isupper())
+    ordinary = alias.ambiguous or is_short or alias.text.lower() in name_lexicon().ordinary
     exact = words == alias.text or words.replace("-", " ") == alias.text
+    if len(alias.text) == _ACRONYM and not ordinary:
+        return "known" if exact else None
     if ordinary and "." in alias.text and exact:
         return "little_known"  # a domain is no ordinary word
     if ordinary:

@@ -27,7 +27,7 @@ from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.policy.vendors.unknown_names import UnknownNames
 from trackers.site import host_of, registrable_domain
 
-_MOST = 60
+_MOST = 300
 """Names of one site that the catalogue does not know: a list of a thousand partners is not read to its end."""
 _KNOWN_BESIDE = 2
 """Vendors of the catalogue that a list, or a column of a table, must hold beside a name without other proof."""
@@ -41,6 +41,7 @@ _BESIDE = 90
 _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
 _BULLET = re.compile(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*")
+_ADDRESS = re.compile(r"\s*https?://")
 _OF_WHOM = regex.compile(r".* (?:der|des) (?=\S)")
 _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])")
 """What stands before a word with a capital, behind words that may lead to it."""
@@ -181,7 +182,8 @@ class _Finder:
             name = self._names.at(sentence, start, match["name"], in_list=True)
             if name is None or not (match["form"] or domain or self._names.is_nobody_elses_word(name)):
                 continue
-            if (says or domain) and services.hold(name):
+            is_linked = _ADDRESS.match(sentence.text, match.end()) is not None
+            if (says or domain or is_linked) and services.hold(name):
                 yield Uncatalogued(name, domain, in_list=True)
 
     def _amid_heads(self) -> Iterator[int]:

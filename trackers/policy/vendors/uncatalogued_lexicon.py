@@ -74,7 +74,9 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
     return UncataloguedLexicon(
         some_form=regex.compile(rf"(?:{forms})\.?"),
         form=regex.compile(rf"(?<![\w@./'-])(?P<name>{name}){after}"),
-        head=regex.compile(rf"(?P<name>{name}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z))"),
+        head=regex.compile(
+            rf"(?P<name>{name}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z|https?://))"
+        ),
         link=regex.compile(rf"(?P<name>{name}|{_WORD}){after}?"),
         no_names=frozenset(words["no_names"].split()),
         in_things=frozenset(words["no_names"].split()) - frozenset(words["in_names"].split()),
