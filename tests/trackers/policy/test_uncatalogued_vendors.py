@@ -130,7 +130,7 @@ def test_a_long_list_of_names_with_their_addresses_is_read_to_its_end() -> None:
             "Taboola https://www.taboola.com/policies/privacy-policy",
             *lines,
             "Outbrain https://www.outbrain.com/legal/privacy",
-            "Teads https://www.teads.com/privacy-policy/",
+            "Sovrn https://www.sovrn.com/privacy-policy/",
             "Quibblepost https://quibblepost.example/privacy",
         )
     )

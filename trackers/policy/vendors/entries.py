@@ -204,7 +204,9 @@ class ServiceLists:
         if heading := self._line_above(entry):
             yield heading
         own_level = blocks[entry].heading_level
-        reach = _FAR_REACH if document.links_between(blocks[entry].start, blocks[entry].end) else _REACH
+        has_address = "://" in document.text[blocks[entry].start : blocks[entry].end]
+        has_address = has_address or bool(document.links_between(blocks[entry].start, blocks[entry].end))
+        reach = _FAR_REACH if has_address else _REACH
         for before in range(entry - 1, max(-1, entry - 1 - reach), -1):
             level = blocks[before].heading_level
             if own_level and level >= own_level:
