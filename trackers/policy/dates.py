@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Literal
 
@@ -55,14 +55,17 @@ class PolicyDates:
     fired: tuple[Fired, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Text:
     """A document in lower case."""
 
+    document: Document
     low: str
-    host: str
-    american: bool
-    """05/03/2021 is in May."""
+
+    @cached_property
+    def american(self) -> bool:
+        """Whether 05/03/2021 is in May: asked of few documents, for it takes a search through all of one."""
+        return _is_american(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def policy_dates(document: Document) -> PolicyDates:
     lexicon = _lexicon()
     low = document.lowered
     near = tuple(_near_numbers(low))
-    text = _Text(low, host_of(document.url), _is_american(document))
+    text = _Text(document, low)
     updated = (
         _best(_search(text, near, lexicon, "updated"))
         or _under_title(text, lexicon)
@@ -307,7 +310,7 @@ def _is_of_others(text: _Text, match: Match, before: str, lexicon: _Lexicon) -> 
     owner = lexicon.possessor.search(before) if match.group()[:1] != "\n" else None
     if owner and before.rstrip().endswith("("):
         name = re.sub(r"\W", "", owner[1])
-        return name not in _LETTERS.sub("", text.host)
+        return name not in _LETTERS.sub("", host_of(text.document.url))
     partner = lexicon.partners.search(before)
     return partner is not None and not lexicon.ours.search(before, partner.end())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
@@ -60,33 +61,71 @@ def _words(link: Link) -> int:
     return 0 if link.text in link.url else len(link.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """Where a link stands: its sentence with the link as `§`, and the words around, all in lower case."""
+    """Where a link stands: its sentence with the link as `§`, and the words around, all in lower case.
 
+    What few links are asked for is made when it is.
+    """
+
+    document: Document
     link: Link
     sentence: Sentence
+    siblings: Siblings
+    at: int
+    """Which of the siblings the link is; -1 for none of them."""
+    lexicon: OptOutLexicon
+    above: Enumerations
     marked: str
     line: str
     """The sentence with the link's words."""
     context: str
     """The sentence, and the line before it where the sentence is little more than the link."""
-    introduction: str = ""
+    introduction: str
     """What opens the enumeration in which the link stands, where it promises ways out."""
-    to_here: str = ""
-    """Of several links in one sentence: the words between the link before and this one …"""
-    to_next: str = ""
-    """… and those between this one and the next; empty for the last."""
-    follows: bool = False
-    """Another link stands before it in the sentence."""
-    for_browser: bool = False
+    for_browser: bool
     """It is an entry of a list of help on cookies, browser by browser."""
-    alone: str = ""
+    alone: str
     """`marked` without the words around."""
-    clause: str = ""
-    """The words of the sentence that are this link's alone, with the link as `§` …"""
-    opening: str = ""
-    """… and what stands above: the line that opens the list, or the sentence before."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether another link stands before it in the sentence."""
+        return self.at > 0
+
+    @property
+    def to_here(self) -> str:
+        """Of several links in one sentence: the words between the link before and this one."""
+        return self._between[0]
+
+    @property
+    def to_next(self) -> str:
+        """The words between this link and the next; empty for the last."""
+        return self._between[1]
+
+    @property
+    def clause(self) -> str:
+        """The words of the sentence that are this link's alone, with the link as `§`."""
+        return self._clause[1]
+
+    @cached_property
+    def opening(self) -> str:
+        """What stands above the clause: the line that opens the list, or the sentence or the clause before."""
+        before_clause = self._clause[0]
+        if self.follows:
+            return before_clause
+        lead = self.document.lead_of(self.sentence) or self.above.introduction(self.sentence)
+        return f"{opening_of(self.document, self.sentence, lead)} {before_clause}".lower().strip()
+
+    @cached_property
+    def _between(self) -> tuple[str, str]:
+        return _between(self.document, self.sentence, self.siblings, self.at)
+
+    @cached_property
+    def _clause(self) -> tuple[str, str]:
+        if self.at < 0:
+            return "", ""
+        return clause_of(self.document, self.sentence, self.siblings, self.at, self.lexicon)
 
 
 def place_of(
@@ -131,23 +170,20 @@ def place_of(
     line, alone = marked.replace("§", words), marked
     if around:
         marked = f"{around.lower()} {marked}"
-    to_here, to_next = _between(document, sentence, siblings, at)
-    lead = document.lead_of(sentence) or above.introduction(sentence)
-    opening, clause = clause_of(document, sentence, siblings, at, lexicon) if at >= 0 else ("", "")
     return Place(
+        document,
         link,
         sentence,
+        siblings,
+        at,
+        lexicon,
+        above,
         marked,
         line,
         context=marked.replace("§", words),
         introduction=introduction.lower(),
-        to_here=to_here,
-        to_next=to_next,
-        follows=at > 0,
         for_browser=for_browser,
         alone=alone,
-        clause=clause,
-        opening=opening if at > 0 else f"{opening_of(document, sentence, lead)} {opening}".lower().strip(),
     )
 
 
