@@ -53,6 +53,8 @@ _WITHOUT_LINK = (
 """The words of ways out that have neither a link nor a mailbox."""
 _OPENING = ("introduces", "browser_links")
 """The words of a line that opens a list of links."""
+_REFUSING = ("leaves", "leaves_surely", "leavable", "leads", "elsewhere", "other_things", "to_page")
+"""The words of refusals: hundreds, of which many are brief."""
 
 
 class OptOutLexicon:
@@ -60,11 +62,14 @@ class OptOutLexicon:
 
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
         self._vocabulary = Vocabulary()
-        self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
-        # Asked of every block, most of which are asked nothing else.
-        self._opening = Vocabulary()
-        for what in _OPENING:
-            self.words[what] = Wording(words[what], self._opening)
+        apart = {*_OPENING, *_REFUSING}
+        self.words = {
+            name: Wording(pattern, self._vocabulary) for name, pattern in words.items() if name not in apart
+        }
+        # The first are asked of every block, most of which are asked nothing else; the second of clauses alone.
+        self._opening, refusing = Vocabulary(), Vocabulary()
+        for names, vocabulary in ((_OPENING, self._opening), (_REFUSING, refusing)):
+            self.words |= {what: Wording(words[what], vocabulary) for what in names}
         self.pointed = words["pointed"]
         self._without_link = Gate(words[what] for what in _WITHOUT_LINK)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
