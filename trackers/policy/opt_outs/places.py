@@ -9,7 +9,7 @@ from functools import cached_property
 
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.opt_outs.enumerations import Enumerations, introduces
+from trackers.policy.opt_outs.enumerations import MARKS_AT_END, Enumerations, introduces
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -21,7 +21,7 @@ _ENTRY = 90
 _ENDS = (".", "!")
 """Signs at the end of a sentence: one on writing to the site is no entry of the list above it."""
 _SHORT_QUESTION = 90
-_BORDER = re.compile(r"[;|\u2022\u00b7]|[.!?](?=\s)")
+_BORDER = re.compile(r"[;|\u2022\u00b7]|(?<!\b\w)[.!?](?=\s)")
 """Signs between the clauses of a sentence."""
 _JOINED = 8
 """Links, at most, that share the words before the first."""
@@ -114,8 +114,16 @@ class Place:
         before_clause = self._clause[0]
         if self.follows:
             return before_clause
-        lead = self.document.lead_of(self.sentence) or self.above.introduction(self.sentence)
+        lead = self.document.lead_of(self.sentence) or self._introduction
         return f"{opening_of(self.document, self.sentence, lead)} {before_clause}".lower().strip()
+
+    @property
+    def _introduction(self) -> str:
+        """What introduces the lines of which the sentence begins one; prose goes on from the sentence before."""
+        previous = self.document.sentence_before(self.sentence)
+        goes_on = previous is not None and previous.block == self.sentence.block
+        introduction = "" if goes_on else self.above.introduction(self.sentence)
+        return introduction if introduction.rstrip(MARKS_AT_END).endswith(":") else ""
 
     @cached_property
     def _between(self) -> tuple[str, str]:
@@ -169,7 +177,10 @@ def place_of(
     words = f" {link.text.lower()[:200]} "
     line, alone = marked.replace("§", words), marked
     if around:
-        marked = f"{around.lower()} {marked}"
+        around = around.lower()
+        if beside < _SHORT and lexicon.says("looks_below", around):
+            around = around.rstrip(" .")
+        marked = f"{around} {marked}"
     return Place(
         document,
         link,

@@ -19,6 +19,7 @@ _BRIEF = 60
 """Characters of a clause below which it may go on where the sentence before, or the line above, broke off."""
 _LABEL = 6
 """Characters of a clause that is no more than its link."""
+_BULLETS = " -*+\u2022\u00b7\t"
 _LONGEST = 500
 """Characters of a sentence that is read with a clause."""
 
@@ -47,7 +48,7 @@ def _is_headed(place: Place, words: str, lexicon: OptOutLexicon) -> bool:
 
 def _is_told(place: Place, words: str, path: str, lexicon: OptOutLexicon, named: bool) -> bool:
     """Whether a link's clause says so; `named`: its address has a word of leaving."""
-    if not named and not path and not lexicon.says("to_page", place.clause):
+    if not named and not path and not lexicon.says("to_page", place.clause.lstrip(_BULLETS)):
         return False
     is_told = place.link.text not in place.link.url and (" " in words or len(place.clause) < _LABEL)
     clause = place.clause.replace("§", f" § {words} " if is_told else " § ")

@@ -12,6 +12,7 @@ import regex
 
 from trackers.policy.lexicons import find_lexicon, read_lexicon
 from trackers.policy.literals import Gate, Vocabulary
+from trackers.policy.opt_outs.addresses import original
 from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
 
@@ -158,6 +159,7 @@ def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
 @lru_cache(maxsize=1024)
 def known_address(url: str) -> KnownAddress | None:
     """The entry for a URL, None where it is no known way out; a search engine's forwarding is looked through."""
+    url = original(url)
     if match := _FORWARDED.match(url):
         url = unquote(match.group(1))
     try:
