@@ -30,6 +30,8 @@ _FAR = 1500
 """Characters from the top or the end within which a document says its date."""
 _NEAR_TOP = 3000
 """Characters from the top within which the title stands, below what a page shows before it."""
+_FOOT = 400
+"""Characters at the end among which a place and a date stand alone, as below a letter."""
 _BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
 _COLON = regex.compile(r"[ \u00a0\u202f]?:")
 _DAY_FIRST = regex.compile(r"dd.mm")
@@ -95,6 +97,9 @@ class _Lexicon:
     effective: tuple[Pattern, ...]
     title: regex.Pattern[str]
     title_date: Pattern
+    signed: Pattern
+    more: Pattern
+    """Behind a date: a later one of the same enumeration."""
     change_log: tuple[str, ...]
     changes_were: regex.Pattern[str]
     change: Pattern
@@ -137,6 +142,8 @@ def _lexicon() -> _Lexicon:
         effective=(pattern(effective),),
         title=regex.compile(f"{data['title']}\\W*"),
         title_date=Pattern(f"(?P<title>{data['title']})?{dated}\\W*"),
+        signed=Pattern(data["signed"].replace("DATE", date)),
+        more=Pattern(rf"\s{{0,3}}(?:[;,&]|\band\b)\s{{0,3}}(?:and\s)?{date}"),
         change_log=tuple(data["change_log"]),
         changes_were=regex.compile(data["changes_were"]),
         change=Pattern(
@@ -188,6 +195,7 @@ def policy_dates(document: Document) -> PolicyDates:
         _best(_search(text, near, lexicon, "updated"))
         or _under_title(text, lexicon)
         or _last_change(text, lexicon)
+        or _in_foot(text, lexicon)
     )
     effective = _best(_search(text, near, lexicon, "effective"))
     quotes = []
@@ -238,7 +246,34 @@ def _search(
                 date = _date(match, lexicon, text)
                 score = _score(text, match, lexicon, kind) if date else 0
                 if date and score > 0:
-                    yield _Found(date, score, match.start(), match.end())
+                    date, until = _latest(date, match, text, lexicon) if kind == "updated" else (date, match.end())
+                    yield _Found(date, score, match.start(), until)
+
+
+def _latest(date: str, match: Match, text: _Text, lexicon: _Lexicon) -> tuple[str, int]:
+    """The latest of several dates in a row, and where that row ends: "updated: May 3, 2019; June 7, 2021"."""
+    until = match.end()
+    try:
+        while more := lexicon.more.compiled.match(text.low, until, timeout=_TIMEOUT):
+            date, until = max(date, _date(more, lexicon, text) or ""), more.end()
+    except TimeoutError:
+        pass
+    return date, until
+
+
+def _in_foot(text: _Text, lexicon: _Lexicon) -> _Found | None:
+    """The date of a line of the foot that is no more than a place and a date, as letters have it."""
+    start = max(0, len(text.low) - _FOOT)
+    try:
+        for line in text.low[start:].splitlines(keepends=True):
+            match = _YEAR.search(line) and lexicon.signed.compiled.fullmatch(line, timeout=_TIMEOUT)
+            date = _date(match, lexicon, text) if match else None
+            if match and date:
+                return _Found(date, 1, start + match.start("date"), start + match.end("date"))
+            start += len(line)
+    except TimeoutError:
+        pass
+    return None
 
 
 def _under_title(text: _Text, lexicon: _Lexicon) -> _Found | None:
