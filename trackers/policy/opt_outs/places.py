@@ -21,7 +21,7 @@ _ENTRY = 90
 _ENDS = (".", "!")
 """Signs at the end of a sentence: one on writing to the site is no entry of the list above it."""
 _SHORT_QUESTION = 90
-_BORDER = re.compile(r"[;|\u2022\u00b7]|(?<!\b\w)[.!?](?=\s)")
+_BORDER = re.compile(r"[;|\u2022\u00b7]|(?<!\b[^\W\d_])[.!?](?=\s)")
 """Signs between the clauses of a sentence."""
 _JOINED = 8
 """Links, at most, that share the words before the first."""
