@@ -25,6 +25,7 @@ _BORDER = re.compile(r"[;|\u2022\u00b7]|(?<!\b[^\W\d_])[.!?](?=\s)")
 """Signs between the clauses of a sentence."""
 _JOINED = 8
 """Links, at most, that share the words before the first."""
+_BARE = re.compile(r"\b(?:\w[\w-]{0,60}\.){1,4}(?:com|org|net|info|co\.uk|de|fr|eu|io)\b(?!\.\w)", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _CROWD = 50
 """Links in one sentence from which on only the words near each are read: such a line is a menu, no prose …"""
@@ -305,7 +306,9 @@ def _quiet(text: str) -> str:
     text = text.replace("§", " ")
     if "@" in text:
         text = MAIL_HOST.sub("@", text)
-    return _OTHER_ADDRESS.sub("¤", text) if "://" in text or "www." in text else text
+    if "://" in text or "www." in text:
+        text = _OTHER_ADDRESS.sub("¤", text)
+    return _BARE.sub("¤", text) if "." in text else text
 
 
 def before(document: Document, sentence: Sentence) -> str:
