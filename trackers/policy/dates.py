@@ -6,9 +6,8 @@ year and month; none is ever made up.
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -21,6 +20,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.patterns import Match, Pattern, find_all
+from trackers.policy.written_dates import date_pattern, iso_date, months_first
 from trackers.site import host_of
 
 _TIMEOUT = 2.0
@@ -35,9 +35,6 @@ _FOOT = 400
 _BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
 _COLON = regex.compile(r"[ \u00a0\u202f]?:")
 _DAY_FIRST = regex.compile(r"dd.mm")
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
-_DAYS_FIRST = frozenset(("uk", "ie", "au", "nz", "in", "za", "eu", "sg", "my", "ng", "ke", "mt"))
-"""Countries that write English and put the day before the month."""
 _NEAR_HEADING = 400
 """Characters between the heading of a list of changes and its first entry."""
 _LISTS = 5
@@ -67,7 +64,7 @@ class _Text:
     @cached_property
     def american(self) -> bool:
         """Whether 05/03/2021 is in May: asked of few documents, for it takes a search through all of one."""
-        return _is_american(self.document)
+        return months_first(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     data = read_lexicon("dates.toml")
     months = {int(number): "|".join(names.split()) for number, names in data["months"].items()}
-    date = _date_pattern("|".join(months[number] for number in sorted(months)), data)
+    date = date_pattern("|".join(months[number] for number in sorted(months)), data)
     updated = (
         f"(?P<cue>{data['updated']}){data['between']}{date}",
         f"{data['far']}{data['between']}{date}",
@@ -167,24 +164,6 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _date_pattern(month: str, words: Mapping[str, str]) -> str:
-    year = r"(?:19|20)\d\d"
-    of = rf"(?:[\s.,]|\b(?:{words['within']})\b){{1,5}}"
-    nth = rf"(?:{words['ordinal']})"
-    forms = (
-        rf"(?P<y1>{year})[-/.\u5e74\ub144]\s?(?P<m1>\d{{1,2}})[-/.\u6708\uc6d4]\s?(?P<d1>\d{{1,2}})(?!\d)",
-        rf"(?P<a2>\d{{1,2}})\s?(?P<s2>[-/.])\s?(?P<b2>\d{{1,2}})\s?(?P=s2)\s?(?P<y2>{year}|\d\d)(?![\d.]*\d)",
-        rf"(?P<m3>{month})(?=[\W\d])\.?(?:{of}|-)?(?P<d3>\d{{1,2}}){nth}?(?!\d)[\s,.'\\\]-]{{1,4}}(?:(?:{words['of_year']})\s)?(?P<y3>{year})(?!\d)",
-        rf"(?P<d4>\d{{1,2}}){nth}?(?:{of}|-)?(?P<m4>{month})(?=[\W\d])\.?(?:{of}|-|')?(?P<y4>{year})(?!\d)",
-        rf"(?P<m5>{month})(?=[\W\d])\.?(?:{of}|['\u2019-]|/)?(?P<y5>{year})(?!\d)",
-        rf"(?P<m6>0?[1-9]|1[0-2])[/.-](?P<y6>{year})(?![\d-])",
-        rf"(?P<y7>{year}),?\s(?P<m7>{month})\s(?P<d7>\d{{1,2}})(?!\d)",
-        rf"(?P<y8>{year})[-/](?P<m8>0[1-9]|1[0-2])(?![\d/-])",
-        r"(?P<y9>20\d\d)(?P<m9>0[1-9]|1[0-2])(?P<d9>[0-3]\d)(?!\d)",
-    )
-    return rf"(?P<date>(?<!\w)(?:{'|'.join(forms)}))"
-
-
 def policy_dates(document: Document) -> PolicyDates:
     """The date of a document's last update and the date from which it counts, each quoted."""
     lexicon = _lexicon()
@@ -216,18 +195,6 @@ def _best(found: Iterator[_Found]) -> _Found | None:
     return max(found, key=lambda one: (one.score, -one.start), default=None)
 
 
-def _is_american(document: Document) -> bool:
-    """Whether months stand before days: as other dates of the document tell, or its language and its domain."""
-    if document.language not in ("en", "und"):
-        return False
-    told = [(int(date[1]), int(date[3])) for date in _NUMERIC.finditer(document.lowered)]
-    if any(second > 12 >= first for first, second in told):
-        return True
-    if any(first > 12 >= second for first, second in told):
-        return False
-    return host_of(document.url).rsplit(".", 1)[-1] not in _DAYS_FIRST
-
-
 def _search(
     text: _Text,
     near: Sequence[tuple[int, int]],
@@ -246,7 +213,9 @@ def _search(
                 date = _date(match, lexicon, text)
                 score = _score(text, match, lexicon, kind) if date else 0
                 if date and score > 0:
-                    date, until = _latest(date, match, text, lexicon) if kind == "updated" else (date, match.end())
+                    date, until = (
+                        _latest(date, match, text, lexicon) if kind == "updated" else (date, match.end())
+                    )
                     yield _Found(date, score, match.start(), until)
 
 
@@ -400,21 +369,10 @@ def _date(match: Match, lexicon: _Lexicon, text: _Text) -> str | None:
         if _DAY_FIRST.search(match.group()):
             american = False
         day, month = (second, first) if (american or second > 12) else (first, second)
-        return _iso(got["y2"], str(month), str(day))
+        return iso_date(got["y2"], str(month), str(day))
     number = next(n for n in "13456789" if got[f"y{n}"])
     month_said = got[f"m{number}"]
     if not month_said.isdigit():
         name = month_said.rstrip(".")
         month_said = str(next((i for i, names in enumerate(lexicon.months, 1) if names.fullmatch(name)), 0))
-    return _iso(got[f"y{number}"], month_said, got.get(f"d{number}"))
-
-
-def _iso(year: str, month: str, day: str | None) -> str | None:
-    number = int(year) + (2000 if len(year) == 2 else 0)
-    try:
-        date = datetime.date(number, int(month), int(day or 1))
-    except ValueError:
-        return None
-    if not 1994 < number <= datetime.datetime.now(tz=datetime.UTC).year + 1:
-        return None
-    return date.isoformat() if day else date.isoformat()[:7]
+    return iso_date(got[f"y{number}"], month_said, got.get(f"d{number}"))

@@ -13,7 +13,6 @@ from trackers.policy.kept import once_for_each
 from trackers.policy.lexicons import read_lexicon
 from trackers.site import registrable_domain
 
-
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d[\w*]*/(https?(?::|%3A).+)", re.IGNORECASE)
 
 

@@ -43,7 +43,7 @@ class Chapters:
 
     def head(self, link: Link) -> bool:
         """Whether a heading other than the one in which a link stands has its words, wherever the link leads."""
-        words = link.text.strip(" .:\"").lower()
+        words = link.text.strip(' .:"').lower()
         return _FEWEST_LETTERS <= len(words) <= BUTTON and self._is_headed(words, link)
 
     def has_button(self, link: Link) -> bool:
@@ -55,7 +55,9 @@ class Chapters:
             return False
         fragment = link.url.removeprefix("#")
         if fragment in _TO_TOP:
-            return not self._stands_in_heading(link) or self._lexicon.says("cookie_settings", link.text.lower())
+            return not self._stands_in_heading(link) or self._lexicon.says(
+                "cookie_settings", link.text.lower()
+            )
         if not (
             address_words().button.search(fragment)
             or (len(link.text) <= BUTTON and self._lexicon.says("cookie_settings", link.text.lower()))

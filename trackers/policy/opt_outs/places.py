@@ -25,7 +25,9 @@ _BORDER = re.compile(r"[;|\u2022\u00b7]|(?<!\b[^\W\d_])[.!?](?=\s)")
 """Signs between the clauses of a sentence."""
 _JOINED = 8
 """Links, at most, that share the words before the first."""
-_BARE = re.compile(r"\b(?:\w[\w-]{0,60}\.){1,4}(?:com|org|net|info|co\.uk|de|fr|eu|io)\b(?!\.\w)", re.IGNORECASE)
+_BARE = re.compile(
+    r"\b(?:\w[\w-]{0,60}\.){1,4}(?:com|org|net|info|co\.uk|de|fr|eu|io)\b(?!\.\w)", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _CROWD = 50
 """Links in one sentence from which on only the words near each are read: such a line is a menu, no prose …"""

@@ -31,7 +31,9 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
     """
     words, path = place.link.text.lower()[:120], host_and_path(place.link.url)[1]
     named = leaves_by_name(place.link.url)
-    if not place.clause or not (_is_headed(place, words, lexicon) or _is_told(place, words, path, lexicon, named)):
+    if not place.clause or not (
+        _is_headed(place, words, lexicon) or _is_told(place, words, path, lexicon, named)
+    ):
         return False
     if lexicon.says("source", place.clause) or lexicon.says("no_offer", place.alone):
         return False
