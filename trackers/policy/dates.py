@@ -6,11 +6,10 @@ year and month; none is ever made up.
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Literal
 
@@ -21,6 +20,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.patterns import Match, Pattern, find_all
+from trackers.policy.written_dates import date_pattern, iso_date, months_first
 from trackers.site import host_of
 
 _TIMEOUT = 2.0
@@ -30,12 +30,11 @@ _FAR = 1500
 """Characters from the top or the end within which a document says its date."""
 _NEAR_TOP = 3000
 """Characters from the top within which the title stands, below what a page shows before it."""
+_FOOT = 400
+"""Characters at the end among which a place and a date stand alone, as below a letter."""
 _BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
 _COLON = regex.compile(r"[ \u00a0\u202f]?:")
 _DAY_FIRST = regex.compile(r"dd.mm")
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
-_DAYS_FIRST = frozenset(("uk", "ie", "au", "nz", "in", "za", "eu", "sg", "my", "ng", "ke", "mt"))
-"""Countries that write English and put the day before the month."""
 _NEAR_HEADING = 400
 """Characters between the heading of a list of changes and its first entry."""
 _LISTS = 5
@@ -55,14 +54,17 @@ class PolicyDates:
     fired: tuple[Fired, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Text:
     """A document in lower case."""
 
+    document: Document
     low: str
-    host: str
-    american: bool
-    """05/03/2021 is in May."""
+
+    @cached_property
+    def american(self) -> bool:
+        """Whether 05/03/2021 is in May: asked of few documents, for it takes a search through all of one."""
+        return months_first(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ class _Lexicon:
     effective: tuple[Pattern, ...]
     title: regex.Pattern[str]
     title_date: Pattern
+    signed: Pattern
+    more: Pattern
+    """Behind a date: a later one of the same enumeration."""
     change_log: tuple[str, ...]
     changes_were: regex.Pattern[str]
     change: Pattern
@@ -115,7 +120,7 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     data = read_lexicon("dates.toml")
     months = {int(number): "|".join(names.split()) for number, names in data["months"].items()}
-    date = _date_pattern("|".join(months[number] for number in sorted(months)), data)
+    date = date_pattern("|".join(months[number] for number in sorted(months)), data)
     updated = (
         f"(?P<cue>{data['updated']}){data['between']}{date}",
         f"{data['far']}{data['between']}{date}",
@@ -134,6 +139,8 @@ def _lexicon() -> _Lexicon:
         effective=(pattern(effective),),
         title=regex.compile(f"{data['title']}\\W*"),
         title_date=Pattern(f"(?P<title>{data['title']})?{dated}\\W*"),
+        signed=Pattern(data["signed"].replace("DATE", date)),
+        more=Pattern(rf"\s{{0,3}}(?:[;,&]|\band\b)\s{{0,3}}(?:and\s)?{date}"),
         change_log=tuple(data["change_log"]),
         changes_were=regex.compile(data["changes_were"]),
         change=Pattern(
@@ -157,34 +164,17 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _date_pattern(month: str, words: Mapping[str, str]) -> str:
-    year = r"(?:19|20)\d\d"
-    of = rf"(?:[\s.,]|\b(?:{words['within']})\b){{1,5}}"
-    nth = rf"(?:{words['ordinal']})"
-    forms = (
-        rf"(?P<y1>{year})[-/.\u5e74\ub144]\s?(?P<m1>\d{{1,2}})[-/.\u6708\uc6d4]\s?(?P<d1>\d{{1,2}})(?!\d)",
-        rf"(?P<a2>\d{{1,2}})\s?(?P<s2>[-/.])\s?(?P<b2>\d{{1,2}})\s?(?P=s2)\s?(?P<y2>{year}|\d\d)(?![\d.]*\d)",
-        rf"(?P<m3>{month})(?=[\W\d])\.?(?:{of}|-)?(?P<d3>\d{{1,2}}){nth}?(?!\d)[\s,.'\\\]-]{{1,4}}(?:(?:{words['of_year']})\s)?(?P<y3>{year})(?!\d)",
-        rf"(?P<d4>\d{{1,2}}){nth}?(?:{of}|-)?(?P<m4>{month})(?=[\W\d])\.?(?:{of}|-|')?(?P<y4>{year})(?!\d)",
-        rf"(?P<m5>{month})(?=[\W\d])\.?(?:{of}|['\u2019-]|/)?(?P<y5>{year})(?!\d)",
-        rf"(?P<m6>0?[1-9]|1[0-2])[/.-](?P<y6>{year})(?![\d-])",
-        rf"(?P<y7>{year}),?\s(?P<m7>{month})\s(?P<d7>\d{{1,2}})(?!\d)",
-        rf"(?P<y8>{year})[-/](?P<m8>0[1-9]|1[0-2])(?![\d/-])",
-        r"(?P<y9>20\d\d)(?P<m9>0[1-9]|1[0-2])(?P<d9>[0-3]\d)(?!\d)",
-    )
-    return rf"(?P<date>(?<!\w)(?:{'|'.join(forms)}))"
-
-
 def policy_dates(document: Document) -> PolicyDates:
     """The date of a document's last update and the date from which it counts, each quoted."""
     lexicon = _lexicon()
     low = document.lowered
     near = tuple(_near_numbers(low))
-    text = _Text(low, host_of(document.url), _is_american(document))
+    text = _Text(document, low)
     updated = (
         _best(_search(text, near, lexicon, "updated"))
         or _under_title(text, lexicon)
         or _last_change(text, lexicon)
+        or _in_foot(text, lexicon)
     )
     effective = _best(_search(text, near, lexicon, "effective"))
     quotes = []
@@ -205,18 +195,6 @@ def _best(found: Iterator[_Found]) -> _Found | None:
     return max(found, key=lambda one: (one.score, -one.start), default=None)
 
 
-def _is_american(document: Document) -> bool:
-    """Whether months stand before days: as other dates of the document tell, or its language and its domain."""
-    if document.language not in ("en", "und"):
-        return False
-    told = [(int(date[1]), int(date[3])) for date in _NUMERIC.finditer(document.lowered)]
-    if any(second > 12 >= first for first, second in told):
-        return True
-    if any(first > 12 >= second for first, second in told):
-        return False
-    return host_of(document.url).rsplit(".", 1)[-1] not in _DAYS_FIRST
-
-
 def _search(
     text: _Text,
     near: Sequence[tuple[int, int]],
@@ -235,7 +213,36 @@ def _search(
                 date = _date(match, lexicon, text)
                 score = _score(text, match, lexicon, kind) if date else 0
                 if date and score > 0:
-                    yield _Found(date, score, match.start(), match.end())
+                    date, until = (
+                        _latest(date, match, text, lexicon) if kind == "updated" else (date, match.end())
+                    )
+                    yield _Found(date, score, match.start(), until)
+
+
+def _latest(date: str, match: Match, text: _Text, lexicon: _Lexicon) -> tuple[str, int]:
+    """The latest of several dates in a row, and where that row ends: "updated: May 3, 2019; June 7, 2021"."""
+    until = match.end()
+    try:
+        while more := lexicon.more.compiled.match(text.low, until, timeout=_TIMEOUT):
+            date, until = max(date, _date(more, lexicon, text) or ""), more.end()
+    except TimeoutError:
+        pass
+    return date, until
+
+
+def _in_foot(text: _Text, lexicon: _Lexicon) -> _Found | None:
+    """The date of a line of the foot that is no more than a place and a date, as letters have it."""
+    start = max(0, len(text.low) - _FOOT)
+    try:
+        for line in text.low[start:].splitlines(keepends=True):
+            match = _YEAR.search(line) and lexicon.signed.compiled.fullmatch(line, timeout=_TIMEOUT)
+            date = _date(match, lexicon, text) if match else None
+            if match and date:
+                return _Found(date, 1, start + match.start("date"), start + match.end("date"))
+            start += len(line)
+    except TimeoutError:
+        pass
+    return None
 
 
 def _under_title(text: _Text, lexicon: _Lexicon) -> _Found | None:
@@ -307,7 +314,7 @@ def _is_of_others(text: _Text, match: Match, before: str, lexicon: _Lexicon) -> 
     owner = lexicon.possessor.search(before) if match.group()[:1] != "\n" else None
     if owner and before.rstrip().endswith("("):
         name = re.sub(r"\W", "", owner[1])
-        return name not in _LETTERS.sub("", text.host)
+        return name not in _LETTERS.sub("", host_of(text.document.url))
     partner = lexicon.partners.search(before)
     return partner is not None and not lexicon.ours.search(before, partner.end())
 
@@ -362,21 +369,10 @@ def _date(match: Match, lexicon: _Lexicon, text: _Text) -> str | None:
         if _DAY_FIRST.search(match.group()):
             american = False
         day, month = (second, first) if (american or second > 12) else (first, second)
-        return _iso(got["y2"], str(month), str(day))
+        return iso_date(got["y2"], str(month), str(day))
     number = next(n for n in "13456789" if got[f"y{n}"])
     month_said = got[f"m{number}"]
     if not month_said.isdigit():
         name = month_said.rstrip(".")
         month_said = str(next((i for i, names in enumerate(lexicon.months, 1) if names.fullmatch(name)), 0))
-    return _iso(got[f"y{number}"], month_said, got.get(f"d{number}"))
-
-
-def _iso(year: str, month: str, day: str | None) -> str | None:
-    number = int(year) + (2000 if len(year) == 2 else 0)
-    try:
-        date = datetime.date(number, int(month), int(day or 1))
-    except ValueError:
-        return None
-    if not 1994 < number <= datetime.datetime.now(tz=datetime.UTC).year + 1:
-        return None
-    return date.isoformat() if day else date.isoformat()[:7]
+    return iso_date(got[f"y{number}"], month_said, got.get(f"d{number}"))

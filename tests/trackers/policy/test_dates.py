@@ -94,6 +94,10 @@ Reader = Callable[[str], Document]
             "Our host Ovenly changed its notice on 2 May 2021. Ours, last changed 4 May 2023, stays.",
             "2023-05-04",
         ),
+        ("Effective: May 2, 2018 (updated: Jan. 3, 2019; Feb. 4, 2020, and May 4, 2023)", "2023-05-04"),
+        ("The last update to this notice (not counting commas, etc.) was on **2023-05-04**.", "2023-05-04"),
+        ("Datenschutzerklärung\n\nWir backen Brot.\n\nBremen, 4. Mai 2023\n\nQuelle: eigene", "2023-05-04"),
+        ("Privacy policy\n\nWe bake.\n\nBad Ofen, den 04.05.2023", "2023-05-04"),
     ],
 )
 def test_the_last_update_is_read(text: str, date: str, text_document: Reader) -> None:
@@ -123,6 +127,9 @@ def test_the_last_update_is_read(text: str, date: str, text_document: Reader) ->
         "Ovenly's privacy policy (updated May 3, 2021) describes what it keeps.",
         "Die Datenschutzerklärung der Ofen GmbH (Stand: Mai 2021) finden Sie auf deren Website.",
         "Our provider Ovenly updated its privacy notice on 3 May 2021.",
+        "See its page, updated _May 3, 2021_, for the _Ovenly_ privacy policy.",
+        "We bake bread.\n\nWe opened the shop in Bremen, 4 May 2023, and love it.",
+        f"Bremen, 4 May 2023\n{'We bake bread. ' * 200}",
     ],
 )
 def test_no_date_is_invented(text: str, text_document: Reader) -> None:

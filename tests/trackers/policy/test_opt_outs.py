@@ -375,3 +375,10 @@ def test_a_chapter_is_told_from_a_button_among_many_headings(catalogue: Catalogu
         "#tool": "Manage cookies",
         "#own": "Cookie preferences",
     }
+
+
+def test_a_page_of_the_site_is_its_own_in_the_web_s_archive_as_well(catalogue: Catalogue) -> None:
+    kept = "https://web.archive.org/web/20150522161003id_/http%3A//shop.test/cookies-off"
+    text = f"To refuse our cookies, [press this]({kept})."
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    assert [(way.kind, way.url) for way in opt_outs([document], catalogue)[0]] == [("cookie_settings", kept)]

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from trackers.catalogue import Catalogue
 from trackers.policy.kept import once_for_each
 from trackers.policy.lexicons import read_lexicon
 from trackers.site import registrable_domain
+
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d[\w*]*/(https?(?::|%3A).+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,16 @@ def opt_out_pages(catalogue: Catalogue) -> dict[str, list[tuple[tuple[str, str],
     return by_domain
 
 
+def original(url: str) -> str:
+    """The address of a page of which a URL gives the copy in the web's archive; any other as it is."""
+    match = _ARCHIVED.match(url) if "archive.org" in url else None
+    return unquote(match[1]) if match else url
+
+
 @lru_cache(maxsize=1024)
 def host_and_path(url: str) -> tuple[str, str]:
     """Host without `www.` and path in lower case; both empty where the URL is none."""
+    url = original(url)
     try:
         parts = urlsplit(url if "://" in url else f"//{url}")
         return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/*").lower()

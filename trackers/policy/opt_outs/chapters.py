@@ -41,6 +41,11 @@ class Chapters:
             return bool(page)
         return self._is_headed(words, place.link)
 
+    def head(self, link: Link) -> bool:
+        """Whether a heading other than the one in which a link stands has its words, wherever the link leads."""
+        words = link.text.strip(' .:"').lower()
+        return _FEWEST_LETTERS <= len(words) <= BUTTON and self._is_headed(words, link)
+
     def has_button(self, link: Link) -> bool:
         """Whether a link that is no more than a fragment is a button: it names no place, or the tool that it opens.
 
@@ -50,7 +55,9 @@ class Chapters:
             return False
         fragment = link.url.removeprefix("#")
         if fragment in _TO_TOP:
-            return True
+            return not self._stands_in_heading(link) or self._lexicon.says(
+                "cookie_settings", link.text.lower()
+            )
         if not (
             address_words().button.search(fragment)
             or (len(link.text) <= BUTTON and self._lexicon.says("cookie_settings", link.text.lower()))
@@ -58,6 +65,11 @@ class Chapters:
             return False
         letters = _SIGNS.sub("", fragment).lower()
         return len(letters) < _FEWEST_LETTERS or letters not in self._headings_letters
+
+    def _stands_in_heading(self, link: Link) -> bool:
+        """Whether a link is a heading's: chapters that fold open at a click have such."""
+        block = next((block for block, _ in self._document.headings if block.end > link.start), None)
+        return block is not None and block.start <= link.start
 
     def may_open(self, link: Link) -> bool:
         """Whether a fragment may be what opens a tool, for all its letters: no heading has them, no number ends it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
-from trackers.policy.opt_outs.enumerations import Enumerations, introduces
+from trackers.policy.opt_outs.enumerations import MARKS_AT_END, Enumerations, introduces
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -20,10 +21,13 @@ _ENTRY = 90
 _ENDS = (".", "!")
 """Signs at the end of a sentence: one on writing to the site is no entry of the list above it."""
 _SHORT_QUESTION = 90
-_BORDER = re.compile(r"[;|\u2022\u00b7]|[.!?](?=\s)")
+_BORDER = re.compile(r"[;|\u2022\u00b7]|(?<!\b[^\W\d_])[.!?](?=\s)")
 """Signs between the clauses of a sentence."""
 _JOINED = 8
 """Links, at most, that share the words before the first."""
+_BARE = re.compile(
+    r"\b(?:\w[\w-]{0,60}\.){1,4}(?:com|org|net|info|co\.uk|de|fr|eu|io)\b(?!\.\w)", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _CROWD = 50
 """Links in one sentence from which on only the words near each are read: such a line is a menu, no prose …"""
@@ -60,33 +64,79 @@ def _words(link: Link) -> int:
     return 0 if link.text in link.url else len(link.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """Where a link stands: its sentence with the link as `§`, and the words around, all in lower case."""
+    """Where a link stands: its sentence with the link as `§`, and the words around, all in lower case.
 
+    What few links are asked for is made when it is.
+    """
+
+    document: Document
     link: Link
     sentence: Sentence
+    siblings: Siblings
+    at: int
+    """Which of the siblings the link is; -1 for none of them."""
+    lexicon: OptOutLexicon
+    above: Enumerations
     marked: str
     line: str
     """The sentence with the link's words."""
     context: str
     """The sentence, and the line before it where the sentence is little more than the link."""
-    introduction: str = ""
+    introduction: str
     """What opens the enumeration in which the link stands, where it promises ways out."""
-    to_here: str = ""
-    """Of several links in one sentence: the words between the link before and this one …"""
-    to_next: str = ""
-    """… and those between this one and the next; empty for the last."""
-    follows: bool = False
-    """Another link stands before it in the sentence."""
-    for_browser: bool = False
+    for_browser: bool
     """It is an entry of a list of help on cookies, browser by browser."""
-    alone: str = ""
+    alone: str
     """`marked` without the words around."""
-    clause: str = ""
-    """The words of the sentence that are this link's alone, with the link as `§` …"""
-    opening: str = ""
-    """… and what stands above: the line that opens the list, or the sentence before."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether another link stands before it in the sentence."""
+        return self.at > 0
+
+    @property
+    def to_here(self) -> str:
+        """Of several links in one sentence: the words between the link before and this one."""
+        return self._between[0]
+
+    @property
+    def to_next(self) -> str:
+        """The words between this link and the next; empty for the last."""
+        return self._between[1]
+
+    @property
+    def clause(self) -> str:
+        """The words of the sentence that are this link's alone, with the link as `§`."""
+        return self._clause[1]
+
+    @cached_property
+    def opening(self) -> str:
+        """What stands above the clause: the line that opens the list, or the sentence or the clause before."""
+        before_clause = self._clause[0]
+        if self.follows:
+            return before_clause
+        lead = self.document.lead_of(self.sentence) or self._introduction
+        return f"{opening_of(self.document, self.sentence, lead)} {before_clause}".lower().strip()
+
+    @property
+    def _introduction(self) -> str:
+        """What introduces the lines of which the sentence begins one; prose goes on from the sentence before."""
+        previous = self.document.sentence_before(self.sentence)
+        goes_on = previous is not None and previous.block == self.sentence.block
+        introduction = "" if goes_on else self.above.introduction(self.sentence)
+        return introduction if introduction.rstrip(MARKS_AT_END).endswith(":") else ""
+
+    @cached_property
+    def _between(self) -> tuple[str, str]:
+        return _between(self.document, self.sentence, self.siblings, self.at)
+
+    @cached_property
+    def _clause(self) -> tuple[str, str]:
+        if self.at < 0:
+            return "", ""
+        return clause_of(self.document, self.sentence, self.siblings, self.at, self.lexicon)
 
 
 def place_of(
@@ -130,24 +180,24 @@ def place_of(
     words = f" {link.text.lower()[:200]} "
     line, alone = marked.replace("§", words), marked
     if around:
-        marked = f"{around.lower()} {marked}"
-    to_here, to_next = _between(document, sentence, siblings, at)
-    lead = document.lead_of(sentence) or above.introduction(sentence)
-    opening, clause = clause_of(document, sentence, siblings, at, lexicon) if at >= 0 else ("", "")
+        around = around.lower()
+        if beside < _SHORT and lexicon.says("looks_below", around):
+            around = around.rstrip(" .")
+        marked = f"{around} {marked}"
     return Place(
+        document,
         link,
         sentence,
+        siblings,
+        at,
+        lexicon,
+        above,
         marked,
         line,
         context=marked.replace("§", words),
         introduction=introduction.lower(),
-        to_here=to_here,
-        to_next=to_next,
-        follows=at > 0,
         for_browser=for_browser,
         alone=alone,
-        clause=clause,
-        opening=opening if at > 0 else f"{opening_of(document, sentence, lead)} {opening}".lower().strip(),
     )
 
 
@@ -258,7 +308,9 @@ def _quiet(text: str) -> str:
     text = text.replace("§", " ")
     if "@" in text:
         text = MAIL_HOST.sub("@", text)
-    return _OTHER_ADDRESS.sub("¤", text) if "://" in text or "www." in text else text
+    if "://" in text or "www." in text:
+        text = _OTHER_ADDRESS.sub("¤", text)
+    return _BARE.sub("¤", text) if "." in text else text
 
 
 def before(document: Document, sentence: Sentence) -> str:

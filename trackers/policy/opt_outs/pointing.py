@@ -36,7 +36,9 @@ def points_out(place: Place, lexicon: OptOutLexicon) -> bool:
         return False
     if place.follows and _SEPARATED.search(place.to_here) and not place.introduction:
         return lexicon.says("points", place.clause)
-    return not leads_elsewhere(place, lexicon) or lexicon.says("points", place.alone)
+    if not leads_elsewhere(place, lexicon):
+        return True
+    return lexicon.says("points", place.clause if place.follows else place.alone)
 
 
 def is_reading(place: Place, lexicon: OptOutLexicon) -> bool:

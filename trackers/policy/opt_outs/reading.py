@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import assert_never
-from urllib.parse import urljoin
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Fired, OptOut
@@ -15,18 +13,20 @@ from trackers.policy.opt_outs.addresses import (
     address_words,
     host_and_path,
     opt_out_pages,
+    original,
 )
 from trackers.policy.opt_outs.announcements import Announcements
 from trackers.policy.opt_outs.chapters import BUTTON, Chapters
 from trackers.policy.opt_outs.columns import Columns
 from trackers.policy.opt_outs.enumerations import Enumerations
-from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox
+from trackers.policy.opt_outs.mailboxes import is_mailbox
 from trackers.policy.opt_outs.offers import Offer, merged
 from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
 from trackers.policy.opt_outs.pointing import is_reading, reads_on, rule_of
 from trackers.policy.opt_outs.refusals import leads_elsewhere, refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
+from trackers.policy.opt_outs.targets import address_to_visit, own_domains
 from trackers.policy.opt_outs.ways_without_link import (
     named_opt_outs,
     sentences_with_names,
@@ -37,16 +37,12 @@ from trackers.site import host_of, is_below, registrable_domain
 
 _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _POSSESSED = re.compile(r"§ ?['\u2019]s\b")
-_NO_PAGE = re.compile(r"\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:\?|\Z)", re.IGNORECASE)
+_NO_PAGE = re.compile(r"[^?#]*\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:[?#]|\Z)", re.IGNORECASE)
 _ENTRY_WORDS = 6
 _CONTROL = 40
 """Characters of a control's words, at most."""
 _LABEL = 240
 """Characters before an address among which its label stands."""
-_NO_ADDRESS = re.compile(r"\Z|#|[a-z][a-z+.-]*:", re.IGNORECASE)
-_HOST_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}(?:[/?#]|\Z)", re.IGNORECASE)
-"""A reference whose scheme was forgotten, where the host is one that is known."""
-
 _Found = tuple[str, str | None, str]
 """A way out: its kind, its vendor, and the rule that found it."""
 
@@ -77,7 +73,7 @@ class _Reader:
         self._chapters = Chapters(document, self._lexicon)
         self._columns = Columns(document, self._lexicon)
         self._rights = Rights(document, self._lexicon)
-        self._own_domains = _own_domains(document)
+        self._own_domains = own_domains(document)
 
     def offers(self) -> Iterator[Offer]:
         """The ways out: those that links are, then those without a link."""
@@ -113,7 +109,7 @@ class _Reader:
         if found is None:
             return None
         kind, vendor, rule = found
-        address = _address(self._document, place.link.url)
+        address = address_to_visit(self._document, place.link.url)
         if address is None and place.link.url.startswith("#") and self._has_button(place):
             address = place.link.url
         quote = self._document.quote_sentence(place.sentence)
@@ -128,11 +124,17 @@ class _Reader:
             return None
         if len(text) <= 120 and self._says("do_not_sell", text):
             return "do_not_sell", None, "do-not-sell-link"
-        if self._is_mere_name(place) or _NO_PAGE.search(link.url):
+        if self._is_mere_name(place) or _NO_PAGE.match(link.url):
             return None
         if self._says("sold_here", place.marked):
             return "do_not_sell", None, "right-not-to-be-sold"
-        if "#" in link.url and self._is_own(link) and self._chapters.hold(place):
+        if (
+            "#" in link.url
+            and (self._is_own(link) or self._chapters.head(link))
+            and self._chapters.hold(place)
+        ):
+            return None
+        if self._is_policy_of_list(place):
             return None
         if link.text in link.url and self._says("do_not_sell_label", place.marked[-_LABEL:]):
             return "do_not_sell", None, "do-not-sell-label"
@@ -150,6 +152,12 @@ class _Reader:
         if not is_deep and (address_words().sale.search(link.url) or self._not_sold(place)):
             return "do_not_sell", None, "right-not-to-be-sold"
         return self._by_address(place) or self._request_form(place)
+
+    def _is_policy_of_list(self, place: Place) -> bool:
+        """Whether a link is one of the policies that its list, or its label, promises."""
+        if not self._says("policies_listed", place.marked[-_LABEL:]):
+            return False
+        return not self._says("offers", place.marked) and not address_words().opt_out.search(place.link.url)
 
     def _by_address(self, place: Place) -> _Found | None:
         """By where a link leads, then by its words."""
@@ -189,6 +197,14 @@ class _Reader:
         if place.for_browser and not self._is_own(place.link):
             path = host_and_path(place.link.url)[1]
             return not address_words().policy.search(path) or self._says("browser_named", path)
+        is_way = address_words().opt_out.search(place.link.url)
+        if not is_way and not self._is_own(place.link) and "://" in place.link.url:
+            words = place.link.text.lower()
+            if self._says("help_link", words) and not self._says("policy_link", words):
+                return True
+            told = place.alone, place.opening
+            if self._says("instructs", place.alone) and any(map(self._lexicon.offers_browser_settings, told)):
+                return True
         return self._says("browser_help", place.marked) and not self._says("on_contact", place.line)
 
     def _is_wanted(self, known: KnownAddress, place: Place, *, offers: bool) -> bool:
@@ -213,8 +229,12 @@ class _Reader:
     def _is_mere_name(self, place: Place) -> bool:
         """A site called by its domain, which nobody is asked to visit: "shop.example's partners"."""
         link = place.link
-        if link.text in link.url and _POSSESSED.search(place.marked):
-            return True
+        if link.text in link.url:
+            if _POSSESSED.search(place.marked):
+                return True
+            to_here = f"{place.alone.partition('§')[0]}§"
+            if self._says("own_site", to_here) and not self._says("points", to_here):
+                return True
         if (
             not _BARE_HOST.fullmatch(link.text)
             or link.url.rstrip("/") not in (f"http://{link.text}", f"https://{link.text}")
@@ -323,7 +343,7 @@ class _Reader:
         """Whether a link stays with the site; without a URL of its own, a catalogued host is another's."""
         if "://" not in link.url or link.url[:11].lower() == "javascript:":
             return True
-        domain = registrable_domain(host_of(link.url))
+        domain = registrable_domain(host_of(original(link.url)))
         if domain in self._own_domains:
             return True
         return not self._own_domains and self._catalogue.company_of_domain(domain) is None
@@ -339,7 +359,7 @@ class _Reader:
 
 def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a policy is where the reader learns how to opt out or to turn something off."""
-    address = _address(document, place.link.url)
+    address = address_to_visit(document, place.link.url)
     if address is None or address == document.url:
         return False
     if lexicon.says("policy_offers", place.marked):
@@ -352,29 +372,3 @@ def _tells_how(document: Document, place: Place, lexicon: OptOutLexicon) -> bool
         return False
     text = following.text.lower()
     return lexicon.says("goes_on_to_tell", text) and lexicon.says("tells_how", text)
-
-
-def _address(document: Document, url: str) -> str | None:
-    """The URL to visit, as it stands where the document has none itself; None for what is no page of its own."""
-    if "://" not in url and _HOST_FIRST.match(url) and known_address(url):
-        url = f"https://{url}"
-    if "://" not in url and "://" in document.url and not _NO_ADDRESS.match(url):
-        try:
-            url = urljoin(document.url, url)
-        except ValueError:
-            return None
-    if "://" not in url and "://" not in document.url and not _NO_ADDRESS.match(url):
-        return url
-    if not url.lower().startswith(("http://", "https://")):
-        return None
-    page, hash_sign, _ = url.partition("#")
-    return None if hash_sign and page == document.url.partition("#")[0] else url
-
-
-def _own_domains(document: Document) -> frozenset[str]:
-    if "://" in document.url:
-        return frozenset({registrable_domain(host_of(document.url))})
-    counted = Counter(registrable_domain(host_of(link.url)) for link in document.links if "://" in link.url)
-    counted += Counter(registrable_domain(host) for host in MAIL_HOST.findall(document.text))
-    total = counted.total()
-    return frozenset(domain for domain, number in counted.items() if number >= 3 and number * 3 >= total)

@@ -19,6 +19,7 @@ _BRIEF = 60
 """Characters of a clause below which it may go on where the sentence before, or the line above, broke off."""
 _LABEL = 6
 """Characters of a clause that is no more than its link."""
+_BULLETS = " -*+\u2022\u00b7\t"
 _LONGEST = 500
 """Characters of a sentence that is read with a clause."""
 
@@ -28,24 +29,35 @@ def refuses(place: Place, lexicon: OptOutLexicon) -> bool:
 
     A home page is more often a site that is merely named: the reader must be sent there.
     """
-    if not place.clause or lexicon.says("source", place.clause) or lexicon.says("no_offer", place.alone):
-        return False
-    words = place.link.text.lower()[:120]
-    if lexicon.says("law_link", words):
-        return False
-    if len(place.clause) < _LABEL and len(place.opening) < _BRIEF:
-        headed = place.opening.strip(" *_:#")
-        if lexicon.says("cookie_settings", headed) and not lexicon.says("policy_link", f"{headed} {words}"):
-            return True
+    words, path = place.link.text.lower()[:120], host_and_path(place.link.url)[1]
     named = leaves_by_name(place.link.url)
-    if not named and not host_and_path(place.link.url)[1] and not lexicon.says("to_page", place.clause):
+    if not place.clause or not (
+        _is_headed(place, words, lexicon) or _is_told(place, words, path, lexicon, named)
+    ):
+        return False
+    if lexicon.says("source", place.clause) or lexicon.says("no_offer", place.alone):
+        return False
+    return not lexicon.says("law_link", words)
+
+
+def _is_headed(place: Place, words: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a link stands alone below a heading that is a consent tool's."""
+    if len(place.clause) >= _LABEL or len(place.opening) >= _BRIEF:
+        return False
+    headed = place.opening.strip(" *_:#")
+    return lexicon.says("cookie_settings", headed) and not lexicon.says("policy_link", f"{headed} {words}")
+
+
+def _is_told(place: Place, words: str, path: str, lexicon: OptOutLexicon, named: bool) -> bool:
+    """Whether a link's clause says so; `named`: its address has a word of leaving."""
+    if not named and not path and not lexicon.says("to_page", place.clause.lstrip(_BULLETS)):
         return False
     is_told = place.link.text not in place.link.url and (" " in words or len(place.clause) < _LABEL)
     clause = place.clause.replace("§", f" § {words} " if is_told else " § ")
     told = clause, place.opening
     if named and not leads_elsewhere(place, lexicon) and any(lexicon.says("leavable", text) for text in told):
         return True
-    path, words_of = host_and_path(place.link.url)[1], address_words()
+    words_of = address_words()
     is_way = words_of.leaves.search(path) or words_of.opt_out.search(path)
     is_policy = words_of.policy.search(path) and not is_way
     return clause_refuses(clause, "" if is_policy else place.opening, lexicon, place.alone)
@@ -58,11 +70,15 @@ def leads_elsewhere(place: Place, lexicon: OptOutLexicon) -> bool:
 
 def clause_refuses(clause: str, above: str, lexicon: OptOutLexicon, sentence: str = "") -> bool:
     """Whether a clause in lower case is about such a refusal, read with its `sentence` and what stands `above` it."""
-    if any(lexicon.says(what, clause) for what in ("elsewhere", "other_things", "spared")):
+    # What most clauses lack is asked first.
+    if not _is_refusal(clause, above if len(above) <= _LONGEST else "", lexicon, sentence):
         return False
+    return not any(lexicon.says(what, clause) for what in ("elsewhere", "other_things", "spared"))
+
+
+def _is_refusal(clause: str, above: str, lexicon: OptOutLexicon, sentence: str) -> bool:
     if lexicon.says("leaves_surely", clause):
         return True
-    above = above if len(above) <= _LONGEST else ""
     if lexicon.says("leaves", clause):
         around = clause, above, sentence if len(sentence) <= _LONGEST else ""
         return any(lexicon.says("leavable", text) for text in around)

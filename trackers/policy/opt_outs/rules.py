@@ -12,6 +12,7 @@ import regex
 
 from trackers.policy.lexicons import find_lexicon, read_lexicon
 from trackers.policy.literals import Gate, Vocabulary
+from trackers.policy.opt_outs.addresses import original
 from trackers.policy.rules import choice
 from trackers.policy.wordings import Wording
 
@@ -53,6 +54,8 @@ _WITHOUT_LINK = (
 """The words of ways out that have neither a link nor a mailbox."""
 _OPENING = ("introduces", "browser_links")
 """The words of a line that opens a list of links."""
+_REFUSING = ("leaves", "leaves_surely", "leavable", "leads", "elsewhere", "other_things", "to_page")
+"""The words of refusals: hundreds, of which many are brief."""
 
 
 class OptOutLexicon:
@@ -60,11 +63,14 @@ class OptOutLexicon:
 
     def __init__(self, words: Mapping[str, str], stops: Mapping[str, str]) -> None:
         self._vocabulary = Vocabulary()
-        self.words = {name: Wording(pattern, self._vocabulary) for name, pattern in words.items()}
-        # Asked of every block, most of which are asked nothing else.
-        self._opening = Vocabulary()
-        for what in _OPENING:
-            self.words[what] = Wording(words[what], self._opening)
+        apart = {*_OPENING, *_REFUSING}
+        self.words = {
+            name: Wording(pattern, self._vocabulary) for name, pattern in words.items() if name not in apart
+        }
+        # The first are asked of every block, most of which are asked nothing else; the second of clauses alone.
+        self._opening, refusing = Vocabulary(), Vocabulary()
+        for names, vocabulary in ((_OPENING, self._opening), (_REFUSING, refusing)):
+            self.words |= {what: Wording(words[what], vocabulary) for what in names}
         self.pointed = words["pointed"]
         self._without_link = Gate(words[what] for what in _WITHOUT_LINK)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
@@ -153,6 +159,7 @@ def known_addresses() -> tuple[tuple[KnownAddress, ...], Vocabulary]:
 @lru_cache(maxsize=1024)
 def known_address(url: str) -> KnownAddress | None:
     """The entry for a URL, None where it is no known way out; a search engine's forwarding is looked through."""
+    url = original(url)
     if match := _FORWARDED.match(url):
         url = unquote(match.group(1))
     try:

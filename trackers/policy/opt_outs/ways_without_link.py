@@ -27,6 +27,8 @@ _LONGEST_ROW = 400
 _LONGEST_REST = 160
 _BACK = 3
 """Sentences above in which that is looked for which "do so" stands for."""
+_LONGEST_LIST = 20
+"""Entries of a list that are looked at."""
 _SHORTEST = 12
 """Characters below which a sentence offers nothing."""
 _NEAR = 60
@@ -130,9 +132,8 @@ def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOu
     """Whether a sentence on writing or calling is about leaving: by itself, or by the one that it goes back to."""
     if lexicon.says("contact", text):
         return True
-    if _is_asked_above(document, sentence, text, lexicon) or _is_on_trouble(
-        document, sentence, text, lexicon
-    ):
+    asked = (_is_asked_above, _is_asked_below, _is_on_trouble)
+    if any(is_asked(document, sentence, text, lexicon) for is_asked in asked):
         return True
     if not (lexicon.says("exercises", text) or (len(text) < _LONGEST_REST and lexicon.says("goes_on", text))):
         return False
@@ -194,6 +195,22 @@ def _is_asked_above(document: Document, sentence: Sentence, text: str, lexicon: 
         if lexicon.says("contact", previous.text.lower()):
             return True
         previous = document.sentence_before(previous)
+    return False
+
+
+def _is_asked_below(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+    """Whether a sentence opens a list of what one may write for, and one of its entries is to leave."""
+    if not text.rstrip(MARKS_AT_END).endswith(":") or sentence.block < 0:
+        return False
+    if "@" not in text and not links_to_mailbox(document, sentence):
+        return False  # a list of rights
+    blocks = document.blocks
+    for place in range(sentence.block + 1, min(len(blocks), sentence.block + 1 + _LONGEST_LIST)):
+        if blocks[place].lead != sentence.block:
+            return False
+        entry = document.block_text(place).lower()
+        if lexicon.says("contact", entry) and not lexicon.says("spared", entry):
+            return True
     return False
 
 
