@@ -84,7 +84,11 @@ def _mentions(
     pattern = lexicon.mention[which]
     if pattern is None:
         return []
-    spans = [(m.start(), m.end()) for m in islice(find_all(pattern, folded), _MOST_IN_SENTENCE)]
+    words = common_words()
+    apart = folded if folded.isascii() else words.joined_script.sub(" ", folded)
+    spans = [(m.start(), m.end()) for m in islice(find_all(pattern, apart), _MOST_IN_SENTENCE)]
+    if which in taken and words.despite.search(folded) is not None:
+        taken = taken - {which}
     letters_named = which == "gpc" and "gpc" not in taken and _is_gpc(folded, lexicon)
     named: list[tuple[int, int]] = []
     for start, end in spans:
@@ -102,6 +106,8 @@ def _mentions(
 def _in_code(text: str, start: int, end: int) -> bool:
     """A token such as `do_not_track`, `{"dnt":1}` or `#do-not-track`."""
     around = text[max(0, start - 1) : start] + text[end : end + 1]
+    if around.startswith("/") and text[max(0, start - 2) : start - 1] in {"", " "}:
+        return True  # `/do-not-track` is a page of a site
     return _CODE.search(around) is not None or "_" in text[start:end]
 
 
@@ -146,6 +152,7 @@ def _is_gpc(folded: str, lexicon: SignalLexicon) -> bool:
     return (
         common_words().sure_gpc.search(folded) is not None
         or _has_context(folded, "gpc", lexicon)
+        or common_words().elsewhere.search(folded) is not None
         or len(folded) < _SHORT
     )
 

@@ -13,7 +13,7 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import fold
 from trackers.policy.signals.common_words import OTHER, OWN, common_words
-from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
+from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge, spoken_of
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
 from trackers.policy.signals.naming import Named, name_signals, taken_letters
 
@@ -90,6 +90,8 @@ def _decide(meanings: set[Meaning], signal: Signal) -> tuple[str, set[Meaning]]:
         return ("vendor_only", {"vendor"}) if signal == "dnt" else ("silent", set())
     if meanings & {"described", "told", "honoured_weak"}:
         return "unclear", {"described", "told", "honoured_weak"}
+    if "named" in meanings:
+        return "unclear", {"named"}
     return "silent", set()
 
 
@@ -202,6 +204,9 @@ def _judge(
     verdicts = [verdict for verdict in found if verdict is not None]
     if is_title:
         verdicts = [verdict for verdict in verdicts if verdict.meaning not in _NO_TITLE]
+    joined = common_words().joined_script.search(sentence.text) is not None
+    if not any(found) and (joined or not is_title):  # in a script without spaces, titles are told by their words
+        return spoken_of(named, lexicons)
     return min(verdicts, key=lambda verdict: verdict.meaning == "described", default=None)
 
 
