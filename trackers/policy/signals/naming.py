@@ -59,8 +59,12 @@ def name_signals(
     lexicons: tuple[SignalLexicon, ...],
     *,
     taken: frozenset[Signal],
+    described: bool = False,
 ) -> Named:
-    """Masks the mentions of both signals in one sentence; `folded` is its text, folded."""
+    """Masks the mentions of both signals in one sentence; `folded` is its text, folded.
+
+    `described`: what describes Do Not Track names it, too.
+    """
     masked = list(folded)
     if any(sign in folded for sign in _ADDRESS_SIGNS):
         for address in _ADDRESS.finditer(text):
@@ -75,7 +79,19 @@ def name_signals(
                     continue
                 found[which] = True
                 masked[start:end] = (OWN if which == signal else OTHER) * (end - start)
+        if described and signal == "dnt" and not found["dnt"]:
+            for start, end in _descriptions(folded, lexicon):
+                found["dnt"] = True
+                masked[start:end] = OWN * (end - start)
     return Named("".join(masked), found[signal], found["gpc" if signal == "dnt" else "dnt"])
+
+
+def _descriptions(folded: str, lexicon: SignalLexicon) -> list[tuple[int, int]]:
+    """Where Do Not Track is described: "browsers can ask not to be tracked"."""
+    if lexicon.description is None or lexicon.description_beside is None:
+        return []
+    found = list(islice(find_all(lexicon.description, folded), _MOST_IN_SENTENCE))
+    return [m.span() for m in found] if found and search(lexicon.description_beside, folded) else []
 
 
 def _mentions(
@@ -87,9 +103,10 @@ def _mentions(
     words = common_words()
     apart = folded if folded.isascii() else words.joined_script.sub(" ", folded)
     spans = [(m.start(), m.end()) for m in islice(find_all(pattern, apart), _MOST_IN_SENTENCE)]
-    if which in taken and words.despite.search(folded) is not None:
+    despite = words.despite.search(folded) is not None
+    if despite:
         taken = taken - {which}
-    letters_named = which == "gpc" and "gpc" not in taken and _is_gpc(folded, lexicon)
+    letters_named = which == "gpc" and "gpc" not in taken and (despite or _is_gpc(folded, lexicon))
     named: list[tuple[int, int]] = []
     for start, end in spans:
         if which == "dnt":

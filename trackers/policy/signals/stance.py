@@ -106,20 +106,26 @@ def _fired(judged: Iterable[Judged], signal: Signal) -> Iterator[Fired]:
 class _Names:
     """The sentences of a document with the signals' names masked; each is masked once."""
 
-    def __init__(self, document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...]) -> None:
+    def __init__(
+        self, document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...], places: Sequence[int]
+    ) -> None:
         self._sentences = document.sentences()
         self._signal = signal
         self._lexicons = lexicons
         self._folded = speaks_as_we(document) if document.language == "en" else fold(document.reading.text)
         self._taken = taken_letters(document)
         self._named: dict[int, Named] = {}
+        self._described = False
+        if signal == "dnt" and not any(self[at].own or self[at].other for at in places):
+            self._described = True  # described names count in documents that have no other name for it
+            self._named.clear()
 
     def __getitem__(self, at: int) -> Named:
         if at not in self._named:
             sentence = self._sentences[at]
             folded = self._folded[sentence.at : sentence.at + len(sentence.text)]
             self._named[at] = name_signals(
-                sentence.text, folded, self._signal, self._lexicons, taken=self._taken
+                sentence.text, folded, self._signal, self._lexicons, taken=self._taken, described=self._described
             )
         return self._named[at]
 
@@ -160,7 +166,7 @@ def _read_alone(document: Document, signal: Signal) -> Iterator[Judged]:
     places = _candidates(document, signal, lexicons)
     if not places:
         return
-    names = _Names(document, signal, lexicons)
+    names = _Names(document, signal, lexicons, places)
     done: set[int] = set()
     mentions = 0
     for place in places:
