@@ -22,6 +22,11 @@ class _Words:
     before_dnt: str
     opens_brackets: str
     written_name: str
+    joined_script: str
+    elsewhere: str
+    despite: str
+    joined_states: str
+    joined_asks: str
     sure_dnt: str
     sure_gpc: str
     english_subjects: str
@@ -50,6 +55,11 @@ class CommonWords:
     before_gpc: regex.Pattern[str]
     before_dnt: regex.Pattern[str]
     written_name: regex.Pattern[str]
+    joined_script: regex.Pattern[str]
+    elsewhere: regex.Pattern[str]
+    despite: regex.Pattern[str]
+    joined_states: regex.Pattern[str]
+    joined_asks: regex.Pattern[str]
     sure_dnt: regex.Pattern[str]
     sure_gpc: regex.Pattern[str]
     english_subjects: regex.Pattern[str]
@@ -86,6 +96,11 @@ def common_words() -> CommonWords:
         before_gpc=regex.compile(words.before_gpc),
         before_dnt=regex.compile(words.before_dnt),
         written_name=regex.compile(words.written_name),
+        joined_script=regex.compile(words.joined_script),
+        elsewhere=regex.compile(words.elsewhere),
+        despite=regex.compile(words.despite),
+        joined_states=regex.compile(words.joined_states),
+        joined_asks=regex.compile(words.joined_asks),
         sure_dnt=regex.compile(words.sure_dnt),
         sure_gpc=regex.compile(words.sure_gpc),
         english_subjects=regex.compile(words.english_subjects),

@@ -27,12 +27,16 @@ Meaning = Literal[
     "described",
     "told",
     "as_other",
+    "named",
 ]
-"""`as_other`: the same as of the other signal, whatever that is."""
+"""`as_other`: the same as of the other signal, whatever that is; `named`: spoken of in words that no rule knows."""
 Reach = Literal["none", "near", "heading"]
 """How far a sentence may point back: not at all, to the sentences before it, to the heading above it."""
 
 _RUN = regex.compile(f"{OWN}++")
+_NAMES = regex.compile(f"[{OWN}{OTHER}{ADDRESS}]++")
+_FEWEST_WORDS, _FEWEST_JOINED = 3, 4
+"""Words beside the name, or letters of a script without spaces, below which nothing is said of it."""
 _MOST_NAMED = 25
 """Mentions of the signal in one sentence, above which it is no prose and is not judged."""
 
@@ -80,6 +84,23 @@ def judge(
     return (
         verdict if verdict is not None or OTHER in text else _unnamed(named.text, lexicon, reach, near=False)
     )
+
+
+def spoken_of(named: Named, lexicons: tuple[SignalLexicon, ...]) -> Verdict | None:
+    """A sentence in whatever words that names the signal; None where it is a title or tells of no signal."""
+    text, words = named.text, common_words()
+    if not named.own or len(_RUN.findall(text)) > _MOST_NAMED or any(_is_law(text, one) for one in lexicons):
+        return None
+    others = _NAMES.sub(" ", text)
+    joined = words.joined_script.findall(others)
+    if joined:
+        states = words.joined_states.search(others) is not None
+        if len(joined) < _FEWEST_JOINED or not states or words.joined_asks.search(others.strip()):
+            return None
+    elif len(others.split()) < _FEWEST_WORDS:
+        return None
+    name = _RUN.search(text)
+    return name and Verdict("named", (Hit("named", *name.span()),))
 
 
 def _unnamed(text: str, lexicon: SignalLexicon, reach: Reach, *, near: bool) -> Verdict | None:

@@ -32,6 +32,9 @@ class SignalLexicon:
     needles: dict[Signal, tuple[str, ...]]
     """Literals of which one must occur in any mention; lower case."""
     mention: dict[Signal, Pattern | None]
+    description: Pattern | None
+    """Do Not Track described in other words, beside those of `description_beside`."""
+    description_beside: Pattern | None
     verb_before: Pattern | None
     joined_before: Pattern | None
     noun_after: Pattern | None
@@ -95,6 +98,8 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         language=language,
         needles={s: tuple(table["needles"].get(s, ())) for s in ("dnt", "gpc")},
         mention={"dnt": lines("mention", "dnt"), "gpc": lines("mention", "gpc")},
+        description=lines("mention", "dnt_description"),
+        description_beside=lines("mention", "dnt_description_beside"),
         verb_before=lines("mention", "verb_before"),
         joined_before=lines("mention", "joined_before"),
         noun_after=lines("mention", "noun_after"),

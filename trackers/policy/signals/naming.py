@@ -59,8 +59,12 @@ def name_signals(
     lexicons: tuple[SignalLexicon, ...],
     *,
     taken: frozenset[Signal],
+    described: bool = False,
 ) -> Named:
-    """Masks the mentions of both signals in one sentence; `folded` is its text, folded."""
+    """Masks the mentions of both signals in one sentence; `folded` is its text, folded.
+
+    `described`: what describes Do Not Track names it, too.
+    """
     masked = list(folded)
     if any(sign in folded for sign in _ADDRESS_SIGNS):
         for address in _ADDRESS.finditer(text):
@@ -75,7 +79,19 @@ def name_signals(
                     continue
                 found[which] = True
                 masked[start:end] = (OWN if which == signal else OTHER) * (end - start)
+        if described and signal == "dnt" and not found["dnt"]:
+            for start, end in _descriptions(folded, lexicon):
+                found["dnt"] = True
+                masked[start:end] = OWN * (end - start)
     return Named("".join(masked), found[signal], found["gpc" if signal == "dnt" else "dnt"])
+
+
+def _descriptions(folded: str, lexicon: SignalLexicon) -> list[tuple[int, int]]:
+    """Where Do Not Track is described: "browsers can ask not to be tracked"."""
+    if lexicon.description is None or lexicon.description_beside is None:
+        return []
+    found = list(islice(find_all(lexicon.description, folded), _MOST_IN_SENTENCE))
+    return [m.span() for m in found] if found and search(lexicon.description_beside, folded) else []
 
 
 def _mentions(
@@ -84,8 +100,13 @@ def _mentions(
     pattern = lexicon.mention[which]
     if pattern is None:
         return []
-    spans = [(m.start(), m.end()) for m in islice(find_all(pattern, folded), _MOST_IN_SENTENCE)]
-    letters_named = which == "gpc" and "gpc" not in taken and _is_gpc(folded, lexicon)
+    words = common_words()
+    apart = folded if folded.isascii() else words.joined_script.sub(" ", folded)
+    spans = [(m.start(), m.end()) for m in islice(find_all(pattern, apart), _MOST_IN_SENTENCE)]
+    despite = words.despite.search(folded) is not None
+    if despite:
+        taken = taken - {which}
+    letters_named = which == "gpc" and "gpc" not in taken and (despite or _is_gpc(folded, lexicon))
     named: list[tuple[int, int]] = []
     for start, end in spans:
         if which == "dnt":
@@ -102,6 +123,8 @@ def _mentions(
 def _in_code(text: str, start: int, end: int) -> bool:
     """A token such as `do_not_track`, `{"dnt":1}` or `#do-not-track`."""
     around = text[max(0, start - 1) : start] + text[end : end + 1]
+    if around.startswith("/") and text[max(0, start - 2) : start - 1] in {"", " "}:
+        return True  # `/do-not-track` is a page of a site
     return _CODE.search(around) is not None or "_" in text[start:end]
 
 
@@ -146,6 +169,7 @@ def _is_gpc(folded: str, lexicon: SignalLexicon) -> bool:
     return (
         common_words().sure_gpc.search(folded) is not None
         or _has_context(folded, "gpc", lexicon)
+        or common_words().elsewhere.search(folded) is not None
         or len(folded) < _SHORT
     )
 

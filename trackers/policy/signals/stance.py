@@ -13,7 +13,7 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import fold
 from trackers.policy.signals.common_words import OTHER, OWN, common_words
-from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge
+from trackers.policy.signals.judging import Meaning, Reach, Verdict, answer, judge, spoken_of
 from trackers.policy.signals.lexicon import LANGUAGES, Signal, SignalLexicon, signal_lexicon
 from trackers.policy.signals.naming import Named, name_signals, taken_letters
 
@@ -90,6 +90,8 @@ def _decide(meanings: set[Meaning], signal: Signal) -> tuple[str, set[Meaning]]:
         return ("vendor_only", {"vendor"}) if signal == "dnt" else ("silent", set())
     if meanings & {"described", "told", "honoured_weak"}:
         return "unclear", {"described", "told", "honoured_weak"}
+    if "named" in meanings:
+        return "unclear", {"named"}
     return "silent", set()
 
 
@@ -104,20 +106,26 @@ def _fired(judged: Iterable[Judged], signal: Signal) -> Iterator[Fired]:
 class _Names:
     """The sentences of a document with the signals' names masked; each is masked once."""
 
-    def __init__(self, document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...]) -> None:
+    def __init__(
+        self, document: Document, signal: Signal, lexicons: tuple[SignalLexicon, ...], places: Sequence[int]
+    ) -> None:
         self._sentences = document.sentences()
         self._signal = signal
         self._lexicons = lexicons
         self._folded = speaks_as_we(document) if document.language == "en" else fold(document.reading.text)
         self._taken = taken_letters(document)
         self._named: dict[int, Named] = {}
+        self._described = False
+        if signal == "dnt" and not any(self[at].own or self[at].other for at in places):
+            self._described = True  # described names count in documents that have no other name for it
+            self._named.clear()
 
     def __getitem__(self, at: int) -> Named:
         if at not in self._named:
             sentence = self._sentences[at]
             folded = self._folded[sentence.at : sentence.at + len(sentence.text)]
             self._named[at] = name_signals(
-                sentence.text, folded, self._signal, self._lexicons, taken=self._taken
+                sentence.text, folded, self._signal, self._lexicons, taken=self._taken, described=self._described
             )
         return self._named[at]
 
@@ -158,7 +166,7 @@ def _read_alone(document: Document, signal: Signal) -> Iterator[Judged]:
     places = _candidates(document, signal, lexicons)
     if not places:
         return
-    names = _Names(document, signal, lexicons)
+    names = _Names(document, signal, lexicons, places)
     done: set[int] = set()
     mentions = 0
     for place in places:
@@ -202,6 +210,9 @@ def _judge(
     verdicts = [verdict for verdict in found if verdict is not None]
     if is_title:
         verdicts = [verdict for verdict in verdicts if verdict.meaning not in _NO_TITLE]
+    joined = common_words().joined_script.search(sentence.text) is not None
+    if not any(found) and (joined or not is_title):  # in a script without spaces, titles are told by their words
+        return spoken_of(named, lexicons)
     return min(verdicts, key=lambda verdict: verdict.meaning == "described", default=None)
 
 
