@@ -65,3 +65,83 @@ def test_a_denial_with_an_exception_is_qualified(language: str, text: str, expec
         "no_sharing_for_third_party_marketing",
     }
     assert "sale" in expected or "sale" not in claimed(text, language)
+
+
+OF_THE_WHOLE_SITE = {"no_cookies", "no_tracking", "no_third_party_tracking", "no_advertising"}
+PARTS = [
+    ("en", "We do not use cookies for statistics."),
+    ("en", "We do not use cookies for this form"),
+    ("en", "We do not set cookies, pixels or scripts to recognise you."),
+    ("en", "This site does not use cookies or trackers on its booking pages."),
+    ("en", "We do not use analytics on our intake forms."),
+    ("en", "We do not use trackers for profiling."),
+    ("en", "We do not track you in our mobile app."),
+    ("en", "We do not use third-party cookies for advertising."),
+    ("en", "We do not show ads in our newsletters."),
+    ("de", "Wir verwenden keine Cookies für Werbung."),
+    ("fr", "Nous n'utilisons pas de cookies sur la page de paiement."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), PARTS)
+def test_a_denial_for_a_purpose_or_a_part_is_none_for_the_site(language: str, text: str) -> None:
+    assert not claimed(text, language) & OF_THE_WHOLE_SITE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not use cookies for any purpose.",
+        "We do not use cookies anywhere on this website.",
+        "We do not use cookies, so there is nothing to agree to.",
+        "We do not use cookies or anything like them.",
+    ],
+)
+def test_a_denial_for_all_purposes_is_one_for_the_site(text: str) -> None:
+    assert "no_cookies" in claimed(text)
+
+
+def test_no_cookies_for_advertising_is_no_tracking_for_advertising() -> None:
+    assert claimed("We do not use cookies or pixels for advertising.") == {"no_advertising_tracking"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "We do not track you, but our advertising partners do.", "no_tracking"),
+        ("en", "We do not track you; some of our partners may.", "no_tracking"),
+        ("en", "We do not track you, although ad networks may follow you.", "no_tracking"),
+        ("en", "We do not use cookies, but the third parties on our pages do.", "no_cookies"),
+        ("de", "Wir verfolgen Sie nicht, aber unsere Werbepartner tun das.", "no_tracking"),
+        ("de", "Wir verwenden keine Cookies, aber unsere Partner schon.", "no_cookies"),
+        ("fr", "Nous ne vous suivons pas, mais nos partenaires le font.", "no_tracking"),
+    ],
+)
+def test_what_others_do_is_not_lost_behind_the_denial_of_the_site(
+    language: str, text: str, kind: str
+) -> None:
+    assert claimed(text, language) == {f"{kind}_qualified", "third_party_collection"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unlike most pharmacies, we keep no analytics on our pages.", set()),
+        ("We do not use advertising pixels as many clinics do.", set()),
+        ("Just as banks do, we share data with insurers.", {"professional_advisers"}),
+        ("Unlike some ad networks, we share data with nobody but couriers.", {"delivery_companies"}),
+        ("We share data with third parties like advertisers.", {"advertising_networks"}),
+        ("We share nothing with banks.", set()),
+        ("Third-party advertisers on our pages do not respond to Do Not Track.", set()),
+        (
+            "Third-party advertisers collect data here and do not respond to Do Not Track.",
+            {"advertising_networks"},
+        ),
+        (
+            "We share data with advertisers, which do not respond to Do Not Track.",
+            {"advertising_networks"},
+        ),
+    ],
+)
+def test_whom_the_site_is_only_compared_with_receives_nothing(text: str, expected: set[str]) -> None:
+    assert received(text) == expected
