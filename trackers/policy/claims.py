@@ -27,6 +27,8 @@ Subject = Literal["claim", "technology", "recipient"]
 MOST_QUOTES = 12
 """Quotes of one kind from one document: a policy says "cookies" a hundred times."""
 _PROSE_WORDS = 4
+_HEADING_WORDS = 8
+"""Of a heading that only names its chapter; a longer one is a sentence."""
 _USAGES = ("recipient", "before", "after", "source", "lead", "compared", "compared_by", "compared_do")
 """Of a recipient: words of its sentence, before it, after it, before a mere source, of its heading; and words
 around one with whom the site is only compared."""
@@ -193,6 +195,8 @@ class _Folded:
 
     def claim(self, rule: Rule) -> Hit | None:
         """What a claim's rule finds. What the introduction says by itself was found there."""
+        if rule.prose and self._is_label():
+            return None
         hit = rule.find(self.text, self.present)
         if hit is not None and hit.end <= self.offset:
             return rule.find(self.text[self.offset :])
@@ -231,6 +235,14 @@ class _Folded:
         if self._says(usage["after"], after):
             return True
         return _says(usage["lead"], fold(self.introductions.heading(self.sentence)))
+
+    def _is_label(self) -> bool:
+        """A heading, or a few words that nothing introduces, and no time in them: "Session replay"."""
+        words = self.text[self.offset :]
+        if any(mark.isdigit() or mark == ":" for mark in words) or words.rstrip().endswith("."):
+            return False
+        is_heading = self.introductions.is_heading(self.sentence)
+        return not self.offset and len(words.split()) <= (_HEADING_WORDS if is_heading else _PROSE_WORDS - 1)
 
     def _is_prose(self) -> bool:
         """More than a heading such as "Cookies", which may stand above a denial."""

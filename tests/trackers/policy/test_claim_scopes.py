@@ -145,3 +145,47 @@ def test_what_others_do_is_not_lost_behind_the_denial_of_the_site(
 )
 def test_whom_the_site_is_only_compared_with_receives_nothing(text: str, expected: set[str]) -> None:
     assert received(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "We will not disclose medical records for marketing without your authorization.",
+            "no_health_data_sharing_without_consent",
+        ),
+        ("Unless you agree, we do not share your health data.", "no_health_data_sharing_without_consent"),
+        (
+            "We will not disclose your address for marketing without your consent.",
+            "no_sharing_for_third_party_marketing_without_consent",
+        ),
+        (
+            "We do not share what you tell us with anyone without your consent.",
+            "no_sharing_without_consent",
+        ),
+    ],
+)
+def test_a_denial_without_consent_reaches_as_far_as_the_data_and_the_purpose(text: str, kind: str) -> None:
+    assert claimed(text) == {kind}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "<h2>International data transfers and the Privacy Shield</h2><p>There are none.</p>"),
+        ("en", "<h3>Session recordings and heatmaps</h3><p>Not in use here.</p>"),
+        ("en", "<h2>Retention periods</h2>"),
+        ("en", "<table><tr><th>Tool</th><th>Retention period</th></tr><tr><td>Session replay</td></tr></table>"),
+        ("en", "<ul><li>Heatmaps</li></ul>"),
+        ("de", "<table><tr><th>Cookie</th><th>Speicherdauer</th></tr></table>"),
+        ("de", "<h3>Standardvertragsklauseln</h3>"),
+        ("fr", "<h3>Durée de conservation</h3>"),
+    ],
+)
+def test_a_heading_or_a_bare_cell_claims_nothing(language: str, text: str) -> None:
+    assert claimed(text, language) == set()
+
+
+def test_a_bare_entry_claims_what_the_line_above_it_opens() -> None:
+    assert claimed("<p>Our shop uses:</p><ul><li>Session replay</li></ul>") == {"session_recording"}
+    assert claimed("<ul><li>Retention period: 30 days</li></ul>") == {"retention"}
