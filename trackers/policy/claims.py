@@ -27,9 +27,20 @@ Subject = Literal["claim", "technology", "recipient"]
 MOST_QUOTES = 12
 """Quotes of one kind from one document: a policy says "cookies" a hundred times."""
 _PROSE_WORDS = 4
-_USAGES = ("recipient", "before", "after", "source", "lead")
-"""Of a recipient: words of its sentence, before it, after it, before a mere source, of its heading."""
+_HEADING_WORDS = 8
+"""Of a heading that only names its chapter; a longer one is a sentence."""
+_USAGES = ("recipient", "before", "after", "source", "lead", "compared", "compared_by", "compared_do")
+"""Of a recipient: words of its sentence, before it, after it, before a mere source, of its heading; and words
+around one with whom the site is only compared."""
+_UNRELATED = ("unrelated", "passing", "receiving")
+"""Words after one of whom something else is said; words before and after it that pass data on all the same."""
 _LANGUAGES = ("en", "fr", "de")
+_TAKEN_BACK_BY = {
+    "no_sale": "sale",
+    "no_tracking": "third_party_collection",
+    "no_cookies": "third_party_collection",
+}
+"""Denials, and the claim that leaves of each only `…_qualified`: "we do not track you, but our partners do"."""
 _AnyOf = tuple[Pattern, ...]
 """Patterns of which one must match. Apart, those are spared whose words do not occur."""
 
@@ -121,12 +132,15 @@ class _Found:
 
 def _qualified(found: list[_Found], document: Document, lexicon: _Lexicon) -> Iterator[_Found]:
     """A denial that the next sentence takes back ("However, … may be considered a sale") is no full one."""
-    admitted = {one.place for one in found if one.kind == "sale"}
     sentences = document.sentences()
-    taken_back = {place for place in admitted if _says(lexicon.takes_back, fold(sentences[place].text))}
+    admitted = {(one.kind, one.place) for one in found if one.kind in _TAKEN_BACK_BY.values()}
+    taken_back = {
+        (kind, place) for kind, place in admitted if _says(lexicon.takes_back, fold(sentences[place].text))
+    }
     for one in found:
-        if one.kind == "no_sale" and (one.place in admitted or one.place + 1 in taken_back):
-            yield replace(one, kind="no_sale_qualified")
+        by = _TAKEN_BACK_BY.get(one.kind, "")
+        if (by, one.place) in admitted or (by, one.place + 1) in taken_back:
+            yield replace(one, kind=f"{one.kind}_qualified")
         else:
             yield one
 
@@ -181,6 +195,8 @@ class _Folded:
 
     def claim(self, rule: Rule) -> Hit | None:
         """What a claim's rule finds. What the introduction says by itself was found there."""
+        if rule.prose and self._is_label():
+            return None
         hit = rule.find(self.text, self.present)
         if hit is not None and hit.end <= self.offset:
             return rule.find(self.text[self.offset :])
@@ -203,18 +219,30 @@ class _Folded:
         return None
 
     def _is_received(self, before: str, after: str, lexicon: _Lexicon) -> bool:
-        """The sentence, or the heading above it, speaks of passing data on, not of where data came from.
+        """The sentence, or the heading above it, speaks of passing data on, not of where data came from, and of no comparison.
 
         `before` and `after`: what stands before and after the recipient in its clause.
         """
         usage = lexicon.usage
-        if self._says(usage["source"], before):
+        if self._says(usage["source"], before) or self._says(usage["compared"], before):
             return False
+        if self._says(usage["compared_do"], after) and self._says(usage["compared_by"], before):
+            return False
+        if self._says(usage["unrelated"], after):
+            return self._says(usage["passing"], before) or self._says(usage["receiving"], after)
         if self._says(usage["recipient"], self.text) or self._says(usage["before"], before):
             return True
         if self._says(usage["after"], after):
             return True
         return _says(usage["lead"], fold(self.introductions.heading(self.sentence)))
+
+    def _is_label(self) -> bool:
+        """A heading, or a few words that nothing introduces, and no time in them: "Session replay"."""
+        words = self.text[self.offset :]
+        if any(mark.isdigit() or mark == ":" for mark in words) or words.rstrip().endswith("."):
+            return False
+        is_heading = self.introductions.is_heading(self.sentence)
+        return not self.offset and len(words.split()) <= (_HEADING_WORDS if is_heading else _PROSE_WORDS - 1)
 
     def _is_prose(self) -> bool:
         """More than a heading such as "Cookies", which may stand above a denial."""
@@ -294,7 +322,7 @@ def _lexicon(language: str) -> _Lexicon:
         not_denied=_any_of(grammar, denial.get("not_denial", ())),
         denied_after=_any_of(grammar, denial.get("after", ())),
         not_denied_after=_any_of(grammar, denial.get("not_after", ())),
-        usage={name: _any_of(grammar, usage.get(name, ())) for name in _USAGES},
+        usage={name: _any_of(grammar, usage.get(name, ())) for name in (*_USAGES, *_UNRELATED)},
         entries=tuple(entries),
         subjects=tuple(subjects),
         vocabulary=grammar.vocabulary,

@@ -60,6 +60,10 @@ class Introductions:
             return self._columns[place][2]
         return self._document.heading_of(sentence)
 
+    def is_heading(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a heading."""
+        return sentence.block >= 0 and self._document.blocks[sentence.block].kind == "heading"
+
     def _last_sentence(self, block: int) -> Sentence | None:
         """The last sentence of a block, where it ends with a colon."""
         if block < 0 or not self._document.block_text(block).rstrip().endswith(":"):

@@ -100,6 +100,8 @@ class Rule:
     """Bits of the vocabulary: the sentence must contain one of these literals. They spare the patterns."""
     whole: bool = False
     """It reads the sentence across the ends of its clauses."""
+    prose: bool = False
+    """Headings and bare entries are not for it: they name what they do not say."""
     traits: frozenset[Trait] = frozenset()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
@@ -220,6 +222,7 @@ def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[R
             on=frozenset(table.get("on", ())),
             also=sum(grammar.vocabulary.mask((frozenset(table.get("also", ())),))),
             whole=table.get("whole", False),
+            prose=table.get("prose", False),
             traits=frozenset(choice(Trait, word, rule=table["id"]) for word in table.get("traits", ())),
             vocabulary=grammar.vocabulary,
         )
