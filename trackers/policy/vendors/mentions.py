@@ -18,6 +18,7 @@ from trackers.policy.vendors.categories import (
     only_tracks,
     product_named,
 )
+from trackers.policy.vendors.clauses import turned_clause
 from trackers.policy.vendors.cookie_providers import CookieProviders
 from trackers.policy.vendors.cues import entry_cues, sentence_cues
 from trackers.policy.vendors.denials import Afterwards
@@ -101,6 +102,7 @@ def _findings(
             continue
         # "Acme's Widget" is Widget, whatever Acme is.
         marked = marked_sentence(sentence.text, group, others).replace("¤'s §", "§")
+        marked = turned_clause(marked, document.language)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = last_sentence(document.lead_of(sentence))
         context = (
