@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+import regex
+
 from trackers.catalogue import Catalogue
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
@@ -50,6 +52,7 @@ _VERB = 12
 """Characters after a name in which its own verb stands."""
 _FEW_WORDS = 6
 """Words of a line that is no sentence: what opens its list tells what its names are."""
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+")
 _BULLETS = " -*\u2022\u2013"
 
 
@@ -327,7 +330,7 @@ def _only_vouches(name: Name) -> bool:
     """Whether the name is that of one who also vouches for sites, and nothing beside it speaks of consent."""
     return (
         name.alias.vendor.lower() in name_lexicon().certifiers
-        and sentence_cues().consent_service.search(name.sentence.text) is None
+        and sentence_cues().consent_service.search(_ADDRESS.sub("", name.sentence.text)) is None
     )
 
 
