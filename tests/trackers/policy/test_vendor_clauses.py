@@ -57,3 +57,32 @@ def test_two_denials_in_one_sentence_stay_denials(shipped: Catalogue) -> None:
         "Mixpanel": "denied",
         "YouTube": "denied",
     }
+
+
+def test_each_vendor_has_the_purposes_of_its_own_clause(shipped: Catalogue) -> None:
+    for text in (
+        "Wistia plays our videos; Mixpanel measures visits.",
+        "Wistia plays our videos, while Mixpanel measures visits.",
+        "Wistia plays our videos and Mixpanel measures visits.",
+        "We use Wistia for videos and Mixpanel for statistics.",
+    ):
+        found = _vendors(text, "en", shipped)
+        assert found["Wistia"].purposes == ("maps_and_media",), text
+        assert found["Mixpanel"].purposes == ("analytics",), text
+
+
+def test_a_purpose_behind_an_enumeration_is_that_of_all(shipped: Catalogue) -> None:
+    found = _vendors("We use Mixpanel and Hotjar for statistics.", "en", shipped)
+    assert found["Mixpanel"].purposes == found["Hotjar"].purposes == ("analytics",)
+
+
+def test_an_address_of_mail_is_data_and_no_purpose(shipped: Catalogue) -> None:
+    found = _vendors("We share hashed e-mail addresses with LiveRamp.", "en", shipped)["LiveRamp"]
+    assert (found.purposes, found.data) == ((), ("email",))
+
+
+def test_the_app_of_one_clause_is_not_of_the_site_of_the_other(shipped: Catalogue) -> None:
+    text = "Our app uses Firebase Crashlytics; our website does not use Firebase."
+    found = _vendors(text, "en", shipped)
+    assert (found["Crashlytics"].stance, found["Crashlytics"].scope) == ("used", "app")
+    assert (found["Firebase"].stance, found["Firebase"].scope) == ("denied", "site")

@@ -1,4 +1,4 @@
-"""The clause of a sentence that speaks of a vendor, where another clause says the reverse of another vendor.
+"""The clause of a sentence that speaks of a vendor, where other clauses speak of other vendors.
 
 "We no longer use Acme and have moved to Widget": one is over, the other is in use, and no rule on the whole
 sentence could tell which is which. The words are in `lexicon/mentions/clauses.toml`.
@@ -42,6 +42,26 @@ def _clauses(language: str) -> _Clauses:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    apart: regex.Pattern[str]
+    joined: regex.Pattern[str]
+    """Before a name that does, or is for, something of its own."""
+    acts: regex.Pattern[str]
+    """Behind a name that does, or is for, something of its own."""
+
+
+@cache
+def _shared() -> _Shared:
+    words = read_lexicon("mentions/clauses.toml")
+    acts = rf"(?:'s|s)?(?: \([^)]{{0,60}}\))?,? (?:(?:{words['adverbs']}) )?(?:{words['acts']})\b"
+    return _Shared(
+        apart=regex.compile(words["apart"]),
+        joined=regex.compile(rf"(?:,|,? (?:{words['and']})) (?:the )?(?=[§¤]{acts})"),
+        acts=regex.compile(acts),
+    )
+
+
 def turned_clause(marked: str, language: str) -> str:
     """The clause with `§`, if another clause with `¤` turns what it says into the reverse; else the whole sentence.
 
@@ -53,9 +73,7 @@ def turned_clause(marked: str, language: str) -> str:
     if words.over.search(marked) is None:
         return marked
     starts = {match.start() for one in (words.begins, words.begins_bare) for match in one.finditer(marked)}
-    cuts = [0, *sorted(starts), len(marked)]
-    parts = [marked[start:end] for start, end in pairwise(cuts)]
-    parts = _joined(parts)
+    parts = _parts(marked, starts)
     if len(parts) < 2:
         return marked
     mine = next((place for place, part in enumerate(parts) if "§" in part), 0)
@@ -69,15 +87,34 @@ def turned_clause(marked: str, language: str) -> str:
     return clause if not words.we or clause.startswith(f"{words.we} ") else f"{words.we} {clause}"
 
 
-def _joined(parts: list[str]) -> list[str]:
-    """The parts, each without a name joined to the one that follows it; the last to the one before."""
-    joined: list[str] = []
-    held = ""
-    for part in parts:
-        held += part
-        if "§" in held or "¤" in held:
-            joined.append(held)
-            held = ""
-    if held and joined:
-        joined[-1] += held
-    return joined
+def own_clause(marked: str) -> str:
+    """The clause in which `§` does something, or is used for something, by itself: what purposes it has.
+
+    "¤ plays our videos; § measures visits" tells of § that it measures. The whole sentence where it has one clause.
+    """
+    if "¤" not in marked:
+        return marked
+    shared = _shared()
+    starts = {match.start() for match in shared.apart.finditer(marked)}
+    for match in shared.joined.finditer(marked):
+        before = marked[: match.start()]
+        last = max(before.rfind("§"), before.rfind("¤"))
+        if last >= 0 and shared.acts.match(before, last + 1):
+            starts.add(match.start())
+    return next(part for part in _parts(marked, starts) if "§" in part)
+
+
+def _parts(marked: str, starts: set[int]) -> list[str]:
+    """A sentence cut at these places, so that each part names somebody: others go on with the one before."""
+    parts: list[str] = []
+    for start, end in pairwise([0, *sorted(starts), len(marked)]):
+        part = marked[start:end]
+        if parts and not (_names(part) and _names(parts[-1])):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
+
+
+def _names(part: str) -> bool:
+    return "§" in part or "¤" in part
