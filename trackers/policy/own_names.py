@@ -14,7 +14,7 @@ from trackers.policy.rules import fold
 from trackers.site import host_of, registrable_domain
 
 # A letter stands first in the expressions that read a whole text: engines look for it a hundred times as quickly.
-_NAME = r"[A-Z][\w&'-]*(?:[ .][A-Z][\w&'-]*){0,3}"
+_NAME = r"[A-Z][\w&'-]*(?:(?: [&+] |[ .])[A-Z][\w&'-]*){0,3}"
 _BEFORE_BRACKETS = 400
 """Characters before brackets that say "we" among which the name stands."""
 _QUOTED = re.compile(rf"[\"']({_NAME}),?[\"']")

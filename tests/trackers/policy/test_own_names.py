@@ -22,6 +22,10 @@ NAMED = [
         'Quillbridge Paper Mills, Inc. (together, "Quillbridge," "we" or "our") makes paper.',
         ("Quillbridge Paper Mills", "Quillbridge"),
     ),
+    (
+        'Quillbridge & Moss Mills LLC ("Quillbridge", "we") makes paper.',
+        ("Quillbridge & Moss Mills", "Quillbridge"),
+    ),
     ("Privacy Policy\n\nWe print books.", ()),
     ("Online Privacy Notice\n\nWe print books.", ()),
     ('We send letters ("Letters") to you.', ()),

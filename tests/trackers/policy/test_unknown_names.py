@@ -58,3 +58,10 @@ def test_where_every_noun_has_a_capital_the_capital_tells_nothing() -> None:
         "widersprechen, und wir werden sie dann nicht mehr für diesen Zweck verwenden."
     )
     assert not _admitted(text, "Quillomat")
+
+
+def test_a_beginning_of_the_sites_own_name_is_no_vendor() -> None:
+    text = 'Moss & Quillomat Bakeries Ltd. ("Moss", "we") bakes. One is set by Moss & Quillomat.'
+    assert not _admitted(text, "Moss & Quillomat")
+    assert not _admitted("The basket is set by Quillomat.", "Quillomat", own="Quillomat Bakeries")
+    assert _admitted("The basket is set by Quillomat.", "Quillomat", own="Moss Bakeries")

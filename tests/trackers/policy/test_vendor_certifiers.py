@@ -28,6 +28,11 @@ def _used(text: str, language: str = "en") -> set[str]:
         ("en", "Our shop is certified by TRUSTe every spring."),
         ("en", "We have been awarded the privacy seal of TRUSTe."),
         ("en", "The shop is a licensee of the TRUSTe privacy programme."),
+        ("en", "Opt out of interest-based ads: TrustArc https://preferences-mgr.truste.com/."),
+        (
+            "en",
+            "Readers can opt out of targeted advertising through TrustArc at https://preferences-mgr.truste.com/.",
+        ),
         ("en", "Letters reach TRUSTe, 12 Harbour Street, Springfield."),
         ("en", '<a href="https://privacy.truste.com/privacy-seal/validation?rid=1">TRUSTe</a>'),
         ("de", "Bei offenen Beschwerden hilft kostenlos unsere Streitbeilegungsstelle TRUSTe."),

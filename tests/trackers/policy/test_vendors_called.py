@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trackers.catalogue import Catalogue, Company, Product
+from trackers.catalogue import Catalogue, Company, Product, load_catalogue
 from trackers.policy import read_document, read_policy
 
 _CATALOGUE = Catalogue(
@@ -64,3 +64,11 @@ def test_the_present_name_is_kept_where_it_stands_beside_the_former_one() -> Non
 
 def test_a_former_name_is_not_found_in_another_word() -> None:
     assert _named("We use Parcelco Ads. You may return goods.") == [("Parcelco Ads", "product", "used")]
+
+
+def test_a_companys_short_name_is_no_products() -> None:
+    document = read_document(
+        "We buy addresses from LexisNexis.", url="https://shop.test/privacy", content_type="text/plain"
+    )
+    (mention,) = read_policy([document], load_catalogue()).vendors
+    assert (mention.company, mention.level) == ("LexisNexis Risk Solutions", "company")

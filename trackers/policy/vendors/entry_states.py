@@ -17,7 +17,7 @@ from trackers.policy.vendors.cues import entry_cues, state_cues
 from trackers.policy.vendors.label_lines import match_label
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
-from trackers.policy.vendors.names import Name, marked_sentence
+from trackers.policy.vendors.names import Name, marked_sentence, marked_text
 
 _OFF = MentionRule("entry-says-off", "denied")
 _ON = MentionRule("entry-says-on", "used")
@@ -212,14 +212,17 @@ class EntryStates:
         pieces = [piece for piece in _BETWEEN.split(first) if piece and piece.strip(" ,.")][:2]
         if below[0].at in self._names and match_label(said[0]):
             return None
-        if any(_says_off(piece) for piece in pieces) and not line_cues().on_condition.occurs_in(
-            first.lower()
+        says_off = any(map(_says_off, pieces)) and not self._is_label_of_others(below[0], name)
+        if says_off and not line_cues().on_condition.occurs_in(first.lower()):
+            return _BELOW_OFF
+        marked = [self._with_subject(one, name) for one in below if one.block == block]
+        judged = [self._lexicon.judge(one) for one in marked]
+        if any(
+            rule is not None and rule.verdict == "denied" and line_cues().is_about_it.match(one)
+            for rule, one in zip(judged, marked, strict=True)
         ):
             return _BELOW_OFF
-        judged = [self._lexicon.judge(_with_subject(one)) for one in said]
-        verdicts = [rule.verdict for rule in judged if rule is not None]
-        if "denied" in verdicts:
-            return _BELOW_OFF
+        verdicts = [rule.verdict for rule in judged if rule is not None and rule.verdict != "denied"]
         if "other" in verdicts or "aside" in verdicts:
             return None
         cues = line_cues()
@@ -228,6 +231,25 @@ class EntryStates:
         if speaks and not entry_cues().elsewhere.occurs_in(first.lower()):
             return _DESCRIBED
         return None
+
+    def _with_subject(self, sentence: Sentence, name: Name) -> str:
+        """A sentence below a name, in small letters, with `§` for what speaks of that name and `¤` for others.
+
+        A sentence without such a word begins with what is said of the name ("Is no longer loaded.").
+        """
+        named = self._names.get(sentence.at, ())
+        own = [one for one in named if one.alias.company == name.alias.company]
+        others = [one for one in named if one.alias.company != name.alias.company]
+        if own:
+            return marked_sentence(sentence.text, own[:1], [*others, *own[1:]])
+        low = marked_text(sentence.text, (0, 0), others).removeprefix("§")
+        marked, times = line_cues().subject.subn("§", low, count=1)
+        return marked if times else f"§ {low}"
+
+    def _is_label_of_others(self, sentence: Sentence, name: Name) -> bool:
+        """Whether a line says of other names what it says: "Removed: Acme, Widget"."""
+        others = [one for one in self._names.get(sentence.at, ()) if one.alias.company != name.alias.company]
+        return bool(others) and ":" in sentence.text[: others[0].start]
 
 
 def _is_off_beside(text: str, name: Name) -> bool:
@@ -265,13 +287,6 @@ def _is_within(name: Name, group: Sequence[Name]) -> bool:
 def _with_object(words: str) -> str:
     """Words beside a name, in small letters, with `§` for "it" and its like."""
     return line_cues().object.sub("§", words.lower(), count=1)
-
-
-def _with_subject(sentence: str) -> str:
-    """A sentence below a name, in small letters, with `§` for what it speaks of."""
-    low = sentence.lower()
-    marked, times = line_cues().subject.subn("§", low, count=1)
-    return marked if times else f"§ {low}"
 
 
 def _is_bare(rest: str) -> bool:

@@ -30,7 +30,7 @@ class Finding:
     rule: MentionRule
     scope: Scope
     context: str
-    """The sentence as the rules read it, with what introduces it; empty where nothing but an address stands."""
+    """The name's own clause with what introduces the sentence; empty where nothing but an address stands."""
     last: Sentence | None = None
     """The sentence after the name's, where that one decides."""
     catalogued: bool = True

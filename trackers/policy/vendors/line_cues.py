@@ -48,6 +48,7 @@ class LineWords:
     before_label: str
     addresses_people: str
     subjects: str
+    about_it: str
     objects: str
     objects_except: str
     months: str
@@ -105,6 +106,8 @@ class LineCues:
     apposition: regex.Pattern[str]
     """An item of a list up to the name: "our phone operator, "."""
     addresses_people: regex.Pattern[str]
+    is_about_it: regex.Pattern[str]
+    """A sentence whose subject or object is `§`, and nothing else."""
     subject: regex.Pattern[str]
     """What a sentence calls the one named above it."""
     object: regex.Pattern[str]
@@ -168,6 +171,7 @@ def line_cues() -> LineCues:
             rf"(?P<label>(?:{words.before_label}) (?:[\w-]+ ){{0,5}}?[\w-]+),\s+(?-i:(?=\p{{Lu}}))"
         ),
         addresses_people=_any_case(rf"\b(?:{words.addresses_people})\b|[.!?]"),
+        is_about_it=_any_case(words.about_it),
         subject=regex.compile(rf"\b(?:{words.subjects})\b"),
         object=regex.compile(rf"\b(?:{words.objects})\b(?! (?:{words.objects_except})\b)"),
         dated=_any_case(

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+import regex
+
 from trackers.catalogue import Catalogue
 from trackers.declarations import DeclaredCookie, Fired, OptOut, VendorMention
 from trackers.policy.documents.document import Document
@@ -18,6 +20,7 @@ from trackers.policy.vendors.categories import (
     only_tracks,
     product_named,
 )
+from trackers.policy.vendors.clauses import own_clause, turned_clause
 from trackers.policy.vendors.cookie_providers import CookieProviders
 from trackers.policy.vendors.cues import entry_cues, sentence_cues
 from trackers.policy.vendors.denials import Afterwards
@@ -37,6 +40,7 @@ from trackers.policy.vendors.mention_rules import (
 )
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant, is_owner
 from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
+from trackers.policy.vendors.negations import is_negated_unread, tells_all_the_same
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.plain_mentions import by_plain_mention
 from trackers.policy.vendors.questions import answer_to, question_before
@@ -49,6 +53,7 @@ _VERB = 12
 """Characters after a name in which its own verb stands."""
 _FEW_WORDS = 6
 """Words of a line that is no sentence: what opens its list tells what its names are."""
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+")
 _BULLETS = " -*\u2022\u2013"
 
 
@@ -101,17 +106,22 @@ def _findings(
             continue
         # "Acme's Widget" is Widget, whatever Acme is.
         marked = marked_sentence(sentence.text, group, others).replace("¤'s §", "§")
+        marked = turned_clause(marked, document.language)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = last_sentence(document.lead_of(sentence))
-        context = (
-            f"{lead.lower().rstrip(' :')} {marked.lstrip(_BULLETS)}" if lead and len(lead) < 400 else marked
-        )
+        opening = lead.lower().rstrip(" :") if lead and len(lead) < 400 else ""
+        context = f"{opening} {marked.lstrip(_BULLETS)}" if opening else marked
         restricted = lexicon.restricted.occurs_in(context)
         category_of = [category_named(name, catalogue) if restricted else "" for name in group]
         judged_of = {
             category: _judged(document, group, lexicon, marked, context, category)
             for category in dict.fromkeys(category_of)
         }
+        if is_negated_unread(context, document.language) and not all(
+            tells_all_the_same(judged, document.language, is_alone=not others)
+            for judged in judged_of.values()
+        ):
+            continue
         denied_after = {
             category: None if others else afterwards.denied(sentence, marked, judged)
             for category, judged in judged_of.items()
@@ -123,8 +133,9 @@ def _findings(
             after = denied_after[category]
             found = after or judged_of[category]
             alone = partial(lexicon.judge, marked, category)
+            own = f"{opening} {_own_words(document, name, group, others)}".strip()
             if by_line := _by_line(document, name, group, entries, providers, found, alone):
-                yield Finding(name, document, by_line, "site", context)
+                yield Finding(name, document, by_line, "site", own)
                 continue
             if lead and _is_other(found) and heads_entry(name):
                 found = lexicon.judge(marked, category)
@@ -141,9 +152,15 @@ def _findings(
                 entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
             ):
                 continue
-            scope: Scope = "example" if example else _scope(context, lexicon)
+            scope: Scope = "example" if example else _scope(own, lexicon)
             last = document.sentence_after(sentence) if after is not None and found is after else None
-            yield Finding(name, document, found, scope, context, last)
+            yield Finding(name, document, found, scope, own, last)
+
+
+def _own_words(document: Document, name: Name, group: Sequence[Name], others: Sequence[Name]) -> str:
+    """The clause that is of this name alone, which tells what it is for."""
+    beside = [one for one in (*group, *others) if one is not name]
+    return own_clause(turned_clause(marked_sentence(name.sentence.text, [name], beside), document.language))
 
 
 def _without_words(
@@ -325,7 +342,7 @@ def _only_vouches(name: Name) -> bool:
     """Whether the name is that of one who also vouches for sites, and nothing beside it speaks of consent."""
     return (
         name.alias.vendor.lower() in name_lexicon().certifiers
-        and sentence_cues().consent_service.search(name.sentence.text) is None
+        and sentence_cues().consent_service.search(_ADDRESS.sub("", name.sentence.text)) is None
     )
 
 

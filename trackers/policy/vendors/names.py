@@ -82,6 +82,10 @@ _ACCENTS = (
     ("ó", "o"),
 )
 """Characters that are read as others, for names are written with accents and without."""
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+)
+"""Thai, Lao, Burmese, Khmer, kana, Han; and Hangul, whose particles are written on to a name."""
 _LEVELS = {"product": 0, "company": 1}
 
 
@@ -268,6 +272,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
         return True
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
+    before = " " if _WITHOUT_SPACES.match(before) else before
+    after = " " if _WITHOUT_SPACES.match(after) else after
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return False
     if after == "s" and _is_genitive(text, start, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trackers.catalogue import Alias, Catalogue
 from trackers.policy.documents.document import Document
@@ -11,6 +11,7 @@ from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
 from trackers.policy.own_names import own_names
+from trackers.policy.vendors.cues import own_company_cues
 from trackers.policy.vendors.names import Name, name_lexicon, run_together
 from trackers.policy.vendors.speakers import name_of_file
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
@@ -25,6 +26,7 @@ _ACRONYM = 4
 """Capitals alone that are rather an abbreviation's."""
 _WORDS = re.compile(r"[\s/&]+")
 _PARTS = re.compile(r"[\s/&-]+")
+_TITLE_PARTS = re.compile(r"\s[|:\u2013\u2014\u00b7-]\s")
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
 
 
@@ -43,11 +45,14 @@ class UnknownNames:
         self._lexicon = uncatalogued_lexicon()
         self._known = known
         own_domain = registrable_domain(host_of(document.url))
+        called = (*own, *own_names(document))
         self._own = {
-            run_together(name)
-            for name in (*own, *own_names(document), own_domain.partition(".")[0], name_of_file(document))
+            run_together(name) for name in (*called, own_domain.partition(".")[0], name_of_file(document))
         }
         self._own.discard("")
+        self._shortened = {short for name in called for short in _shortened(name)}
+        if own_company_cues().title.search(document.title.lower()):
+            self._shortened.update(map(run_together, _TITLE_PARTS.split(document.title)))
         self._aliases = _known_words(catalogue)
         self._small: dict[str, bool] = {}
         self.capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
@@ -62,7 +67,9 @@ class UnknownNames:
             return None
         if any(known.start < end and start < known.end for known in self._known.get(sentence.at, ())):
             return None
-        if together in self._aliases or any(together.startswith(own) or own == together for own in self._own):
+        if together in self._aliases or together in self._shortened:
+            return None
+        if any(map(together.startswith, self._own)):
             return None
         parts = [part for part in _PARTS.split(words.lower()) if part]
         if not in_list and "." in words and registrable_domain(words.lower()):
@@ -100,6 +107,15 @@ class UnknownNames:
             if not (before.isalnum() or before in _GLUED_BEFORE or after.isalnum() or after in _GLUED_AFTER):
                 return True
         return False
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """Beginnings and initials by which a company is also called: "Acme & Sons" of "Acme & Sons Bakery"."""
+    words = [run_together(word) for word in _WORDS.split(name)]
+    words = [word for word in words if word]
+    for number in range(1, len(words)):
+        yield "".join(words[:number])
+    yield "".join(word[0] for word in words)
 
 
 @once_for_each

@@ -1,0 +1,66 @@
+"""Paragraphs below a line that is only a name: whether they speak of that name."""
+
+from __future__ import annotations
+
+import pytest
+
+from trackers.catalogue import Catalogue, load_catalogue
+from trackers.policy import read_document, read_policy
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Catalogue:
+    return load_catalogue()
+
+
+def _stances(page: str, catalogue: Catalogue) -> dict[str, str]:
+    html = f"<html><body><main>{page}</main></body></html>"
+    document = read_document(html, url="https://shop.example/privacy", content_type="text/html")
+    return {mention.vendor: mention.stance for mention in read_policy([document], catalogue).vendors}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We do not use this tool.",
+        "We no longer use it on any page.",
+        "Since March we have not used this service.",
+        "This service was removed last spring.",
+        "Is no longer loaded.",
+        "Not in use.",
+        "Wir nutzen diesen Dienst nicht mehr.",
+        "Nous n'utilisons plus ce service.",
+    ],
+)
+def test_a_paragraph_that_speaks_of_it_denies_the_name_above(said: str, shipped: Catalogue) -> None:
+    assert _stances(f"<h3>Mixpanel</h3><p>{said}</p>", shipped) == {"Mixpanel": "denied"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We do not use remarketing features.",
+        "We do not use profiles for this service.",
+        "We do not use fingerprinting, and no figures leave our server.",
+        "We have dropped the old visitor counter and no longer use it.",
+    ],
+)
+def test_a_paragraph_that_denies_another_thing_does_not_deny_the_name_above(
+    said: str, shipped: Catalogue
+) -> None:
+    assert _stances(f"<h3>Mixpanel</h3><p>{said}</p>", shipped).get("Mixpanel") != "denied"
+
+
+def test_a_paragraph_that_denies_another_vendor_does_not_deny_the_entry_above(shipped: Catalogue) -> None:
+    page = (
+        "<ul><li>Payments: Stripe and Adyen</li></ul><p>We took Hotjar off in 2023 and no longer use it.</p>"
+        "<p>Chat: Olark</p><p>We do not use Crisp any more.</p>"
+    )
+    found = _stances(page, shipped)
+    assert found["Stripe"] == found["Adyen"] == found["Olark"] == "used"
+    assert found["Hotjar"] == found["Crisp"] == "denied"
+
+
+def test_that_there_are_no_other_vendors_does_not_deny_those_above(shipped: Catalogue) -> None:
+    page = "<h2>Our processors</h2><ul><li>Stripe</li><li>Mailchimp</li></ul><p>We use no other vendors.</p>"
+    assert _stances(page, shipped) == {"Stripe": "used", "Mailchimp": "used"}
