@@ -23,6 +23,8 @@ class Quote:
     start: int
     end: int
     text: str
+    hidden: bool = False
+    """The page's own mark-up hides some of these words, or all, until a script shows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def explained(says: Declarations) -> list[dict[str, Any]]:
             "start": fired.quote.start,
             "end": fired.quote.end,
             "text": fired.quote.text,
+            **({"hidden": True} if fired.quote.hidden else {}),
         }
         for fired in dict.fromkeys(says.fired)
     ]

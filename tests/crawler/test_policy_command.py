@@ -41,6 +41,22 @@ def test_standard_input_is_read_and_explained() -> None:
     assert any(row["rule"].startswith("vendor:") and "Google Analytics" in row["text"] for row in rows)
 
 
+def test_a_statement_in_hidden_words_says_so_in_the_output_and_its_explanation() -> None:
+    page = (
+        "<html lang=en><title>Privacy policy</title><p>We use Hotjar.</p>"
+        "<div style='display:none'>We sell your personal data.</div><template>We use Mouseflow.</template>"
+    )
+    says = json.loads(CliRunner().invoke(policy, ["-", "--explain"], input=page).stdout)
+    assert [(vendor["vendor"], vendor["quotes"][0].get("hidden")) for vendor in says["vendors"]] == [
+        ("Hotjar", None)
+    ]
+    assert [(claim["kind"], claim["quotes"][0]["hidden"]) for claim in says["claims"]] == [("sale", True)]
+    assert {row["rule"].split(".")[0].split(":")[0]: row.get("hidden") for row in says["explain"]} == {
+        "vendor": None,
+        "claim": True,
+    }
+
+
 def test_what_a_rule_led_to_is_named_and_its_words_stand_once() -> None:
     text = (
         "Privacy policy\nWe use Hotjar and Criteo. We do not use Mouseflow. We do not sell your personal data.\n"
