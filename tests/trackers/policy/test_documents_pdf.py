@@ -108,6 +108,30 @@ def test_a_sentence_goes_on_overleaf_past_running_headers_and_footers() -> None:
     assert document.text.endswith("ever it be.\n\nThe Bakery - Notice\n\nPage 1 of 2")
 
 
+def test_a_running_head_of_several_lines_with_the_pages_number_stands_once_and_gives_no_date() -> None:
+    head = ["The Bakery - Notice", "Form B-2 (rev. 04/2011) - Page {} of 2", "{}"]
+    words = [["We bake bread.", "We sell none of it."], ["Last updated: 3 May 2024", "Write to us."]]
+    pages = [
+        [line.format("i" * (number + 1) if line == "{}" else number + 1) for line in head] + page
+        for number, page in enumerate(words)
+    ]
+    document = read_document(_printed(pages), url="p.pdf")
+    assert document.text == (
+        "We bake bread.\nWe sell none of it.\n\nLast updated: 3 May 2024\nWrite to us.\n\n"
+        "The Bakery - Notice\n\nForm B-2 (rev. 04/2011) - Page 1 of 2\n\ni"
+    )
+    assert policy_dates(document).last_updated == "2024-05-03"
+
+
+def test_the_head_of_a_table_that_goes_on_overleaf_stays_with_it() -> None:
+    pages = [
+        ["The Bakery", text, "Cookie of ours", f"crumb_{number}", f"Another line {text}", f"And one {text}"]
+        for number, text in enumerate(["We set these:", "and these:", "and at last these:"])
+    ]
+    document = read_document(_printed(pages), url="p.pdf")
+    assert document.text.count("Cookie of ours") == 3
+
+
 def test_lines_that_repeat_in_the_middle_of_pages_stay_where_they_are() -> None:
     page = ["Head {}", "We bake.", "We bake.", "Every day {}"]
     document = read_document(_printed([[line.format("x" * n) for line in page] for n in (1, 2)]), url="p.pdf")
