@@ -52,6 +52,8 @@ _REGION_ROLES: dict[str, RegionName] = {
     "alertdialog": "dialog",
 }
 _FOOTER_NAME = re.compile(r"(?:^|[\s_-])(?:site|page|global|main)?[_-]?footer(?:$|[\s_-])", re.IGNORECASE)
+_SHADOWS = frozenset({"shadowrootmode", "shadowmode", "shadowroot"})
+"""Of a `<template>` that is shown: as HTML has it, as Chromium saves pages, as it was once proposed."""
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -83,7 +85,7 @@ def opened(tag: str, attributes: dict[str, str], above: Open, style: HidingRules
     """What an element makes of its text, given the element around it."""
     role = attributes.get("role", "")
     part = TABLE_ROLES.get(role, tag if tag in _TABLE_PARTS else "")
-    stored = above.stored or (tag == "template" and "shadowrootmode" not in attributes)
+    stored = above.stored or (tag == "template" and _SHADOWS.isdisjoint(attributes))
     kind, level = _kind(tag, part, role, attributes, above)
     return Open(
         tag,

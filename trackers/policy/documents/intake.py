@@ -12,6 +12,7 @@ from trackers.policy.documents.charset import decode, is_text
 from trackers.policy.documents.document import Block, Document, Link
 from trackers.policy.documents.html import Page, read_html
 from trackers.policy.documents.language import detect_language, kind_of_document
+from trackers.policy.documents.mail import mailed_part, without_quoted_printable
 from trackers.policy.documents.marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
 from trackers.policy.documents.reading import is_wrapped
 
@@ -40,14 +41,21 @@ def read_document(
     """Read one document of a site.
 
     HTML becomes the text that a reader sees, header, footer and hidden parts included and marked. Plain text
-    and Markdown are stored as they are, to the character. `content_type` is the HTTP header's value; without
+    and Markdown are stored as they are, to the character; of a mail or a page saved as one file, the part that
+    is shown. `content_type` is the HTTP header's value; without
     it the name and the first characters decide. `kind` is told from title, address and heading if not given.
     A document without any text says `no text` among its `problems`. Raises `ValueError` for a PDF that cannot
     be opened and for bytes that are no text (a picture, an archive, an office file).
     """
     problems: list[str] = []
+    address = ""
     if isinstance(content, bytes):
         content = _unpacked(content)
+        if mailed := mailed_part(content, url):
+            content, content_type, address = mailed.content, mailed.content_type, mailed.address
+        elif decoded := without_quoted_printable(content):
+            content = decoded
+            problems.append("written as quoted-printable, decoded")
     if len(content) > LARGEST:
         content = content[:LARGEST]
         problems.append("truncated")
@@ -61,7 +69,7 @@ def read_document(
         raise ValueError("neither text, HTML nor PDF")
     text = decode(content, content_type) if isinstance(content, bytes) else content
     if _is_html(text, url, content_type):
-        return _from_page(read_html(text, url), url, kind, problems)
+        return _from_page(read_html(text, address or url), url, kind, problems)
     return _from_marked(text, url, "", kind, problems)
 
 
