@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -21,6 +22,7 @@ from trackers.declarations import Declarations, Fired, Quote
 from trackers.policy import read_document, read_policy
 
 if TYPE_CHECKING:
+    from crawler.outcome import Outcome
     from crawler.settings import Browser as BrowserSettings
 
 _NAVIGATION_MS = 20_000
@@ -74,7 +76,8 @@ def policy(sources: tuple[str, ...], *, explain: bool, together: bool, config: P
 def run(sources: tuple[str, ...], fetch: Fetch, *, explain: bool, together: bool) -> int:
     """Read and print; returns how many sources could not be read."""
     catalogue = load_catalogue()
-    fetched = fetch(list(dict.fromkeys(filter(_is_url, sources)))) if any(map(_is_url, sources)) else {}
+    urls = list(dict.fromkeys(filter(_has_host, filter(_is_url, sources))))
+    fetched = fetch(urls) if urls else {}
     failed = 0
     documents = []
     for name in sources:
@@ -151,9 +154,18 @@ def _is_url(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
 def _read(name: str, fetched: Mapping[str, Source | SourceError]) -> Source:
     if _is_url(name):
-        found = fetched[name]
+        found = (
+            fetched[name] if name in fetched else SourceError("an address without a host, or a broken one")
+        )
         if isinstance(found, SourceError):
             raise found
         return found
@@ -171,6 +183,12 @@ def _line(says: Declarations, *, explain: bool) -> str:
     if explain:
         policy["explain"] = explained(says)
     return json.dumps(policy, ensure_ascii=False, separators=(",", ":"))
+
+
+def _why(failed: Outcome) -> str:
+    """One sentence for a person."""
+    by_status = failed.detail.startswith("HTTP ") and ":" not in failed.detail
+    return f"the server answered {failed.detail}" if by_status else failed.detail or failed.kind
 
 
 def _fetch_in_browser(config: Path | None, urls: list[str]) -> Mapping[str, Source | SourceError]:
@@ -202,5 +220,5 @@ async def _fetch_all(
             if fetched.outcome.ok:
                 found[url] = Source(fetched.url, fetched.body, fetched.content_type)
             else:
-                found[url] = SourceError(f"{fetched.outcome.kind} {fetched.outcome.detail}".strip())
+                found[url] = SourceError(_why(fetched.outcome))
     return found

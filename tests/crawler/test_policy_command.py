@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from crawler.browser_finding import find_browser
 from crawler.commands.policy import Source, SourceError, policy, run
+from crawler.demo.exchange import Response
 from reports.model import Policy
-from tests.crawler.loopback_web import LoopbackWeb, html
+from tests.crawler.loopback_web import LoopbackWeb, html, pdf
 
 TEXT = (
     "Privacy policy\nLast updated: May 3, 2021\n"
@@ -131,6 +132,38 @@ def test_an_address_is_opened_in_the_browser_that_the_settings_describe(tmp_path
     says = Policy.model_validate(json.loads(result.stdout))
     assert [vendor.vendor for vendor in says.vendors] == ["Google Analytics"]
     assert says.documents[0].url == "https://words.test/privacy"
+
+
+def test_what_an_address_really_gave_is_read_or_said(tmp_path: Path) -> None:
+    if find_browser() is None:
+        pytest.skip("no Chromium on this machine")
+    page = f"<!doctype html><html lang=en><title>Privacy</title><p>{TEXT}".encode()
+    answers = {
+        "pdf.test/as-page": Response(200, (("Content-Type", "text/html"),), pdf(TEXT.splitlines()[2])),
+        "octets.test/page": Response(200, (("Content-Type", "application/octet-stream"),), page),
+        "octets.test/zip": Response(
+            200, (("Content-Type", "application/octet-stream"),), b"PK\x03\x04\x00\x00"
+        ),
+        "none.test/": Response(204),
+        "gone.test/": html("gone", status=410),
+        "asks.test/": Response(401, (("WWW-Authenticate", "Basic realm=x"),), b"who?"),
+    }
+    urls = [f"https://{place}" for place in answers]
+    with LoopbackWeb(answers) as web:
+        settings = tmp_path / "audit.toml"
+        settings.write_text(f"[browser]\nargs = {json.dumps(web.args)}\n", "utf-8")
+        result = CliRunner().invoke(policy, ["--config", str(settings), *urls, "https://"])
+    assert [
+        (says["documents"][0]["url"], [vendor["vendor"] for vendor in says["vendors"]])
+        for says in map(json.loads, result.stdout.splitlines())
+    ] == [(urls[0], ["Google Analytics"]), (urls[1], ["Google Analytics"])]
+    assert result.stderr.splitlines() == [
+        "https://octets.test/zip: the address is a file to download, and no policy",
+        "https://none.test/: HTTP 204: the server answered without a page",
+        "https://gone.test/: the server answered HTTP 410",
+        "https://asks.test/: the server asks for a password (ERR_INVALID_AUTH_CREDENTIALS)",
+        "https://: an address without a host, or a broken one",
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"<html><script>1</script>", b"PK\x03\x04\x00\x00"])

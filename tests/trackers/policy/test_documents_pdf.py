@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trackers.catalogue import Catalogue
 from trackers.policy import read_document
 from trackers.policy.dates import policy_dates
+from trackers.policy.documents import pdf
 from trackers.policy.opt_outs.reading import opt_outs
 
 _ADDRESS = "https://tools.google.com/dlpage/gaoptout"
@@ -136,3 +139,21 @@ def test_lines_that_repeat_in_the_middle_of_pages_stay_where_they_are() -> None:
     page = ["Head {}", "We bake.", "We bake.", "Every day {}"]
     document = read_document(_printed([[line.format("x" * n) for line in page] for n in (1, 2)]), url="p.pdf")
     assert document.text.count("We bake.") == 4
+
+
+def test_a_pdf_whose_structure_is_torn_is_read_and_named_damaged(capsys: pytest.CaptureFixture[str]) -> None:
+    whole = _printed([["We bake.", "We sell."]])
+    assert not read_document(whole, url="p.pdf").problems
+    torn = read_document(whole.replace(b"startxref\n", b"startxref\n7"), url="p.pdf")
+    assert "We bake." in torn.text
+    assert [problem.split(":")[0] for problem in torn.problems] == ["damaged"]
+    assert capsys.readouterr().err == ""
+
+
+def test_pages_that_cannot_be_read_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(page: object) -> tuple[str, list[pdf.PdfLink]]:
+        raise KeyError(page)
+
+    monkeypatch.setattr(pdf, "_read_page", refuse)
+    document = read_document(_printed([["We bake."], ["We sell."]]), url="p.pdf")
+    assert document.problems == ("damaged: 2 of 2 pages could not be read", "no text")

@@ -109,7 +109,7 @@ class Document:
     wrapped: bool | None = None
     """Lines end in the middle of sentences (a printed page); None where the lines themselves have to tell."""
     problems: tuple[str, ...] = ()
-    """What was lost on the way in: `truncated`, `encrypted` …"""
+    """What was lost on the way in: `truncated: …`, `encrypted`, `no text` … or what else a reader must know of it."""
     sha256: str = field(default="")
 
     def __post_init__(self) -> None:

@@ -17,7 +17,8 @@ from trackers.policy.documents.marked import bare_addresses, marked_links, read_
 from trackers.policy.documents.reading import is_wrapped
 
 LARGEST = 20_000_000
-"""Bytes of a document that are read; the rest is left out and `problems` says `truncated`."""
+"""Bytes of a document that are read; the rest is left out and `problems` says `truncated: …`."""
+_GZIP = b"\x1f\x8b"
 
 _MARKS = re.compile(r"<[^<>]{1,500}>|\]\([^()\s]{0,500}\)|[#*_=\[\]!\\]")
 _STARTS = (
@@ -49,7 +50,9 @@ def read_document(
     """
     problems: list[str] = []
     address = ""
+    unpacked = False
     if isinstance(content, bytes):
+        unpacked = content.startswith(_GZIP)
         content = _unpacked(content)
         if mailed := mailed_part(content, url):
             content, content_type, address = mailed.content, mailed.content_type, mailed.address
@@ -57,11 +60,14 @@ def read_document(
             content = decoded
             problems.append("written as quoted-printable, decoded")
     if len(content) > LARGEST:
+        of = f" of {len(content):,}" if not unpacked else ""
         content = content[:LARGEST]
-        problems.append("truncated")
+        problems.append(f"truncated: only the first {LARGEST:,}{of} bytes were read")
     if isinstance(content, bytes) and (begins := content[:1024].find(b"%PDF-")) >= 0:
         from trackers.policy.documents.pdf import read_pdf  # noqa: PLC0415  costs start-up time, rarely needed
 
+        if any(problem.startswith("truncated") for problem in problems):
+            raise ValueError(f"a PDF of more than {LARGEST:,} bytes, which is not read")
         pdf = read_pdf(content[begins:])
         links = [Link(link.start, link.end, link.url, pdf.text[link.start : link.end]) for link in pdf.links]
         return _from_marked(pdf.text, url, pdf.title, kind, [*problems, *pdf.problems], links, printed=True)
@@ -75,7 +81,7 @@ def read_document(
 
 def _unpacked(content: bytes) -> bytes:
     """The file in a gzip'd one (a saved answer of a server), up to what is read of any document."""
-    if not content.startswith(b"\x1f\x8b"):
+    if not content.startswith(_GZIP):
         return content
     try:
         return zlib.decompressobj(31).decompress(content, LARGEST + 1)

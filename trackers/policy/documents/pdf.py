@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice, takewhile
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from trackers.policy.documents.reading import WRAP_LIMIT, runs_on
@@ -40,7 +42,7 @@ class PdfLink:
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """`problems` are `encrypted`, `truncated`, `no text`."""
+    """`problems` are `encrypted`, `truncated: …`, `damaged: …`, `no text`."""
 
     text: str
     title: str = ""
@@ -57,11 +59,35 @@ class _Run:
     y: float
 
 
+class _Complaints(logging.Handler):
+    """What the library has to say while one thread reads one file; else it would end on standard error, unnamed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._thread = get_ident()
+        self.of_file = False
+        """The file's own structure had to be guessed, so that pages may be missing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note it."""
+        self.of_file = self.of_file or (record.thread == self._thread and record.name == "pypdf._reader")
+
+
 def read_pdf(content: bytes) -> PdfText:
     """Text, title, links and problems of a PDF.
 
     Raises `ValueError` where the file cannot be opened at all.
     """
+    complaints = _Complaints()
+    library = logging.getLogger("pypdf")
+    library.addHandler(complaints)
+    try:
+        return _read(content, complaints)
+    finally:
+        library.removeHandler(complaints)
+
+
+def _read(content: bytes, complaints: _Complaints) -> PdfText:
     from pypdf import PdfReader  # noqa: PLC0415  costs start-up time, rarely needed
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
@@ -72,16 +98,18 @@ def read_pdf(content: bytes) -> PdfText:
             return PdfText("", problems=("encrypted",))
         pages = list(reader.pages[:MOST_PAGES])
         if len(reader.pages) > MOST_PAGES:
-            problems.append("truncated")
+            problems.append(f"truncated: only the first {MOST_PAGES} of {len(reader.pages)} pages were read")
     except (PyPdfError, OSError, KeyError, RecursionError) as error:
         raise ValueError(f"not a readable PDF: {error}") from error
     read: list[tuple[str, list[PdfLink]]] = []
     for page in pages:
         with suppress(PyPdfError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
-            words, of_page = _read_page(page)
-            if words:
-                read.append((words, of_page))
-    text, links = _one_after_the_other(read)
+            read.append(_read_page(page))
+    if len(read) < len(pages):
+        problems.append(f"damaged: {len(pages) - len(read)} of {len(pages)} pages could not be read")
+    elif complaints.of_file:
+        problems.append("damaged: its structure had to be guessed, and parts of it may be missing")
+    text, links = _one_after_the_other([(words, of_page) for words, of_page in read if words])
     if not text:
         problems.append("no text")
     title = ""
