@@ -321,6 +321,8 @@ class PolicyDocument(Part):
     """Length of the stored text."""
     effective: str | None = None
     """The date from which it says to hold."""
+    problems: list[str] = []
+    """What was lost of it, and why what was read of it may not be all."""
 
 
 class PolicyVendor(Part):

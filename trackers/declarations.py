@@ -50,6 +50,8 @@ class DocumentFacts:
     characters: int
     effective: str | None = None
     date_quotes: tuple[Quote, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What was lost of it, and why what was read of it may not be all: one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
