@@ -28,6 +28,9 @@ _BEGINNING = 4_000
 _NOT_HTML = re.compile(r"%PDF-|[\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What a file that is no page shows at its beginning when a browser takes it for one."""
 _RAW_SECONDS = 5
+_OPENING_SECONDS = 12
+_OPENED_SECONDS = 3
+"""For what the opened parts load."""
 _HTML = ("text/html", "application/xhtml+xml", "")
 
 
@@ -89,8 +92,23 @@ async def _shown(
         found, title, markup = await _judged(page, recorder, status)
     if found.ok and response is not None and (raw := await _not_html(response, markup)) is not None:
         return Fetched(url, page.url, found, status, "", raw, title)
+    shown_at = page.url
+    if found.ok:
+        markup = await _with_parts_opened(page, recorder, loading, markup)
     body = markup.encode("utf-8", "replace")
-    return Fetched(url, page.url, found, status, "text/html; charset=utf-8", body, title)
+    return Fetched(url, shown_at, found, status, "text/html; charset=utf-8", body, title)
+
+
+async def _with_parts_opened(page: Page, recorder: Recorder, loading: Loading, markup: str) -> str:
+    """The DOM after its tabs, accordions and "read more" were opened; as it was where that led elsewhere."""
+    with contextlib.suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(_OPENING_SECONDS):
+            opened = await page.evaluate(page_script("open_parts"))
+            if opened <= 0:
+                return markup
+            await until_quiet(recorder, _SETTLE, time.monotonic() + _OPENED_SECONDS, loading)
+            return await _markup(page)
+    return markup
 
 
 async def _not_html(response: Response, markup: str) -> bytes | None:
