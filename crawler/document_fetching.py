@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +19,18 @@ from crawler.capture.requests import response_headers
 from crawler.outcome import Outcome
 from crawler.settings import Settle
 from crawler.settle import Loading, until_quiet, until_sent_on
+from trackers.policy import is_text
 
-LARGEST_DOCUMENT = 20_000_000
-"""Bytes; a policy beyond that is cut off there."""
 _SETTLE = Settle(quiet_ms=600, max_ms=10_000)
 _FEW_CHARACTERS = 1_500
 """A page with less text than this may hold its policy in a frame."""
+_BEGINNING = 4_000
+_NOT_HTML = re.compile(r"%PDF-|[\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""What a file that is no page shows at its beginning when a browser takes it for one."""
+_RAW_SECONDS = 5
+_OPENING_SECONDS = 12
+_OPENED_SECONDS = 3
+"""For what the opened parts load."""
 _HTML = ("text/html", "application/xhtml+xml", "")
 
 
@@ -44,14 +51,19 @@ class Fetched:
 async def fetch_document(page: Page, recorder: Recorder, url: str, navigation_ms: int) -> Fetched:
     """Open an address and take the document it shows. Never raises for what the site does."""
     downloads: asyncio.Queue[Download] = asyncio.Queue()
+    answers: list[Response] = []
     page.on("download", downloads.put_nowait)
+    page.on("response", lambda answer: answers.append(answer) if _is_of(page, answer) else None)
     loading = Loading(page)
     try:
         response = await page.goto(url, wait_until="commit", timeout=navigation_ms)
     except PlaywrightError as error:
         failed = outcome.of_net_error(str(error))
         if failed.kind == "download" or "ERR_ABORTED" in failed.detail:
-            return await _downloaded(url, downloads, failed)
+            answer = answers[-1] if answers else None
+            if nothing := outcome.of_no_content(answer.status if answer else None):
+                return Fetched(url, url, nothing)
+            return await _downloaded(url, downloads, answer, failed)
         return Fetched(url, url, failed)
     try:
         async with asyncio.timeout(navigation_ms / 1000 + _SETTLE.max_ms / 1000):
@@ -68,7 +80,7 @@ async def _shown(
     if response is not None and kind.split(";")[0].strip() not in _HTML:
         body = await response.body()
         found = outcome.of_page(status, "", "", ())
-        return Fetched(url, page.url, found, status, kind, body[:LARGEST_DOCUMENT])
+        return Fetched(url, page.url, found, status, kind, body)
     deadline = time.monotonic() + _SETTLE.max_ms / 1000
     await until_quiet(recorder, _SETTLE, deadline, loading)
     found, title, markup = await _judged(page, recorder, status)
@@ -78,8 +90,36 @@ async def _shown(
     ):
         await until_quiet(recorder, _SETTLE, deadline, loading)
         found, title, markup = await _judged(page, recorder, status)
-    body = markup.encode("utf-8", "replace")[:LARGEST_DOCUMENT]
-    return Fetched(url, page.url, found, status, "text/html; charset=utf-8", body, title)
+    if found.ok and response is not None and (raw := await _not_html(response, markup)) is not None:
+        return Fetched(url, page.url, found, status, "", raw, title)
+    shown_at = page.url
+    if found.ok:
+        markup = await _with_parts_opened(page, recorder, loading, markup)
+    body = markup.encode("utf-8", "replace")
+    return Fetched(url, shown_at, found, status, "text/html; charset=utf-8", body, title)
+
+
+async def _with_parts_opened(page: Page, recorder: Recorder, loading: Loading, markup: str) -> str:
+    """The DOM after its tabs, accordions and "read more" were opened; as it was where that led elsewhere."""
+    with contextlib.suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(_OPENING_SECONDS):
+            opened = await page.evaluate(page_script("open_parts"))
+            if opened <= 0:
+                return markup
+            await until_quiet(recorder, _SETTLE, time.monotonic() + _OPENED_SECONDS, loading)
+            return await _markup(page)
+    return markup
+
+
+async def _not_html(response: Response, markup: str) -> bytes | None:
+    """The answer as it came, where it was called HTML and is a PDF or no text at all; else None."""
+    if not _NOT_HTML.search(markup[:_BEGINNING]):
+        return None
+    with contextlib.suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(_RAW_SECONDS):
+            raw = await response.body()
+            return raw if b"%PDF-" in raw[:1024] or not is_text(raw) else None
+    return None
 
 
 async def _judged(page: Page, recorder: Recorder, status: int | None) -> tuple[Outcome, str, str]:
@@ -119,8 +159,17 @@ async def rendered_markup(shown: Page | Frame) -> str:
     return await shown.content()
 
 
-async def _downloaded(url: str, downloads: asyncio.Queue[Download], failed: Outcome) -> Fetched:
-    """A PDF, or another file, that the browser handed over instead of showing it."""
+def _is_of(page: Page, answer: Response) -> bool:
+    """Whether an answer is a document for the page itself, not for a frame in it."""
+    with contextlib.suppress(PlaywrightError):
+        return answer.request.is_navigation_request() and answer.frame == page.main_frame
+    return False
+
+
+async def _downloaded(
+    url: str, downloads: asyncio.Queue[Download], answer: Response | None, failed: Outcome
+) -> Fetched:
+    """A PDF, or a text, that the browser handed over instead of showing it, whatever the server calls it."""
     try:
         async with asyncio.timeout(20):
             download = await downloads.get()
@@ -128,8 +177,11 @@ async def _downloaded(url: str, downloads: asyncio.Queue[Download], failed: Outc
             body = await asyncio.to_thread(path.read_bytes)
     except (PlaywrightError, TimeoutError):
         return Fetched(url, url, failed)
-    kind = "application/pdf" if body.startswith(b"%PDF") else "application/octet-stream"
-    readable = kind == "application/pdf" or download.suggested_filename.endswith((".md", ".txt", ".html"))
-    if not readable:
-        return Fetched(url, download.url, Outcome("download", "the address is a download, not a policy"))
-    return Fetched(url, download.url, outcome.OK, 200, kind, body[:LARGEST_DOCUMENT])
+    if b"%PDF-" in body[:1024]:
+        return Fetched(url, download.url, outcome.OK, 200, "application/pdf", body)
+    if not is_text(body):
+        return Fetched(
+            url, download.url, Outcome("download", "the address is a file to download, and no policy")
+        )
+    said = answer.headers.get("content-type", "") if answer else ""
+    return Fetched(url, download.url, outcome.OK, 200, said or "application/octet-stream", body)

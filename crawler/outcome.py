@@ -41,6 +41,7 @@ _NET_ERRORS = (
     ("ERR_UNSAFE_PORT", "connection"),
     ("ERR_INVALID_REDIRECT", "redirect_loop"),
     ("ERR_UNSAFE_REDIRECT", "redirect_loop"),
+    ("ERR_INVALID_AUTH_CREDENTIALS", "password"),
     ("ERR_BLOCKED_BY_", "blocked"),
     ("ERR_ACCESS_DENIED", "blocked"),
 )
@@ -54,6 +55,14 @@ _IN_WORDS = {
     "blocked": "the browser was refused",
     "connection": "the server cannot be reached",
 }
+_BY_CODE = {
+    "ERR_EMPTY_RESPONSE": "the server ended the connection without an answer",
+    "ERR_UNSAFE_PORT": "the browser opens no address with this port",
+}
+"""Where a kind's words would say too little."""
+_UNNAMED = ("connection", "the page could not be loaded")
+"""For errors that are not in the list."""
+_NO_CONTENT = frozenset({204, 205})
 _NET_ERROR = re.compile(r"ERR_[A-Z0-9_]+")
 MARKUP_READ = 200_000
 """Characters of a page in which marks of a bot wall are looked for."""
@@ -81,8 +90,13 @@ def of_net_error(message: str) -> Outcome:
     found = _NET_ERROR.search(message)
     if found:
         code = found.group()
-        kind = next((kind for mark, kind in _NET_ERRORS if code.startswith(mark)), "connection")
-        return Outcome(kind, f"{_IN_WORDS[kind]} ({code})")
+        kind = next((kind for mark, kind in _NET_ERRORS if code.startswith(mark)), "")
+        if kind == "password":
+            return Outcome("http_error", f"the server asks for a password ({code})")
+        kind, words = (kind, _IN_WORDS[kind]) if kind else _UNNAMED
+        return Outcome(kind, f"{_BY_CODE.get(code, words)} ({code})")
+    if "invalid URL" in first_line:
+        return Outcome("error", "this is no address that a browser can open")
     lowered = message.lower()
     if "timeout" in lowered:
         return Outcome("timeout", "the page did not answer in time")
@@ -91,6 +105,13 @@ def of_net_error(message: str) -> Outcome:
     if "crash" in lowered or "has been closed" in lowered or "target closed" in lowered:
         return Outcome("crash", first_line)
     return Outcome("error", first_line)
+
+
+def of_no_content(status: int | None) -> Outcome | None:
+    """The outcome for an answer that has no page by its status, at which browsers stay where they were."""
+    if status not in _NO_CONTENT:
+        return None
+    return Outcome("http_error", f"HTTP {status}: the server answered without a page")
 
 
 def of_page(status: int | None, title: str, markup: str, headers: Iterable[tuple[str, str]]) -> Outcome:

@@ -25,7 +25,7 @@ from crawler.watcher import WatcherError
 from reports.records import DocumentRecord, LinkCheckRecord, PageLink, PlannedSite, PolicySearch, Problem
 from reports.store import utc_now
 from trackers.catalogue import Catalogue
-from trackers.policy import Document, read_document, read_policy
+from trackers.policy import LARGEST, Document, read_document, read_policy
 from trackers.policy.discovery import (
     Candidate,
     OfferedLink,
@@ -238,7 +238,7 @@ async def _keep(search: _Search, candidate: Candidate, fetched: Fetched, *, link
         url=fetched.url,
         kind=candidate.kind,
         content_type=fetched.content_type,
-        source=fetched.body,
+        source=fetched.body[:LARGEST],
         text=document.text,
         sha256=document.sha256,
         fetched=utc_now(),

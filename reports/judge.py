@@ -131,6 +131,7 @@ def policy_of(says: Declarations | None, checks: Sequence[LinkCheckRecord] = ())
                 sha256=d.sha256,
                 characters=d.characters,
                 effective=d.effective,
+                problems=list(d.problems),
             )
             for d in says.documents
         ],

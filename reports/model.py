@@ -6,6 +6,7 @@ part. Keys may be added; renaming or dropping one breaks the programs that read 
 
 from __future__ import annotations
 
+import operator
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -139,6 +140,8 @@ class Quote(Part):
     end: int
     """The character after the last one."""
     text: str
+    hidden: bool = Field(default=False, exclude_if=operator.not_)
+    """The page's own mark-up hides some of these words, or all, until a script shows them. Left out where not."""
 
 
 class Declared(Part):
@@ -318,6 +321,8 @@ class PolicyDocument(Part):
     """Length of the stored text."""
     effective: str | None = None
     """The date from which it says to hold."""
+    problems: list[str] = []
+    """What was lost of it, and why what was read of it may not be all."""
 
 
 class PolicyVendor(Part):

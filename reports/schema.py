@@ -16,7 +16,7 @@ PATH = Path(__file__).with_name("report.schema.json")
 
 
 def build() -> dict[str, Any]:
-    """The schema of a report as it is written: every key is there, no other key is."""
+    """The schema of a report as it is written: every key is there, but for `hidden` of quotes; no other is."""
     schema = Report.model_json_schema(by_alias=True, mode="serialization")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -23,6 +23,8 @@ class Quote:
     start: int
     end: int
     text: str
+    hidden: bool = False
+    """The page's own mark-up hides some of these words, or all, until a script shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class DocumentFacts:
     characters: int
     effective: str | None = None
     date_quotes: tuple[Quote, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What was lost of it, and why what was read of it may not be all: one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)

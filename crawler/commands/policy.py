@@ -7,20 +7,22 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
 from reports.judge import policy_of
-from trackers.catalogue import load_catalogue
+from trackers.catalogue import Catalogue, load_catalogue
 from trackers.declarations import Declarations, Fired, Quote
-from trackers.policy import read_document, read_policy
+from trackers.policy import Document, read_document, read_policy
 
 if TYPE_CHECKING:
+    from crawler.outcome import Outcome
     from crawler.settings import Browser as BrowserSettings
 
 _NAVIGATION_MS = 20_000
@@ -50,6 +52,11 @@ Fetch = Callable[[list[str]], Mapping[str, Source | SourceError]]
     "--explain", is_flag=True, help="Add `explain`: which rule fired on which words, and what that led to."
 )
 @click.option(
+    "--text",
+    is_flag=True,
+    help="Add `text` to each document: its stored text, in which quotes' offsets count.",
+)
+@click.option(
     "--together",
     is_flag=True,
     help="Read all sources as the documents of one site: one line for all of them.",
@@ -59,22 +66,28 @@ Fetch = Callable[[list[str]], Mapping[str, Source | SourceError]]
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Open URLs with the browser that this settings file describes.",
 )
-def policy(sources: tuple[str, ...], *, explain: bool, together: bool, config: Path | None) -> None:
+def policy(
+    sources: tuple[str, ...], *, explain: bool, text: bool, together: bool, config: Path | None
+) -> None:
     """Say what privacy policies declare: vendors, cookies, opt-outs, claims, Do Not Track and GPC.
 
     FILE_OR_URL is HTML, PDF, Markdown or plain text; `-` is standard input. URLs are opened in a browser. One
     JSON object a line comes out, in order, shaped as `policy` of report.json; every quote is exactly the
     characters start:end of the document's text. Exit code 1 where a source could not be read or holds no text
-    (a scanned or encrypted PDF): nothing is said of it on standard output, and why on standard error.
+    (a scanned or encrypted PDF): nothing is said of it on standard output, and why on standard error. What
+    was lost of a document, a language without rules and a text that is hardly a policy are said there as
+    well, and in `problems`.
     """
-    failed = run(sources, partial(_fetch_in_browser, config), explain=explain, together=together)
+    fetch = partial(_fetch_in_browser, config)
+    failed = run(sources, fetch, explain=explain, text=text, together=together)
     sys.exit(1 if failed else 0)
 
 
-def run(sources: tuple[str, ...], fetch: Fetch, *, explain: bool, together: bool) -> int:
+def run(sources: tuple[str, ...], fetch: Fetch, *, explain: bool, together: bool, text: bool = False) -> int:
     """Read and print; returns how many sources could not be read."""
     catalogue = load_catalogue()
-    fetched = fetch(list(dict.fromkeys(filter(_is_url, sources)))) if any(map(_is_url, sources)) else {}
+    urls = list(dict.fromkeys(filter(_has_host, filter(_is_url, sources))))
+    fetched = fetch(urls) if urls else {}
     failed = 0
     documents = []
     for name in sources:
@@ -85,17 +98,35 @@ def run(sources: tuple[str, ...], fetch: Fetch, *, explain: bool, together: bool
             failed += 1
             click.echo(f"{name}: {error}", err=True)
             continue
-        if document.problems:
-            click.echo(f"{name}: {', '.join(document.problems)}", err=True)
         if not document.text.strip():  # "silent" would be said of words that nobody has read
             failed += 1
+            click.echo(f"{name}: {', '.join(document.problems)}", err=True)
         elif together:
             documents.append(document)
         else:
-            click.echo(_line(read_policy([document], catalogue), explain=explain))
+            _print([document], catalogue, explain=explain, text=text)
     if documents:
-        click.echo(_line(read_policy(documents, catalogue), explain=explain))
+        _print(documents, catalogue, explain=explain, text=text)
     return failed
+
+
+def _print(documents: Sequence[Document], catalogue: Catalogue, *, explain: bool, text: bool) -> None:
+    says = read_policy(documents, catalogue)
+    for facts in says.documents:
+        for problem in facts.problems:
+            click.echo(f"{facts.url}: {problem}", err=True)
+    policy = policy_of(says).model_dump(mode="json")
+    if text:
+        for shown, document in zip(policy["documents"], documents, strict=True):
+            shown["text"] = document.text
+    if explain:
+        policy["explain"] = explained(says)
+    line = json.dumps(policy, ensure_ascii=False, separators=(",", ":"))
+    with suppress(UnicodeEncodeError):  # halves of characters, as broken PDFs have them
+        line.encode()
+        click.echo(line)
+        return
+    click.echo(json.dumps(policy, separators=(",", ":")))
 
 
 def explained(says: Declarations) -> list[dict[str, Any]]:
@@ -113,6 +144,7 @@ def explained(says: Declarations) -> list[dict[str, Any]]:
             "start": fired.quote.start,
             "end": fired.quote.end,
             "text": fired.quote.text,
+            **({"hidden": True} if fired.quote.hidden else {}),
         }
         for fired in dict.fromkeys(says.fired)
     ]
@@ -150,9 +182,18 @@ def _is_url(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
 def _read(name: str, fetched: Mapping[str, Source | SourceError]) -> Source:
     if _is_url(name):
-        found = fetched[name]
+        found = (
+            fetched[name] if name in fetched else SourceError("an address without a host, or a broken one")
+        )
         if isinstance(found, SourceError):
             raise found
         return found
@@ -165,11 +206,10 @@ def _read(name: str, fetched: Mapping[str, Source | SourceError]) -> Source:
         raise SourceError((error.strerror or str(error)) + hint) from error
 
 
-def _line(says: Declarations, *, explain: bool) -> str:
-    policy = policy_of(says).model_dump(mode="json")
-    if explain:
-        policy["explain"] = explained(says)
-    return json.dumps(policy, ensure_ascii=False, separators=(",", ":"))
+def _why(failed: Outcome) -> str:
+    """One sentence for a person."""
+    by_status = failed.detail.startswith("HTTP ") and ":" not in failed.detail
+    return f"the server answered {failed.detail}" if by_status else failed.detail or failed.kind
 
 
 def _fetch_in_browser(config: Path | None, urls: list[str]) -> Mapping[str, Source | SourceError]:
@@ -201,5 +241,5 @@ async def _fetch_all(
             if fetched.outcome.ok:
                 found[url] = Source(fetched.url, fetched.body, fetched.content_type)
             else:
-                found[url] = SourceError(f"{fetched.outcome.kind} {fetched.outcome.detail}".strip())
+                found[url] = SourceError(_why(fetched.outcome))
     return found

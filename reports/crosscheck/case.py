@@ -117,7 +117,9 @@ def finding(
 
 def report_quote(quote: Quote) -> ReportQuote:
     """A quote as report.json has it."""
-    return ReportQuote(document=quote.document, start=quote.start, end=quote.end, text=quote.text)
+    return ReportQuote(
+        document=quote.document, start=quote.start, end=quote.end, text=quote.text, hidden=quote.hidden
+    )
 
 
 @cache

@@ -62,7 +62,10 @@ def _joined(values: Iterable[str]) -> str:
 
 
 def _quotes(quotes: Iterable[Quote]) -> str:
-    return "\n".join(f"“{q.text}” ({q.document}, characters {q.start}–{q.end})" for q in quotes)
+    return "\n".join(
+        f"“{q.text}” ({q.document}, characters {q.start}–{q.end}{', hidden on the page' * q.hidden})"
+        for q in quotes
+    )
 
 
 def _measured(count: Callable[[Site], int]) -> Callable[[Site], Cell]:

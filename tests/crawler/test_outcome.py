@@ -40,6 +40,7 @@ from crawler.outcome import challenge, of_net_error, of_page
         ("BLOCKED_BY_ADMINISTRATOR", "blocked"),
         ("BLOCKED_BY_CLIENT", "blocked"),
         ("SOMETHING_NEW", "connection"),
+        ("INVALID_AUTH_CREDENTIALS", "http_error"),
     ],
 )
 def test_chromiums_errors_have_kinds(error: str, kind: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,7 @@ from crawler.demo.exchange import Response
 from crawler.policies import search_policy
 from reports.judge import judge
 from reports.records import PlannedSite, PolicySearch, SiteEvidence, VisitRecord
-from tests.crawler.loopback_web import QUICK, LoopbackWeb, browsing, html, look_at
+from tests.crawler.loopback_web import QUICK, LoopbackWeb, browsing, html, look_at, pdf
 from trackers.catalogue import load_catalogue
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("policies")]
@@ -39,28 +38,6 @@ DO_NOT_SELL = (
     "charge, and it stays in force for as long as you keep the cookie.</p>"
 )
 WALL = "<script>window._cf_chl_opt = {}</script>"
-
-
-def pdf(text: str) -> bytes:
-    """The smallest file that shows a text, one line of 90 characters below the other."""
-    words = text.replace("(", "[").replace(")", "]")
-    lines = textwrap.wrap(words, 90)
-    shown = "BT /F1 10 Tf 40 800 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        f"<</Length {len(shown)}>>stream\n{shown}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    file, places = "%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(file))
-        file += f"{number} 0 obj{content}endobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return (
-        f"{file}xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{len(file)}\n%%EOF"
-    ).encode("latin-1")
 
 
 PDF_TEXT = (

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from crawler.browser_finding import find_browser
 from crawler.commands.policy import Source, SourceError, policy, run
+from crawler.demo.exchange import Response
 from reports.model import Policy
-from tests.crawler.loopback_web import LoopbackWeb, html
+from tests.crawler.loopback_web import LoopbackWeb, html, pdf
 
 TEXT = (
     "Privacy policy\nLast updated: May 3, 2021\n"
@@ -39,6 +40,50 @@ def test_standard_input_is_read_and_explained() -> None:
     rows = json.loads(result.stdout)["explain"]
     assert {"rule", "led_to", "document", "start", "end", "text"} == set(rows[0])
     assert any(row["rule"].startswith("vendor:") and "Google Analytics" in row["text"] for row in rows)
+
+
+def test_quotes_can_be_checked_against_the_text_in_the_output(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.html", tmp_path / "b.txt"
+    first.write_text(
+        f"<html lang=en><h1>Privacy</h1><p>{TEXT}<footer><a href=/x>Do Not Sell</a></footer>", "utf-8"
+    )
+    second.write_bytes("Datenschutz\r\nWir nutzen Hotjar – und das für Sie mit uns.".encode())
+    result = CliRunner().invoke(policy, ["--text", "--together", str(first), str(second)])
+    says = json.loads(result.stdout)
+    texts = {document["url"]: document["text"] for document in says["documents"]}
+    quotes = [quote for vendor in says["vendors"] for quote in vendor["quotes"]] + says["dnt"]["quotes"]
+    assert {quote["document"] for quote in quotes} == {str(first), str(second)}
+    assert all(texts[quote["document"]][quote["start"] : quote["end"]] == quote["text"] for quote in quotes)
+    assert [document["characters"] for document in says["documents"]] == [
+        len(text) for text in texts.values()
+    ]
+    assert "text" not in json.loads(CliRunner().invoke(policy, [str(first)]).stdout)["documents"][0]
+
+
+def test_what_makes_a_document_doubtful_is_said_beside_the_output() -> None:
+    page = "<html lang=en><form>This shelf is locked for you. Say the word and we open it.</form>"
+    result = CliRunner().invoke(policy, ["-"], input=page)
+    assert result.exit_code == 0
+    assert result.stderr == "-: is this a policy? It has no word of privacy, data or cookies\n"
+    assert json.loads(result.stdout)["documents"][0]["problems"] == [
+        "is this a policy? It has no word of privacy, data or cookies"
+    ]
+
+
+def test_a_statement_in_hidden_words_says_so_in_the_output_and_its_explanation() -> None:
+    page = (
+        "<html lang=en><title>Privacy policy</title><p>We use Hotjar.</p>"
+        "<div style='display:none'>We sell your personal data.</div><template>We use Mouseflow.</template>"
+    )
+    says = json.loads(CliRunner().invoke(policy, ["-", "--explain"], input=page).stdout)
+    assert [(vendor["vendor"], vendor["quotes"][0].get("hidden")) for vendor in says["vendors"]] == [
+        ("Hotjar", None)
+    ]
+    assert [(claim["kind"], claim["quotes"][0]["hidden"]) for claim in says["claims"]] == [("sale", True)]
+    assert {row["rule"].split(".")[0].split(":")[0]: row.get("hidden") for row in says["explain"]} == {
+        "vendor": None,
+        "claim": True,
+    }
 
 
 def test_what_a_rule_led_to_is_named_and_its_words_stand_once() -> None:
@@ -115,6 +160,73 @@ def test_an_address_is_opened_in_the_browser_that_the_settings_describe(tmp_path
     says = Policy.model_validate(json.loads(result.stdout))
     assert [vendor.vendor for vendor in says.vendors] == ["Google Analytics"]
     assert says.documents[0].url == "https://words.test/privacy"
+
+
+def test_what_an_address_really_gave_is_read_or_said(tmp_path: Path) -> None:
+    if find_browser() is None:
+        pytest.skip("no Chromium on this machine")
+    page = f"<!doctype html><html lang=en><title>Privacy</title><p>{TEXT}".encode()
+    answers = {
+        "pdf.test/as-page": Response(200, (("Content-Type", "text/html"),), pdf(TEXT.splitlines()[2])),
+        "octets.test/page": Response(200, (("Content-Type", "application/octet-stream"),), page),
+        "octets.test/zip": Response(
+            200, (("Content-Type", "application/octet-stream"),), b"PK\x03\x04\x00\x00"
+        ),
+        "none.test/": Response(204),
+        "gone.test/": html("gone", status=410),
+        "asks.test/": Response(401, (("WWW-Authenticate", "Basic realm=x"),), b"who?"),
+    }
+    urls = [f"https://{place}" for place in answers]
+    with LoopbackWeb(answers) as web:
+        settings = tmp_path / "audit.toml"
+        settings.write_text(f"[browser]\nargs = {json.dumps(web.args)}\n", "utf-8")
+        result = CliRunner().invoke(policy, ["--config", str(settings), *urls, "https://"])
+    assert [
+        (says["documents"][0]["url"], [vendor["vendor"] for vendor in says["vendors"]])
+        for says in map(json.loads, result.stdout.splitlines())
+    ] == [(urls[0], ["Google Analytics"]), (urls[1], ["Google Analytics"])]
+    assert result.stderr.splitlines() == [
+        "https://octets.test/zip: the address is a file to download, and no policy",
+        "https://none.test/: HTTP 204: the server answered without a page",
+        "https://gone.test/: the server answered HTTP 410",
+        "https://asks.test/: the server asks for a password (ERR_INVALID_AUTH_CREDENTIALS)",
+        "https://: an address without a host, or a broken one",
+    ]
+
+
+_FOLDED = """<main><h1>Privacy policy</h1>
+<div role=tablist><button role=tab onclick="panel.innerHTML = `<p>We use Hotjar to record visits.</p>`">One</button>
+<button role=tab onclick="panel.innerHTML = `<p>We use Mixpanel to count visits.</p>`">Two</button>
+<a role=tab href=/elsewhere>Three</a></div><div id=panel></div>
+<button aria-expanded=false onclick="more(this)">Read more</button><div id=rest></div>
+<details ontoggle="this.append('We use Criteo for advertisements.')"><summary>Partners</summary></details>
+<form><button aria-expanded=false onclick="rest.append('We use Taboola on our site.')">Send</button></form></main>
+<nav><button aria-expanded=false onclick="location.href='/elsewhere'">Menu</button></nav>
+<script>function more(it) { it.ariaExpanded = 'true'; setTimeout(() => { rest.innerHTML =
+'<p>We do not respond to Do Not Track signals.</p>' }, 50); window.open('/elsewhere') }</script>"""
+_LEADING = """<main><h1>Privacy policy</h1><p>We use Hotjar to record visits.</p>
+<button aria-expanded=false onclick="location.href='/elsewhere'">More</button></main>"""
+
+
+def test_what_tabs_and_read_more_bring_is_read_and_no_link_is_followed(tmp_path: Path) -> None:
+    if find_browser() is None:
+        pytest.skip("no Chromium on this machine")
+    answers = {
+        "folded.test/": html(_FOLDED),
+        "leading.test/": html(_LEADING),
+        "leading.test/elsewhere": html("<h1>Elsewhere</h1>We use Outbrain."),
+    }
+    with LoopbackWeb(answers) as web:
+        settings = tmp_path / "audit.toml"
+        settings.write_text(f"[browser]\nargs = {json.dumps(web.args)}\n", "utf-8")
+        urls = ["https://folded.test/", "https://leading.test/"]
+        result = CliRunner().invoke(policy, ["--config", str(settings), *urls])
+    folded, leading = (json.loads(line) for line in result.stdout.splitlines())
+    assert {vendor["vendor"] for vendor in folded["vendors"]} == {"Criteo", "Hotjar", "Mixpanel"}
+    assert folded["dnt"]["stance"] == "not_honoured"
+    assert folded["documents"][0]["url"] == urls[0]
+    assert [vendor["vendor"] for vendor in leading["vendors"]] == ["Hotjar"]
+    assert leading["documents"][0]["url"] == urls[1]
 
 
 @pytest.mark.parametrize("content", [b"", b"<html><script>1</script>", b"PK\x03\x04\x00\x00"])

@@ -127,6 +127,12 @@ def reads_as_policy(document: Document) -> bool:
     return lexicon.policy_words.search(said) is not None or lexicon.data_words.search(said) is not None
 
 
+def has_words_of_a_policy(text: str) -> bool:
+    """Whether any word of privacy, data or cookies stands in a text."""
+    lexicon = _lexicon()
+    return lexicon.policy_words.search(text) is not None or lexicon.data_words.search(text) is not None
+
+
 def _names_a_policy(title: str) -> bool:
     words = _plain(title)
     return len(words) <= _LONGEST_TEXT and any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from trackers.catalogue import Catalogue
@@ -11,6 +11,7 @@ from trackers.policy.claims import read_statements
 from trackers.policy.cookies.tables import declared_cookies
 from trackers.policy.dates import policy_dates
 from trackers.policy.documents.document import Document
+from trackers.policy.doubts import doubts
 from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.reading import opt_outs
 from trackers.policy.signals import dnt_stance, gpc_stance
@@ -24,7 +25,6 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
     Every statement carries its quotes, and `fired` says which rule spoke on which words. No network; about a
     second for a million characters.
     """
-    facts, date_rules = _facts(documents)
     ways_out, opt_out_rules = opt_outs(documents, catalogue)
     cookies, cookie_rules = declared_cookies(documents, _names_of_vendors(catalogue))
     named, vendor_rules = vendors(documents, catalogue, ways_out, cookies)
@@ -32,6 +32,15 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
     gpc, gpc_rules = gpc_stance(documents)
     said = read_statements(documents)
     named = as_called(named, catalogue)
+    of_statements = (
+        *vendor_rules,
+        *dnt_rules,
+        *gpc_rules,
+        *said.fired,
+        *opt_out_rules,
+        *cookie_rules,
+    )
+    facts, date_rules = _facts(documents, {fired.quote.document for fired in of_statements})
     called = {mention.company: mention.vendor for mention in named if mention.level == "company"}
     return Declarations(
         documents=facts,
@@ -43,19 +52,13 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
         gpc=gpc,
         opt_outs=tuple(replace(way, vendor=called.get(way.vendor or "", way.vendor)) for way in ways_out),
         cookies=cookies,
-        fired=(
-            *date_rules,
-            *vendor_rules,
-            *dnt_rules,
-            *gpc_rules,
-            *said.fired,
-            *opt_out_rules,
-            *cookie_rules,
-        ),
+        fired=(*date_rules, *of_statements),
     )
 
 
-def _facts(documents: Sequence[Document]) -> tuple[tuple[DocumentFacts, ...], tuple[Fired, ...]]:
+def _facts(
+    documents: Sequence[Document], quoted: Collection[str]
+) -> tuple[tuple[DocumentFacts, ...], tuple[Fired, ...]]:
     facts = []
     fired: list[Fired] = []
     for document in documents:
@@ -71,6 +74,10 @@ def _facts(documents: Sequence[Document]) -> tuple[tuple[DocumentFacts, ...], tu
                 characters=len(document.text),
                 effective=dates.effective,
                 date_quotes=dates.quotes,
+                problems=(
+                    *document.problems,
+                    *doubts(document, says_something=document.url in quoted),
+                ),
             )
         )
     return tuple(facts), tuple(fired)

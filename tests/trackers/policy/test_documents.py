@@ -197,7 +197,7 @@ def test_hostile_markup_is_read_to_its_words(name: str, page: str) -> None:
 
 def test_a_document_beyond_the_limit_is_cut_and_says_so() -> None:
     document = read_document(b"a " * 11_000_000, url="p.txt")
-    assert document.problems == ("truncated",)
+    assert document.problems == ("truncated: only the first 20,000,000 of 22,000,000 bytes were read",)
     assert len(document.text) == 20_000_000
 
 

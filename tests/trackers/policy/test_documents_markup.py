@@ -45,8 +45,24 @@ def test_a_closed_dialog_is_hidden_and_a_shadow_tree_is_not() -> None:
         "<dialog>Closed</dialog><dialog open>Open</dialog><template>Stored</template>"
         "<x-note><template shadowrootmode=open>Shadow</template></x-note>"
     )
-    assert [_hidden(document, word) for word in ("Closed", "Open", "Stored", "Shadow")] == [
-        *(True, False, True, False)
+    assert [_hidden(document, word) for word in ("Closed", "Open", "Shadow")] == [True, False, False]
+
+
+def test_what_no_script_has_rendered_is_no_text() -> None:
+    document = _page(
+        "<p>Before</p><template><p>We use Hotjar. <svg><text>Drawn</text></svg></p></template><p>After</p>"
+        "<x-note><template shadowrootmode=open>Shadow <template>Inner</template></template></x-note>"
+    )
+    assert document.text == "Before\nAfter\nShadow"
+
+
+def test_a_quote_says_that_words_of_it_are_hidden() -> None:
+    document = _page(
+        "<p>We sell nothing.</p><div hidden><p>We sell all.</p></div><p>We do <b hidden>not</b> track you.</p>"
+        "<details><summary>More</summary>Folded</details>"
+    )
+    assert [document.quote_sentence(sentence).hidden for sentence in document.sentences()] == [
+        *(False, True, True, False, False)
     ]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trackers.catalogue import Catalogue
 from trackers.policy import read_document
 from trackers.policy.dates import policy_dates
+from trackers.policy.documents import pdf
 from trackers.policy.opt_outs.reading import opt_outs
 
 _ADDRESS = "https://tools.google.com/dlpage/gaoptout"
@@ -108,7 +111,49 @@ def test_a_sentence_goes_on_overleaf_past_running_headers_and_footers() -> None:
     assert document.text.endswith("ever it be.\n\nThe Bakery - Notice\n\nPage 1 of 2")
 
 
+def test_a_running_head_of_several_lines_with_the_pages_number_stands_once_and_gives_no_date() -> None:
+    head = ["The Bakery - Notice", "Form B-2 (rev. 04/2011) - Page {} of 2", "{}"]
+    words = [["We bake bread.", "We sell none of it."], ["Last updated: 3 May 2024", "Write to us."]]
+    pages = [
+        [line.format("i" * (number + 1) if line == "{}" else number + 1) for line in head] + page
+        for number, page in enumerate(words)
+    ]
+    document = read_document(_printed(pages), url="p.pdf")
+    assert document.text == (
+        "We bake bread.\nWe sell none of it.\n\nLast updated: 3 May 2024\nWrite to us.\n\n"
+        "The Bakery - Notice\n\nForm B-2 (rev. 04/2011) - Page 1 of 2\n\ni"
+    )
+    assert policy_dates(document).last_updated == "2024-05-03"
+
+
+def test_the_head_of_a_table_that_goes_on_overleaf_stays_with_it() -> None:
+    pages = [
+        ["The Bakery", text, "Cookie of ours", f"crumb_{number}", f"Another line {text}", f"And one {text}"]
+        for number, text in enumerate(["We set these:", "and these:", "and at last these:"])
+    ]
+    document = read_document(_printed(pages), url="p.pdf")
+    assert document.text.count("Cookie of ours") == 3
+
+
 def test_lines_that_repeat_in_the_middle_of_pages_stay_where_they_are() -> None:
     page = ["Head {}", "We bake.", "We bake.", "Every day {}"]
     document = read_document(_printed([[line.format("x" * n) for line in page] for n in (1, 2)]), url="p.pdf")
     assert document.text.count("We bake.") == 4
+
+
+def test_a_pdf_whose_structure_is_torn_is_read_and_named_damaged(capsys: pytest.CaptureFixture[str]) -> None:
+    whole = _printed([["We bake.", "We sell."]])
+    assert not read_document(whole, url="p.pdf").problems
+    torn = read_document(whole.replace(b"startxref\n", b"startxref\n7"), url="p.pdf")
+    assert "We bake." in torn.text
+    assert [problem.split(":")[0] for problem in torn.problems] == ["damaged"]
+    assert capsys.readouterr().err == ""
+
+
+def test_pages_that_cannot_be_read_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(page: object) -> tuple[str, list[pdf.PdfLink]]:
+        raise KeyError(page)
+
+    monkeypatch.setattr(pdf, "_read_page", refuse)
+    document = read_document(_printed([["We bake."], ["We sell."]]), url="p.pdf")
+    assert document.problems == ("damaged: 2 of 2 pages could not be read", "no text")

@@ -101,7 +101,7 @@ class Document:
     regions: tuple[Region, ...] = ()
     """In the order of the text, not nested."""
     hidden: tuple[tuple[int, int], ...] = ()
-    """Spans that the mark-up itself hides (`hidden`, `display:none`, `<template>`): read, but marked."""
+    """Spans that the mark-up itself hides (`hidden`, `display:none`): read, but marked. In order, not nested."""
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     marked: bool = False
@@ -109,7 +109,7 @@ class Document:
     wrapped: bool | None = None
     """Lines end in the middle of sentences (a printed page); None where the lines themselves have to tell."""
     problems: tuple[str, ...] = ()
-    """What was lost on the way in: `truncated`, `encrypted` …"""
+    """What was lost on the way in: `truncated: …`, `encrypted`, `no text` … or what else a reader must know of it."""
     sha256: str = field(default="")
 
     def __post_init__(self) -> None:
@@ -122,7 +122,7 @@ class Document:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        return Quote(self.url, start, end, self.text[start:end])
+        return Quote(self.url, start, end, self.text[start:end], self._is_partly_hidden(start, end))
 
     def quote_sentence(self, sentence: Sentence) -> Quote:
         """A whole sentence as a quote."""
@@ -241,4 +241,13 @@ class Document:
 
     def is_hidden(self, offset: int) -> bool:
         """Whether the mark-up hides this position."""
-        return any(start <= offset < end for start, end in self.hidden)
+        return self._is_partly_hidden(offset, offset + 1)
+
+    @cached_property
+    def _hidden_ends(self) -> list[int]:
+        return [end for _, end in self.hidden]
+
+    def _is_partly_hidden(self, start: int, end: int) -> bool:
+        """Whether a hidden span reaches into `start:end`."""
+        place = bisect_right(self._hidden_ends, start)
+        return place < len(self.hidden) and self.hidden[place][0] < end

@@ -52,6 +52,8 @@ _REGION_ROLES: dict[str, RegionName] = {
     "alertdialog": "dialog",
 }
 _FOOTER_NAME = re.compile(r"(?:^|[\s_-])(?:site|page|global|main)?[_-]?footer(?:$|[\s_-])", re.IGNORECASE)
+_SHADOWS = frozenset({"shadowrootmode", "shadowmode", "shadowroot"})
+"""Of a `<template>` that is shown: as HTML has it, as Chromium saves pages, as it was once proposed."""
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -71,6 +73,8 @@ class Open:
     """Line breaks of the mark-up are shown as they stand (`<pre>`)."""
     part: str = ""
     """The part of a table that it plays: its tag, or what its `role` says."""
+    stored: bool = False
+    """Inside a `<template>`, which browsers do not show; its scripts may, elsewhere."""
 
 
 OUTSIDE = Open("", "main", False, False, "paragraph", 0)
@@ -81,17 +85,19 @@ def opened(tag: str, attributes: dict[str, str], above: Open, style: HidingRules
     """What an element makes of its text, given the element around it."""
     role = attributes.get("role", "")
     part = TABLE_ROLES.get(role, tag if tag in _TABLE_PARTS else "")
+    stored = above.stored or (tag == "template" and _SHADOWS.isdisjoint(attributes))
     kind, level = _kind(tag, part, role, attributes, above)
     return Open(
         tag,
         _region(tag, attributes, above),
         above.hidden or _hides(tag, attributes, style),
-        (above.dropped and tag not in _IN_PICTURES) or tag in _DROPPED,
+        stored or (above.dropped and tag not in _IN_PICTURES) or tag in _DROPPED,
         kind,
         level,
         above.content or tag in ("main", "article"),
         above.lines or tag in _LINES_KEPT or _KEPT_LINES.search(attributes.get("style", "")) is not None,
         part,
+        stored,
     )
 
 
@@ -110,9 +116,7 @@ def _kind(tag: str, part: str, role: str, attributes: dict[str, str], above: Ope
 
 
 def _hides(tag: str, attributes: dict[str, str], style_sheets: HidingRules) -> bool:
-    """Whether an element is hidden by what it is, by its attributesutes or by the page's style sheets."""
-    if tag == "template":
-        return "shadowrootmode" not in attributes
+    """Whether an element is hidden by what it is, by its attributes or by the page's style sheets."""
     if tag == "dialog" and "open" not in attributes:
         return True
     if not attributes:

@@ -12,11 +12,13 @@ from trackers.policy.documents.charset import decode, is_text
 from trackers.policy.documents.document import Block, Document, Link
 from trackers.policy.documents.html import Page, read_html
 from trackers.policy.documents.language import detect_language, kind_of_document
+from trackers.policy.documents.mail import mailed_part, without_quoted_printable
 from trackers.policy.documents.marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
 from trackers.policy.documents.reading import is_wrapped
 
 LARGEST = 20_000_000
-"""Bytes of a document that are read; the rest is left out and `problems` says `truncated`."""
+"""Bytes of a document that are read; the rest is left out and `problems` says `truncated: …`."""
+_GZIP = b"\x1f\x8b"
 
 _MARKS = re.compile(r"<[^<>]{1,500}>|\]\([^()\s]{0,500}\)|[#*_=\[\]!\\]")
 _STARTS = (
@@ -40,20 +42,32 @@ def read_document(
     """Read one document of a site.
 
     HTML becomes the text that a reader sees, header, footer and hidden parts included and marked. Plain text
-    and Markdown are stored as they are, to the character. `content_type` is the HTTP header's value; without
+    and Markdown are stored as they are, to the character; of a mail or a page saved as one file, the part that
+    is shown. `content_type` is the HTTP header's value; without
     it the name and the first characters decide. `kind` is told from title, address and heading if not given.
     A document without any text says `no text` among its `problems`. Raises `ValueError` for a PDF that cannot
     be opened and for bytes that are no text (a picture, an archive, an office file).
     """
     problems: list[str] = []
+    address = ""
+    unpacked = False
     if isinstance(content, bytes):
+        unpacked = content.startswith(_GZIP)
         content = _unpacked(content)
+        if mailed := mailed_part(content, url):
+            content, content_type, address = mailed.content, mailed.content_type, mailed.address
+        elif decoded := without_quoted_printable(content):
+            content = decoded
+            problems.append("written as quoted-printable, decoded")
     if len(content) > LARGEST:
+        of = f" of {len(content):,}" if not unpacked else ""
         content = content[:LARGEST]
-        problems.append("truncated")
+        problems.append(f"truncated: only the first {LARGEST:,}{of} bytes were read")
     if isinstance(content, bytes) and (begins := content[:1024].find(b"%PDF-")) >= 0:
         from trackers.policy.documents.pdf import read_pdf  # noqa: PLC0415  costs start-up time, rarely needed
 
+        if any(problem.startswith("truncated") for problem in problems):
+            raise ValueError(f"a PDF of more than {LARGEST:,} bytes, which is not read")
         pdf = read_pdf(content[begins:])
         links = [Link(link.start, link.end, link.url, pdf.text[link.start : link.end]) for link in pdf.links]
         return _from_marked(pdf.text, url, pdf.title, kind, [*problems, *pdf.problems], links, printed=True)
@@ -61,13 +75,13 @@ def read_document(
         raise ValueError("neither text, HTML nor PDF")
     text = decode(content, content_type) if isinstance(content, bytes) else content
     if _is_html(text, url, content_type):
-        return _from_page(read_html(text, url), url, kind, problems)
+        return _from_page(read_html(text, address or url), url, kind, problems)
     return _from_marked(text, url, "", kind, problems)
 
 
 def _unpacked(content: bytes) -> bytes:
     """The file in a gzip'd one (a saved answer of a server), up to what is read of any document."""
-    if not content.startswith(b"\x1f\x8b"):
+    if not content.startswith(_GZIP):
         return content
     try:
         return zlib.decompressobj(31).decompress(content, LARGEST + 1)

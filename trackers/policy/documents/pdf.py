@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice, takewhile
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from trackers.policy.documents.reading import WRAP_LIMIT, runs_on
@@ -20,6 +23,10 @@ MOST_PAGES = 400
 _LEAST_PAGES = 2
 """Pages from which on a line can be told to be on each of them."""
 _MANY_PAGES = 4
+_MOST_RUNNING = 4
+"""Lines that a running head or foot has at most."""
+_NUMBER = re.compile(r"\d+|(?<=[Pp]age )[ivxlc]+(?![^\W_])|\A[ivxlc]+\Z")
+"""Of a page, in figures or Roman."""
 _SLACK = 3.0
 """Points by which the area of a link and the words in it may differ."""
 
@@ -35,7 +42,7 @@ class PdfLink:
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """`problems` are `encrypted`, `truncated`, `no text`."""
+    """`problems` are `encrypted`, `truncated: …`, `damaged: …`, `no text`."""
 
     text: str
     title: str = ""
@@ -52,11 +59,35 @@ class _Run:
     y: float
 
 
+class _Complaints(logging.Handler):
+    """What the library has to say while one thread reads one file; else it would end on standard error, unnamed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._thread = get_ident()
+        self.of_file = False
+        """The file's own structure had to be guessed, so that pages may be missing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note it."""
+        self.of_file = self.of_file or (record.thread == self._thread and record.name == "pypdf._reader")
+
+
 def read_pdf(content: bytes) -> PdfText:
     """Text, title, links and problems of a PDF.
 
     Raises `ValueError` where the file cannot be opened at all.
     """
+    complaints = _Complaints()
+    library = logging.getLogger("pypdf")
+    library.addHandler(complaints)
+    try:
+        return _read(content, complaints)
+    finally:
+        library.removeHandler(complaints)
+
+
+def _read(content: bytes, complaints: _Complaints) -> PdfText:
     from pypdf import PdfReader  # noqa: PLC0415  costs start-up time, rarely needed
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
@@ -67,16 +98,18 @@ def read_pdf(content: bytes) -> PdfText:
             return PdfText("", problems=("encrypted",))
         pages = list(reader.pages[:MOST_PAGES])
         if len(reader.pages) > MOST_PAGES:
-            problems.append("truncated")
+            problems.append(f"truncated: only the first {MOST_PAGES} of {len(reader.pages)} pages were read")
     except (PyPdfError, OSError, KeyError, RecursionError) as error:
         raise ValueError(f"not a readable PDF: {error}") from error
     read: list[tuple[str, list[PdfLink]]] = []
     for page in pages:
         with suppress(PyPdfError, KeyError, ValueError, TypeError, AttributeError, RecursionError):
-            words, of_page = _read_page(page)
-            if words:
-                read.append((words, of_page))
-    text, links = _one_after_the_other(read)
+            read.append(_read_page(page))
+    if len(read) < len(pages):
+        problems.append(f"damaged: {len(pages) - len(read)} of {len(pages)} pages could not be read")
+    elif complaints.of_file:
+        problems.append("damaged: its structure had to be guessed, and parts of it may be missing")
+    text, links = _one_after_the_other([(words, of_page) for words, of_page in read if words])
     if not text:
         problems.append("no text")
     title = ""
@@ -91,7 +124,7 @@ def _one_after_the_other(pages: Sequence[tuple[str, list[PdfLink]]]) -> tuple[st
     Running headers and footers would stand in the middle of a sentence that goes on overleaf: each stands
     once, after all pages.
     """
-    running = _running_lines([words for words, _ in pages])
+    running = _running_lines(list(dict.fromkeys(words for words, _ in pages)))
     out, links = "", []
     apart: dict[str, tuple[str, list[PdfLink]]] = {}
     for words, of_page in pages:
@@ -118,7 +151,7 @@ def _without_running(
 ) -> tuple[str, list[PdfLink]]:
     """A page's text and links but for its running lines; these are laid `apart`, each once."""
     lines = words.splitlines(keepends=True)
-    edges = _edges(lines, pages)
+    edges = _edges(lines, pages, running)
     body, of_body = "", []
     at = 0
     for place, line in enumerate(lines):
@@ -140,24 +173,49 @@ def _moved(link: PdfLink, by: int) -> PdfLink:
 
 
 def _running_lines(pages: Sequence[str]) -> frozenset[str]:
-    """Lines that stand at the head or the foot of most pages, their numbers apart."""
-    counts: Counter[str] = Counter()
-    for words in pages:
-        lines = words.splitlines()
-        counts.update({_without_numbers(lines[place]) for place in _edges(lines, len(pages))})
+    """Lines that stand at the head or the foot of most pages, their numbers apart; below such lines, of all pages.
+
+    Further in, nearly the same lines on most pages are more likely the head of a table that goes on overleaf.
+    """
+    running: frozenset[str] = frozenset()
     least = max(_LEAST_PAGES, len(pages) * 0.6)
-    return frozenset(line for line, count in counts.items() if count >= least and 0 < len(line) < 120)
+    for _ in range(_MOST_RUNNING):
+        counts: Counter[str] = Counter()
+        for words in pages:
+            lines = words.splitlines()
+            counts.update({_without_numbers(lines[place]) for place in _edges(lines, len(pages), running)})
+        found = {line for line, count in counts.items() if count >= least and 0 < len(line) < 120}
+        if found <= running:
+            break
+        running |= found
+        least = max(_LEAST_PAGES, len(pages))
+    return running
 
 
-def _edges(lines: Sequence[str], pages: int) -> frozenset[int]:
-    """Which lines are a page's head and foot: one each in a short document, where little repeats itself."""
+def _edges(lines: Sequence[str], pages: int, running: frozenset[str]) -> frozenset[int]:
+    """Which lines are a page's head and foot: running ones, and those next to them.
+
+    One each in a short document, where little repeats itself.
+    """
     filled = [place for place, line in enumerate(lines) if line.strip()]
     deep = 1 if pages < _MANY_PAGES else 2
-    return frozenset((*filled[:deep], *filled[-deep:])) if len(filled) > 2 * deep else frozenset()
+    head = _how_many(running, (lines[place] for place in filled))
+    foot = _how_many(running, (lines[place] for place in reversed(filled)))
+    if len(filled) > head + foot + 2 * deep:
+        head, foot = head + deep, foot + deep
+    return frozenset((*filled[:head], *filled[len(filled) - foot :]))
+
+
+def _how_many(running: frozenset[str], lines: Iterable[str]) -> int:
+    """How many lines from the first on are running ones."""
+    return sum(
+        1 for _ in takewhile(lambda line: _without_numbers(line) in running, islice(lines, _MOST_RUNNING))
+    )
 
 
 def _without_numbers(line: str) -> str:
-    return re.sub(r"\d+", "0", " ".join(line.split()))
+    words = " ".join(line.split())
+    return _NUMBER.sub("0", words) if len(words) < 200 else words
 
 
 def _read_page(page: PageObject) -> tuple[str, list[PdfLink]]:
