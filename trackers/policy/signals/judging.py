@@ -127,6 +127,8 @@ def answer(text: str, question: Named, signal: Signal, lexicon: SignalLexicon) -
     """What the sentence after a question about the signal answers; None where it is no answer."""
     folded = fold(text)
     start = len(folded) - len(folded.lstrip(f"{CLAUSE_END} "))
+    if lexicon.reversed is not None and search(lexicon.reversed, question.text) is not None:
+        return None
     no = lexicon.no.quick.match(folded, start) if lexicon.no is not None else None
     if no is not None:
         return Verdict("not_honoured", (Hit(f"{lexicon.language}.answer.no", 0, no.end()),))
