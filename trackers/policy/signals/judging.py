@@ -91,6 +91,8 @@ def spoken_of(named: Named, lexicons: tuple[SignalLexicon, ...]) -> Verdict | No
     text, words = named.text, common_words()
     if not named.own or len(_RUN.findall(text)) > _MOST_NAMED or any(_is_law(text, one) for one in lexicons):
         return None
+    if any(one.excepted is not None and search(one.excepted, text) for one in lexicons):
+        return None
     others = _NAMES.sub(" ", text)
     joined = words.joined_script.findall(others)
     if joined:
