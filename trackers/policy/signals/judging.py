@@ -91,6 +91,8 @@ def spoken_of(named: Named, lexicons: tuple[SignalLexicon, ...]) -> Verdict | No
     text, words = named.text, common_words()
     if not named.own or len(_RUN.findall(text)) > _MOST_NAMED or any(_is_law(text, one) for one in lexicons):
         return None
+    if any(one.excepted is not None and search(one.excepted, text) for one in lexicons):
+        return None
     others = _NAMES.sub(" ", text)
     joined = words.joined_script.findall(others)
     if joined:
@@ -127,6 +129,8 @@ def answer(text: str, question: Named, signal: Signal, lexicon: SignalLexicon) -
     """What the sentence after a question about the signal answers; None where it is no answer."""
     folded = fold(text)
     start = len(folded) - len(folded.lstrip(f"{CLAUSE_END} "))
+    if lexicon.reversed is not None and search(lexicon.reversed, question.text) is not None:
+        return None
     no = lexicon.no.quick.match(folded, start) if lexicon.no is not None else None
     if no is not None:
         return Verdict("not_honoured", (Hit(f"{lexicon.language}.answer.no", 0, no.end()),))

@@ -72,6 +72,8 @@ class SignalLexicon:
     no: Pattern | None
     """Answers to a question: "No."."""
     yes: Pattern | None
+    reversed: Pattern | None
+    """A question after which "no" promises: "Do you ignore …?"."""
     condition: Pattern | None
     """A question whose answer says what happens under the signal: "What happens when I turn on …?"."""
     ellipsis: Pattern | None
@@ -130,6 +132,7 @@ def signal_lexicon(language: str) -> SignalLexicon | None:
         ),
         no=lines("answer", "no"),
         yes=lines("answer", "yes"),
+        reversed=lines("answer", "reversed"),
         condition=lines("answer", "condition"),
         ellipsis=lines("answer", "ellipsis"),
         exception=lines("answer", "exception"),

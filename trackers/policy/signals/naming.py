@@ -149,9 +149,16 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
     last = before.rsplit(" ", 1)[-1].strip("([,")
     if lexicon.language != "en" and not quoted and words.english_subjects.fullmatch(last):
         return False
+    if (
+        text[end : end + 1] == "-"
+        and "-" in raw
+        and lexicon.language == "en"
+        and not _is_noun(folded, end + 1, lexicon)
+    ):
+        return False  # "a do-not-track-free zone"
     if quoted or "-" in raw or "\u2011" in raw or lexicon.language != "en":
         return True
-    if lexicon.noun_after is not None and lexicon.noun_after.quick.match(after):
+    if _is_noun(folded, end, lexicon):
         return True
     is_verb = (
         not before.endswith(",")
@@ -162,6 +169,11 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
     if is_joined and not words.ends_behind_name.match(after):
         return False
     return words.written_name.match(raw) is not None and not is_verb
+
+
+def _is_noun(folded: str, end: int, lexicon: SignalLexicon) -> bool:
+    after = folded[end : end + 30].lstrip(" ")
+    return lexicon.noun_after is not None and lexicon.noun_after.quick.match(after) is not None
 
 
 def _is_gpc(folded: str, lexicon: SignalLexicon) -> bool:

@@ -125,7 +125,12 @@ class _Names:
             sentence = self._sentences[at]
             folded = self._folded[sentence.at : sentence.at + len(sentence.text)]
             self._named[at] = name_signals(
-                sentence.text, folded, self._signal, self._lexicons, taken=self._taken, described=self._described
+                sentence.text,
+                folded,
+                self._signal,
+                self._lexicons,
+                taken=self._taken,
+                described=self._described,
             )
         return self._named[at]
 
@@ -203,7 +208,7 @@ def _judge(
     states: bool,
 ) -> Verdict | None:
     if _is_question(sentence):
-        return None
+        return None if _ends_line(document, sentence) else spoken_of(named, lexicons)
     is_short = len(sentence.text.split()) <= _TITLE_WORDS
     is_title = is_short or (not states and (_is_heading(document, sentence) or not _is_prose(sentence)))
     found = [judge(named, signal, lexicon, reach, near=near) for lexicon in lexicons]
@@ -211,7 +216,7 @@ def _judge(
     if is_title:
         verdicts = [verdict for verdict in verdicts if verdict.meaning not in _NO_TITLE]
     joined = common_words().joined_script.search(sentence.text) is not None
-    if not any(found) and (joined or not is_title):  # in a script without spaces, titles are told by their words
+    if not any(found) and (joined or not is_title):  # a script without spaces tells titles by their words
         return spoken_of(named, lexicons)
     return min(verdicts, key=lambda verdict: verdict.meaning == "described", default=None)
 
