@@ -202,8 +202,10 @@ class _Reader:
             words = place.link.text.lower()
             if self._says("help_link", words) and not self._says("policy_link", words):
                 return True
-            told = place.alone, place.opening
-            if self._says("instructs", place.alone) and any(map(self._lexicon.offers_browser_settings, told)):
+            on_settings = self._lexicon.offers_browser_settings
+            if self._says("instructs", place.alone) and (
+                on_settings(place.alone) or on_settings(place.opening)
+            ):
                 return True
         return self._says("browser_help", place.marked) and not self._says("on_contact", place.line)
 

@@ -54,6 +54,9 @@ def _is_told(place: Place, words: str, path: str, lexicon: OptOutLexicon, named:
         return False
     is_told = place.link.text not in place.link.url and (" " in words or len(place.clause) < _LABEL)
     clause = place.clause.replace("§", f" § {words} " if is_told else " § ")
+    leaves = lexicon.says("leaves", clause) or lexicon.says("leaves_surely", clause)
+    if not named and not leaves and len(clause) > _BRIEF:
+        return False  # what stands above need not be read
     told = clause, place.opening
     if named and not leads_elsewhere(place, lexicon) and any(lexicon.says("leavable", text) for text in told):
         return True
