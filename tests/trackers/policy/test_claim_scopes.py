@@ -175,7 +175,10 @@ def test_a_denial_without_consent_reaches_as_far_as_the_data_and_the_purpose(tex
         ("en", "<h2>International data transfers and the Privacy Shield</h2><p>There are none.</p>"),
         ("en", "<h3>Session recordings and heatmaps</h3><p>Not in use here.</p>"),
         ("en", "<h2>Retention periods</h2>"),
-        ("en", "<table><tr><th>Tool</th><th>Retention period</th></tr><tr><td>Session replay</td></tr></table>"),
+        (
+            "en",
+            "<table><tr><th>Tool</th><th>Retention period</th></tr><tr><td>Session replay</td></tr></table>",
+        ),
         ("en", "<ul><li>Heatmaps</li></ul>"),
         ("de", "<table><tr><th>Cookie</th><th>Speicherdauer</th></tr></table>"),
         ("de", "<h3>Standardvertragsklauseln</h3>"),
