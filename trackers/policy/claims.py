@@ -219,7 +219,7 @@ class _Folded:
         return None
 
     def _is_received(self, before: str, after: str, lexicon: _Lexicon) -> bool:
-        """The sentence, or the heading above it, speaks of passing data on, not of where data came from, and of no comparison.
+        """The sentence, or the heading above it, speaks of passing data on, no comparison and no source.
 
         `before` and `after`: what stands before and after the recipient in its clause.
         """
