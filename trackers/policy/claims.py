@@ -219,14 +219,13 @@ class _Folded:
         return None
 
     def _is_received(self, before: str, after: str, lexicon: _Lexicon) -> bool:
-        """The sentence, or the heading above it, speaks of passing data on, not of where data came from, and of no comparison.
+        """The sentence, or the heading above it, speaks of passing data on, no comparison and no source.
 
         `before` and `after`: what stands before and after the recipient in its clause.
         """
         usage = lexicon.usage
-        if self._says(usage["source"], before) or self._says(usage["compared"], before):
-            return False
-        if self._says(usage["compared_do"], after) and self._says(usage["compared_by"], before):
+        is_compared = self._says(usage["compared_do"], after) and self._says(usage["compared_by"], before)
+        if is_compared or self._says(usage["source"], before) or self._says(usage["compared"], before):
             return False
         if self._says(usage["unrelated"], after):
             return self._says(usage["passing"], before) or self._says(usage["receiving"], after)

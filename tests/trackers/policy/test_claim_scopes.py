@@ -175,7 +175,10 @@ def test_a_denial_without_consent_reaches_as_far_as_the_data_and_the_purpose(tex
         ("en", "<h2>International data transfers and the Privacy Shield</h2><p>There are none.</p>"),
         ("en", "<h3>Session recordings and heatmaps</h3><p>Not in use here.</p>"),
         ("en", "<h2>Retention periods</h2>"),
-        ("en", "<table><tr><th>Tool</th><th>Retention period</th></tr><tr><td>Session replay</td></tr></table>"),
+        (
+            "en",
+            "<table><tr><th>Tool</th><th>Retention period</th></tr><tr><td>Session replay</td></tr></table>",
+        ),
         ("en", "<ul><li>Heatmaps</li></ul>"),
         ("de", "<table><tr><th>Cookie</th><th>Speicherdauer</th></tr></table>"),
         ("de", "<h3>Standardvertragsklauseln</h3>"),
@@ -189,3 +192,55 @@ def test_a_heading_or_a_bare_cell_claims_nothing(language: str, text: str) -> No
 def test_a_bare_entry_claims_what_the_line_above_it_opens() -> None:
     assert claimed("<p>Our shop uses:</p><ul><li>Session replay</li></ul>") == {"session_recording"}
     assert claimed("<ul><li>Retention period: 30 days</li></ul>") == {"retention"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Setting these advertising pixels may be a sale under the CCPA.", "sale"),
+        ("en", "Such a disclosure could, however, be a “sale”.", "sale"),
+        ("en", "What we pass on might be “sharing” under state law.", "sharing_for_advertising"),
+        (
+            "en",
+            "Larkspur does not track readers across third-party websites, so it does not respond to signals.",
+            "no_cross_site_tracking",
+        ),
+        (
+            "en",
+            "Larkspur does not track readers across other sites to show targeted advertising.",
+            "no_advertising_tracking",
+        ),
+        ("en", "No adverts, no trackers, no cookies", "no_cookies"),
+        ("en", "No adverts, no trackers, no cookies", "no_tracking"),
+        ("en", "No adverts, no trackers, no cookies", "no_advertising"),
+        ("en", "We never show you any ads.", "no_advertising"),
+        ("en", "We collect hashed addresses and may link them to your devices.", "cross_device_tracking"),
+        ("de", "Unser Blog: Diese Seite nutzt keine Cookies und keine Analysetools.", "no_cookies"),
+        ("de", "Unser Blog: Diese Seite nutzt keine Cookies und keine Analysetools.", "no_tracking"),
+        (
+            "de",
+            "Für Werbung verwenden wir Bing Ads, jedoch nur mit Ihrer Einwilligung.",
+            "consent_before_tracking",
+        ),
+        ("fr", "Sous réserve de votre accord, nous plaçons des traceurs.", "consent_before_tracking"),
+        ("de", "Die Protokolle löschen wir nach zehn Tagen.", "retention"),
+    ],
+)
+def test_claims_in_fewer_words_are_read(language: str, text: str, kind: str) -> None:
+    assert kind in claimed(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Payments: PayPal and Klarna", {"payment_processors"}),
+        ("en", "Payments: by card or in cash", set()),
+        ("en", "Shipping: DPD and Royal Mail", {"delivery_companies"}),
+        ("de", "Die Anschrift geben wir an Lieferdienste (GLS) weiter.", {"delivery_companies"}),
+        ("fr", "Nous transmettons votre adresse au transporteur.", {"delivery_companies"}),
+    ],
+)
+def test_recipients_behind_a_label_or_in_brackets_are_read(
+    language: str, text: str, expected: set[str]
+) -> None:
+    assert received(text, language) == expected

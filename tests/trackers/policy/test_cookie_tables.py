@@ -248,3 +248,46 @@ def test_the_lines_of_a_printed_table_are_read_as_its_rows() -> None:
 def test_well_known_names_without_an_underscore_are_read_in_prose(text: str, names: set[str]) -> None:
     document = read_document(f"Cookies\n\n{text}\n", url="https://site.test/c", content_type="text/plain")
     assert {cookie.name for cookie in declared_cookies([document])[0]} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("half a year", 182.5),
+        ("ein halbes Jahr", 182.5),
+        ("one and a half years", 547.5),
+        ("anderthalb Jahre", 547.5),
+        ("2½ years", 912.5),
+        ("a year and a half", 547.5),
+        ("un an et demi", 547.5),
+        ("a fortnight", 14.0),
+        ("vierzehn Tage", 14.0),
+    ],
+)
+def test_halves_and_fortnights_are_lifetimes(text: str, days: float) -> None:
+    assert lifetime_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "party"),
+    [
+        ("First-party/Third-party", "Third-party", "third"),
+        ("First or third party", "First", "first"),
+        ("Party", "3rd", "third"),
+        ("Type", "Type: third party", "third"),
+        ("Herkunft", "Erstanbieter", "first"),
+        ("Domain", ".site.test", "first"),
+        ("Host", "ads.tracker.example", "third"),
+        ("Hosts", "site.test, ads.tracker.example", None),
+        ("Provider", "This website", "first"),
+        ("Provider", "Google", None),
+        ("Type", "HTTP", None),
+    ],
+)
+def test_whose_a_cookie_is_stands_in_words_or_hosts(heading: str, cell: str, party: str | None) -> None:
+    page = (
+        f"<table><tr><th>Name</th><th>{heading}</th><th>Why</th></tr>"
+        f"<tr><td>_abc_id</td><td>{cell}</td><td>Counts visits</td></tr></table>"
+    )
+    (cookie,), _ = declared_cookies([read_document(page, url="https://www.site.test/cookies")])
+    assert (cookie.party, cookie.purpose) == (party, "Counts visits")

@@ -11,6 +11,7 @@ from trackers.policy.cookies.lexicon import cookie_lexicon
 _DAYS = {
     "year": 365.0,
     "month": 30.0,
+    "fortnight": 14.0,
     "week": 7.0,
     "day": 1.0,
     "hour": 1 / 24,
@@ -27,12 +28,12 @@ _TWELVE_MONTHS = 365 / 12
 
 
 @cache
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, int]]:
+def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, float]]:
     words = cookie_lexicon()["lifetime"]
-    numbers: dict[str, int] = words["numbers"]
+    numbers: dict[str, float] = words["numbers"]
     units = "|".join(f"(?P<{unit}>{words[unit]})" for unit in _DAYS)
     in_words = "|".join(map(regex.escape, sorted(numbers, key=len, reverse=True)))
-    number = rf"(?P<number>\d{{1,10}}(?:[.,]\d{{1,3}})?|(?:{in_words})(?=[ (-]))"
+    number = rf"(?P<number>\d{{1,10}}(?:[.,]\d{{1,3}}| ?½| 1/2)?|½|(?:{in_words})(?=[ (-]))"
     span = regex.compile(rf"(?<![\w.]){number}(?: ?\(\d{{1,4}}\))?[ -]{{0,2}}(?:{units})(?!\w)")
     return span, regex.compile(words["session"]), numbers
 
@@ -40,6 +41,17 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], dict[str, int]]
 @cache
 def _session_in_prose() -> regex.Pattern[str]:
     return regex.compile(cookie_lexicon()["lifetime"]["session_in_prose"])
+
+
+@cache
+def _and_a_half() -> regex.Pattern[str]:
+    return regex.compile(cookie_lexicon()["lifetime"]["and_a_half"])
+
+
+def _number(said: str) -> float:
+    """Digits, with a half as they are printed: `2.5`, `2½`, `2 1/2`, `½`."""
+    whole = said.removesuffix("½").removesuffix(" 1/2").strip()
+    return float(whole or 0) + (0.5 if whole != said else 0.0)
 
 
 def lifetime_days(text: str, *, prose: bool = False) -> float | None:
@@ -59,7 +71,9 @@ def lifetime_days(text: str, *, prose: bool = False) -> float | None:
     for match in span.finditer(low, timeout=1.0):
         unit = next(name for name in _DAYS if match.group(name))
         said = match.group("number").replace(",", ".")
-        number = float(numbers[said]) if said in numbers else float(said)
+        number = float(numbers[said]) if said in numbers else _number(said)
+        if _and_a_half().match(low, match.end()):
+            number += 0.5
         days = number * (_TWELVE_MONTHS if unit == "month" and number >= 12 else _DAYS[unit])
         joined = last >= 0 and low[last : match.start()].strip(" ,") in (
             "",

@@ -59,12 +59,19 @@ def _column_patterns() -> tuple[tuple[Column, regex.Pattern[str]], ...]:
     return tuple((column, regex.compile(patterns[column])) for column in _COLUMNS)
 
 
+@cache
+def _whose() -> regex.Pattern[str]:
+    return regex.compile(cookie_lexicon()["columns"]["whose"])
+
+
 @lru_cache(maxsize=1024)
 def column_of(heading: str) -> Column | None:
     """Which column a heading names."""
     heading = " ".join(heading.lower().strip(" :*").split())
     if not heading or len(heading) > 60:
         return None
+    if _whose().fullmatch(heading):
+        return "party"
     return next((column for column, words in _column_patterns() if words.search(heading)), None)
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 
-import regex
-
 from trackers.declarations import DeclaredCookie, Fired
-from trackers.policy.cookies.lexicon import cookie_lexicon
 from trackers.policy.cookies.lifetimes import lifetime_days
 from trackers.policy.cookies.lists import (
     LabelReader,
@@ -19,6 +16,7 @@ from trackers.policy.cookies.lists import (
     from_terms,
 )
 from trackers.policy.cookies.names import cookie_names
+from trackers.policy.cookies.parties import declared_party
 from trackers.policy.cookies.printed import from_printed
 from trackers.policy.cookies.rows import Column, CookieRow, column_of, lines_of
 from trackers.policy.documents.document import Cell, Document, Table
@@ -50,7 +48,7 @@ def declared_cookies(
             for name in row.names:
                 if name.lower() in vendor_names and "_" not in name:
                     continue
-                cookie = _cookie(name, row)
+                cookie = _cookie(name, row, document.url)
                 spoken = row.in_sentences
                 key = (cookie.name, "" if spoken else (cookie.provider or "").lower())
                 if spoken and rules.setdefault(cookie.name, row.rule) != row.rule:
@@ -62,16 +60,14 @@ def declared_cookies(
     return tuple(found[key] for key in sorted(found)), tuple(dict.fromkeys(fired))
 
 
-def _cookie(name: str, row: CookieRow) -> DeclaredCookie:
-    about = f"{row.party} {row.provider or ''}".lower()
-    first, third = (regex.search(cookie_lexicon()["party"][which], about) for which in ("first", "third"))
+def _cookie(name: str, row: CookieRow, page: str) -> DeclaredCookie:
     return DeclaredCookie(
         name=name,
         provider=row.provider,
         purpose=row.purpose,
         lifetime_days=lifetime_days(row.lifetime, prose=row.in_sentences),
         quotes=tuple(row.quotes),
-        party="third" if third and not first else "first" if first and not third else None,
+        party=declared_party(row.party, row.provider or "", page),
     )
 
 
