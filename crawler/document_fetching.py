@@ -18,13 +18,15 @@ from crawler.capture.recorder import Recorder
 from crawler.capture.requests import response_headers
 from crawler.outcome import Outcome
 from crawler.settings import Settle
-from crawler.settle import Loading, until_quiet, until_sent_on
+from crawler.settle import Loading, until_quiet, until_sent_on, until_timers_fired
 from trackers.policy import is_text
 
 _SETTLE = Settle(quiet_ms=600, max_ms=10_000)
 _FEW_CHARACTERS = 1_500
 """A page with less text than this may hold its policy in a frame."""
 _BEGINNING = 4_000
+_HARDLY_ANY = 150
+"""Characters of a page that is still empty, or only says that it loads."""
 _NOT_HTML = re.compile(r"%PDF-|[\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What a file that is no page shows at its beginning when a browser takes it for one."""
 _RAW_SECONDS = 5
@@ -83,6 +85,9 @@ async def _shown(
         return Fetched(url, page.url, found, status, kind, body)
     deadline = time.monotonic() + _SETTLE.max_ms / 1000
     await until_quiet(recorder, _SETTLE, deadline, loading)
+    if await _is_nearly_empty(page):  # its scripts may have set a timer for the words
+        await until_timers_fired(recorder, _SETTLE, time.monotonic(), deadline)
+        await until_quiet(recorder, _SETTLE, deadline, loading)
     found, title, markup = await _judged(page, recorder, status)
     # A challenge that lets an ordinary browser through puts the document in its own place.
     if found.kind == "blocked" and await until_sent_on(
@@ -120,6 +125,12 @@ async def _not_html(response: Response, markup: str) -> bytes | None:
             raw = await response.body()
             return raw if b"%PDF-" in raw[:1024] or not is_text(raw) else None
     return None
+
+
+async def _is_nearly_empty(page: Page) -> bool:
+    with contextlib.suppress(PlaywrightError):  # a page of frames has no body
+        return len(await page.inner_text("body", timeout=1_000)) < _HARDLY_ANY
+    return False
 
 
 async def _judged(page: Page, recorder: Recorder, status: int | None) -> tuple[Outcome, str, str]:

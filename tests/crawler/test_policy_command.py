@@ -214,19 +214,23 @@ def test_what_tabs_and_read_more_bring_is_read_and_no_link_is_followed(tmp_path:
     answers = {
         "folded.test/": html(_FOLDED),
         "leading.test/": html(_LEADING),
+        "late.test/": html(
+            "<script>setTimeout(() => { document.body.innerHTML = '<p>We use Hotjar for our visits.' }, 1500)</script>"
+        ),
         "leading.test/elsewhere": html("<h1>Elsewhere</h1>We use Outbrain."),
     }
     with LoopbackWeb(answers) as web:
         settings = tmp_path / "audit.toml"
         settings.write_text(f"[browser]\nargs = {json.dumps(web.args)}\n", "utf-8")
-        urls = ["https://folded.test/", "https://leading.test/"]
+        urls = ["https://folded.test/", "https://leading.test/", "https://late.test/"]
         result = CliRunner().invoke(policy, ["--config", str(settings), *urls])
-    folded, leading = (json.loads(line) for line in result.stdout.splitlines())
+    folded, leading, late = (json.loads(line) for line in result.stdout.splitlines())
     assert {vendor["vendor"] for vendor in folded["vendors"]} == {"Criteo", "Hotjar", "Mixpanel"}
     assert folded["dnt"]["stance"] == "not_honoured"
     assert folded["documents"][0]["url"] == urls[0]
     assert [vendor["vendor"] for vendor in leading["vendors"]] == ["Hotjar"]
     assert leading["documents"][0]["url"] == urls[1]
+    assert [vendor["vendor"] for vendor in late["vendors"]] == ["Hotjar"]
 
 
 @pytest.mark.parametrize("content", [b"", b"<html><script>1</script>", b"PK\x03\x04\x00\x00"])
