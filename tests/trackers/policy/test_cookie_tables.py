@@ -277,7 +277,7 @@ def test_halves_and_fortnights_are_lifetimes(text: str, days: float) -> None:
         ("Type", "Type: third party", "third"),
         ("Herkunft", "Erstanbieter", "first"),
         ("Domain", ".site.test", "first"),
-        ("Host", "ads.tracker.example", "third"),
+        ("Host", "ads.tracker.example", None),
         ("Hosts", "site.test, ads.tracker.example", None),
         ("Provider", "This website", "first"),
         ("Provider", "Google", None),

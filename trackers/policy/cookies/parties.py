@@ -22,7 +22,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 def declared_party(party: str, provider: str, page: str) -> Party | None:
     """What a row says in words, or else by the hosts it names; None where it says neither, or both.
 
-    `page`: the URL of the policy. Hosts of its own domain are the site's, all others somebody else's.
+    `page`: the URL of the policy. Hosts of its own domain are the site's; of others nothing is said, for a policy may
+    stand on the host of a service or a parent company.
     """
     patterns = _patterns()
     about = f"{party} {provider}".lower()
@@ -41,7 +42,4 @@ def _party_of_hosts(provider: str, page: str) -> Party | None:
     hosts = [match[1] for match in _HOST.finditer(provider.lower())]
     if not own or not hosts:
         return None
-    are_own = {registrable_domain(host) == own for host in hosts}
-    if len(are_own) > 1:
-        return None
-    return "first" if True in are_own else "third"
+    return "first" if all(registrable_domain(host) == own for host in hosts) else None
