@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from trackers.catalogue import Catalogue
 from trackers.declarations import Declarations, DocumentFacts, Fired
@@ -15,7 +14,7 @@ from trackers.policy.doubts import doubts
 from trackers.policy.kept import once_for_each
 from trackers.policy.opt_outs.reading import opt_outs
 from trackers.policy.signals import dnt_stance, gpc_stance
-from trackers.policy.vendors.called import as_called
+from trackers.policy.vendors.called import as_called, ways_as_called
 from trackers.policy.vendors.mentions import vendors
 
 
@@ -41,7 +40,6 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
         *cookie_rules,
     )
     facts, date_rules = _facts(documents, {fired.quote.document for fired in of_statements})
-    called = {mention.company: mention.vendor for mention in named if mention.level == "company"}
     return Declarations(
         documents=facts,
         vendors=named,
@@ -50,7 +48,7 @@ def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarat
         claims=said.claims,
         dnt=dnt,
         gpc=gpc,
-        opt_outs=tuple(replace(way, vendor=called.get(way.vendor or "", way.vendor)) for way in ways_out),
+        opt_outs=ways_as_called(ways_out, named),
         cookies=cookies,
         fired=(*date_rules, *of_statements),
     )

@@ -382,3 +382,22 @@ def test_a_page_of_the_site_is_its_own_in_the_web_s_archive_as_well(catalogue: C
     text = f"To refuse our cookies, [press this]({kept})."
     document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
     assert [(way.kind, way.url) for way in opt_outs([document], catalogue)[0]] == [("cookie_settings", kept)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        ("To opt out of targeted advertising, e-mail us at privacy@shop.example.", False),
+        ("You may object to profiling by sending an e-mail to privacy@shop.example.", False),
+        ("To opt out of our e-mails, write to privacy@shop.example.", True),
+        ("To stop receiving marketing e-mail, write to privacy@shop.example.", True),
+        ("Unsubscribe from the newsletter by writing to privacy@shop.example.", True),
+    ],
+)
+def test_a_letter_stops_e_mails_only_where_they_are_what_is_left(
+    text: str, stops: bool, catalogue: Catalogue
+) -> None:
+    document = read_document(text, url="https://shop.example/privacy", content_type="text/plain")
+    ways, _ = opt_outs([document], catalogue)
+    assert ways
+    assert any("email" in way.stops for way in ways) is stops

@@ -72,3 +72,11 @@ def test_a_companys_short_name_is_no_products() -> None:
     )
     (mention,) = read_policy([document], load_catalogue()).vendors
     assert (mention.company, mention.level) == ("LexisNexis Risk Solutions", "company")
+
+
+def test_a_way_out_bears_the_name_of_the_product_at_its_address() -> None:
+    text = "We use Hotjar to see how pages are read. You can [opt out of Hotjar](https://www.hotjar.com/opt-out/)."
+    document = read_document(text, url="https://shop.example/privacy", content_type="text/markdown")
+    declared = read_policy([document], load_catalogue())
+    assert [mention.vendor for mention in declared.vendors] == ["Hotjar"]
+    assert [way.vendor for way in declared.opt_outs] == ["Hotjar"]

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from trackers.catalogue import Catalogue, Company
-from trackers.declarations import VendorMention
+from trackers.declarations import OptOut, VendorMention
 from trackers.policy.kept import once_for_each
-from trackers.policy.vendors.names import name_lexicon
+from trackers.policy.vendors.names import name_lexicon, run_together
+from trackers.site import host_of, registrable_domain
 
 _Said = TypeVar("_Said")
 
@@ -19,6 +20,24 @@ _Said = TypeVar("_Said")
 def as_called(mentions: Iterable[VendorMention], catalogue: Catalogue) -> tuple[VendorMention, ...]:
     """The mentions as the policy calls them, each vendor once: a company's name is no product's."""
     return _together(_as_called(mention, catalogue) for mention in mentions)
+
+
+def ways_as_called(ways: Iterable[OptOut], mentions: Iterable[VendorMention]) -> tuple[OptOut, ...]:
+    """The ways out with their vendors as the policy calls them: the company, or its product of that address."""
+    companies: dict[str, str] = {}
+    products: dict[tuple[str, str], str] = {}
+    for mention in mentions:
+        if mention.level == "company":
+            companies[mention.company] = mention.vendor
+        else:
+            products[mention.company, run_together(mention.vendor)] = mention.vendor
+
+    def called(way: OptOut) -> str | None:
+        company = way.vendor or ""
+        word = registrable_domain(host_of(way.url or "")).partition(".")[0].replace("-", "")
+        return products.get((company, word)) or companies.get(company, way.vendor)
+
+    return tuple(replace(way, vendor=called(way)) for way in ways)
 
 
 def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
