@@ -195,12 +195,10 @@ class _Folded:
 
     def claim(self, rule: Rule) -> Hit | None:
         """What a claim's rule finds. What the introduction says by itself was found there."""
-        if rule.prose and self._is_label():
-            return None
         hit = rule.find(self.text, self.present)
-        if hit is not None and hit.end <= self.offset:
-            return rule.find(self.text[self.offset :])
-        return self._placed(hit) if hit is not None else None
+        if hit is None or (rule.prose and self._is_label()):
+            return None
+        return rule.find(self.text[self.offset :]) if hit.end <= self.offset else self._placed(hit)
 
     def term(self, term: _Term, lexicon: _Lexicon) -> Hit | None:
         """The first place where a term is named and not denied."""
@@ -237,11 +235,12 @@ class _Folded:
 
     def _is_label(self) -> bool:
         """A heading, or a few words that nothing introduces, and no time in them: "Session replay"."""
-        words = self.text[self.offset :]
-        if any(mark.isdigit() or mark == ":" for mark in words) or words.rstrip().endswith("."):
+        if self.offset or len(self.text.split()) > _HEADING_WORDS or self.text.rstrip().endswith("."):
+            return False
+        if any(mark.isdigit() or mark == ":" for mark in self.text):
             return False
         is_heading = self.introductions.is_heading(self.sentence)
-        return not self.offset and len(words.split()) <= (_HEADING_WORDS if is_heading else _PROSE_WORDS - 1)
+        return len(self.text.split()) <= (_HEADING_WORDS if is_heading else _PROSE_WORDS - 1)
 
     def _is_prose(self) -> bool:
         """More than a heading such as "Cookies", which may stand above a denial."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from trackers.policy.discovery import has_words_of_a_policy
 from trackers.policy.documents.document import Document
 from trackers.policy.lexicons import find_lexicon
@@ -25,6 +27,7 @@ def doubts(document: Document, *, says_something: bool) -> tuple[str, ...]:
     return tuple(told)
 
 
+@cache
 def _of_language(language: str) -> str:
     if language == "und":
         return "language not recognised: only vendors, links and dates are surely read"
