@@ -41,7 +41,7 @@ _LISTS = 5
 """Lists of changes of one document that are looked at."""
 _AFTER = 60
 """Characters behind a date that may tell whose it is."""
-_LETTERS = re.compile(r"\W")
+_NO_LETTERS = re.compile(r"\W")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,11 @@ class _Text:
     """A document in lower case."""
 
     document: Document
-    low: str
+
+    @property
+    def low(self) -> str:
+        """Its reading, character for character."""
+        return self.document.lowered
 
     @cached_property
     def american(self) -> bool:
@@ -169,7 +173,7 @@ def policy_dates(document: Document) -> PolicyDates:
     lexicon = _lexicon()
     low = document.lowered
     near = tuple(_near_numbers(low))
-    text = _Text(document, low)
+    text = _Text(document)
     updated = (
         _best(_search(text, near, lexicon, "updated"))
         or _under_title(text, lexicon)
@@ -313,8 +317,7 @@ def _is_of_others(text: _Text, match: Match, before: str, lexicon: _Lexicon) -> 
         return True
     owner = lexicon.possessor.search(before) if match.group()[:1] != "\n" else None
     if owner and before.rstrip().endswith("("):
-        name = re.sub(r"\W", "", owner[1])
-        return name not in _LETTERS.sub("", host_of(text.document.url))
+        return _NO_LETTERS.sub("", owner[1]) not in _NO_LETTERS.sub("", host_of(text.document.url))
     partner = lexicon.partners.search(before)
     return partner is not None and not lexicon.ours.search(before, partner.end())
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from trackers.policy.discovery import has_words_of_a_policy
 from trackers.policy.documents.document import Document
-from trackers.policy.lexicons import find_lexicon
+from trackers.policy.lexicons import has_lexicon
 from trackers.policy.vendors.mention_rules import mention_lexicon
 
 _SUBJECTS = {
@@ -27,13 +25,10 @@ def doubts(document: Document, *, says_something: bool) -> tuple[str, ...]:
     return tuple(told)
 
 
-@cache
 def _of_language(language: str) -> str:
     if language == "und":
         return "language not recognised: only vendors, links and dates are surely read"
-    borrowed = [
-        what for folder, what in _SUBJECTS.items() if find_lexicon(f"{folder}/{language}.toml") is None
-    ]
+    borrowed = [what for folder, what in _SUBJECTS.items() if not has_lexicon(f"{folder}/{language}.toml")]
     if len(borrowed) == len(_SUBJECTS) and not _has_words_for_vendors(language):
         return f"language {language}: only vendors, links and dates are read"
     return f"language {language}: {', '.join(borrowed)} are read by English words only" if borrowed else ""

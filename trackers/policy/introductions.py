@@ -62,7 +62,7 @@ class Introductions:
 
     def is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in a heading."""
-        return sentence.block >= 0 and self._document.blocks[sentence.block].kind == "heading"
+        return self._document.in_heading(sentence)
 
     def _last_sentence(self, block: int) -> Sentence | None:
         """The last sentence of a block, where it ends with a colon."""

@@ -21,4 +21,9 @@ def read_lexicon(path: str) -> dict[str, Any]:
 
 def find_lexicon(path: str) -> dict[str, Any] | None:
     """`lexicon/PATH`, None where there is none: not every language has words of its own."""
-    return read_lexicon(path) if _FOLDER.joinpath(*path.split("/")).is_file() else None
+    return read_lexicon(path) if has_lexicon(path) else None
+
+
+def has_lexicon(path: str) -> bool:
+    """Whether there is a `lexicon/PATH`."""
+    return _FOLDER.joinpath(*path.split("/")).is_file()

@@ -183,6 +183,10 @@ class Document:
         place = self.blocks[sentence.block].heading if sentence.block >= 0 else -1
         return self.block_text(place)
 
+    def in_heading(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a heading."""
+        return sentence.block >= 0 and self.blocks[sentence.block].kind == "heading"
+
     def lead_of(self, sentence: Sentence) -> str:
         """The words that introduce the list item in which a sentence stands; empty where there are none."""
         place = self.blocks[sentence.block].lead if sentence.block >= 0 else -1

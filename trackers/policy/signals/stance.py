@@ -269,7 +269,7 @@ def _is_question(sentence: Sentence) -> bool:
 def _is_heading(document: Document, sentence: Sentence) -> bool:
     text = sentence.text.strip().rstrip("\"”'*_")
     words = len(text.split())
-    if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
+    if document.in_heading(sentence):
         return words <= _PROSE_WORDS
     return (
         words <= _HEADING_WORDS and not text.endswith((".", "!", ";", ",")) and _ends_line(document, sentence)

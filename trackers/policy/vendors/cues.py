@@ -149,26 +149,26 @@ def own_company_cues() -> OwnCompanyCues:
     """The expressions for `own_companies.py`."""
     words = cue_words()
     return OwnCompanyCues(
-        title=_any_case(words.document_titles),
-        title_after=_any_case(rf"(?:['\u2019]s)?\s*[-|:\u2013\u2014]?\s*(?:{words.document_titles})"),
+        title=any_case(words.document_titles),
+        title_after=any_case(rf"(?:['\u2019]s)?\s*[-|:\u2013\u2014]?\s*(?:{words.document_titles})"),
         title_before=regex.compile(
             rf"(?ri)\b(?:{words.document_titles})\w*(?: \w+)?\s*(?:[-|:\u2013\u2014]|of|for|von|der|de|van|du|di)?\s*"
         ),
-        title_for=_any_case(
+        title_for=any_case(
             rf"\b(?:{words.for_what}|{words.for_what_without_brackets}) (?:(?:{words.articles}) )?\W?\Z"
         ),
-        not_in_file_names=_any_case(
+        not_in_file_names=any_case(
             rf"\.\w{{1,5}}\Z|\d{{4}}|[\W_]|(?<![^\W_])(?:{words.file_names})(?![^\W_])"
         ),
-        of_others=_any_case(rf"\(|\b(?:{words.titles_of_others})"),
+        of_others=any_case(rf"\(|\b(?:{words.titles_of_others})"),
         other_name=regex.compile(rf" (?!{words.own_name_goes_on})[A-Z]\w"),
-        we=_any_case(rf"\b(?:{words.we})\b"),
-        our=_any_case(rf"\b(?:{words.our}) ?\W?\Z"),
-        mail_to_us=_any_case(
+        we=any_case(rf"\b(?:{words.we})\b"),
+        our=any_case(rf"\b(?:{words.our}) ?\W?\Z"),
+        mail_to_us=any_case(
             rf"\b(?:{words.mail_to_us})\b[^@;!?]{{0,80}}\b[\w.+-]+@(?P<host>(?:[\w-]+\.)+[a-z]+)"
         ),
         mail_hosts=frozenset(words.mail_hosts.split("|")),
-        domain=_any_case(rf"\W*(?:{words.labels_of_domains})\W{{1,6}}(?=\S)"),
+        domain=any_case(rf"\W*(?:{words.labels_of_domains})\W{{1,6}}(?=\S)"),
     )
 
 
@@ -177,17 +177,17 @@ def name_cues() -> NameCues:
     """The expressions for `name_cues.py`."""
     words = cue_words()
     return NameCues(
-        list_of_vendors=_any_case(rf"\b(?:{words.recipients}|{words.recipients_in_leads})"),
-        after=_any_case(
+        list_of_vendors=any_case(rf"\b(?:{words.recipients}|{words.recipients_in_leads})"),
+        after=any_case(
             rf"[\s-]*(?:,? ?(?:{words.legal_forms}|{words.company_words})\b"
             rf"|(?:{words.taken_parts}|(?<=\b[A-Z]\w+[ -])(?:{words.taken_software}))\b)"
         ),
-        acts=_any_case(rf" (?:{words.acts_of_vendors})\b"),
-        after_verb=_any_case(rf" (?:{words.objects_of_verbs})\b"),
-        of_ones_own=_any_case(rf"(?:\b(?:{words.before_defined_terms})\s|[\"\u201c\u201e\u00ab])\Z"),
-        before=_any_case(rf"\b(?:{words.use_before_name}) ?(?:(?:{words.articles}) )?\Z"),
-        used_small=_any_case(rf"\b(?:{words.use_before_small}) \Z"),
-        after_small=_any_case(rf"[.,;:)(]|\s*\Z|\s(?:{words.for_what}|{words.after_small}|{words.and_or})\b"),
+        acts=any_case(rf" (?:{words.acts_of_vendors})\b"),
+        after_verb=any_case(rf" (?:{words.objects_of_verbs})\b"),
+        of_ones_own=any_case(rf"(?:\b(?:{words.before_defined_terms})\s|[\"\u201c\u201e\u00ab])\Z"),
+        before=any_case(rf"\b(?:{words.use_before_name}) ?(?:(?:{words.articles}) )?\Z"),
+        used_small=any_case(rf"\b(?:{words.use_before_small}) \Z"),
+        after_small=any_case(rf"[.,;:)(]|\s*\Z|\s(?:{words.for_what}|{words.after_small}|{words.and_or})\b"),
         before_capital=regex.compile(rf"\b(?:{words.prepositions}) ?\(?\Z"),
         before_next=regex.compile(rf"(?:\b(?:{words.and_or}|{words.and_or_short})|[,(/&]) ?\Z"),
     )
@@ -203,23 +203,23 @@ def list_cues() -> ListCues:
     we_use = rf"(?:{words.we}|{words.this_site}) (?:\w+ ){{0,2}}(?:{words.introducing_use})"
     legal_form = rf"(?i:,? ?(?:{words.legal_forms}|{words.legal_forms_in_rows})\b\.?)?"
     return ListCues(
-        way_out_beside=_any_case(rf"\s?(?:\([^)]{{0,60}}\))?\s?{_MARKED_OFF}\s?{way_out}"),
-        way_out_below=_any_case(rf"\W{{0,12}}{site}(?:{words.labels_of_ways_out})\W{{0,6}}{way_out}"),
-        way_out_in_link=_any_case(rf"{words.ways_out_in_links}|{words.privacy_pages}"),
-        browser=_any_case(rf"\b(?:{words.browsers})\b"),
-        purpose=_any_case(rf"https?://|\w{{3,}} \w{{3,}}|{words.purposes_in_rows}"),
-        lifetime=_any_case(rf"\b(?:{words.lifetimes})\b"),
+        way_out_beside=any_case(rf"\s?(?:\([^)]{{0,60}}\))?\s?{_MARKED_OFF}\s?{way_out}"),
+        way_out_below=any_case(rf"\W{{0,12}}{site}(?:{words.labels_of_ways_out})\W{{0,6}}{way_out}"),
+        way_out_in_link=any_case(rf"{words.ways_out_in_links}|{words.privacy_pages}"),
+        browser=any_case(rf"\b(?:{words.browsers})\b"),
+        purpose=any_case(rf"https?://|\w{{3,}} \w{{3,}}|{words.purposes_in_rows}"),
+        lifetime=any_case(rf"\b(?:{words.lifetimes})\b"),
         cell_ends=regex.compile(
             rf"(?:\.(?:{words.ends_of_domains})\b)?"
             rf"{legal_form}(?P<more>(?: [A-Z][\w.+*-]*){{0,3}})\s*(?:\([^)|]{{0,60}}\))?[\s.*]*(?:\||\Z)"
         ),
-        we_use_these=_any_case(
+        we_use_these=any_case(
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
         ),
-        our_provider=_any_case(rf"\b(?:{words.our})\b (?:[\w-]+ ){{0,3}}?(?:{words.providers_of_ours})\b"),
-        recipients=_any_case(rf"\b(?:{words.headings_of_recipients})"),
+        our_provider=any_case(rf"\b(?:{words.our})\b (?:[\w-]+ ){{0,3}}?(?:{words.providers_of_ours})\b"),
+        recipients=any_case(rf"\b(?:{words.headings_of_recipients})"),
         between_providers=regex.compile(rf"[,;/|&\n]|\b(?:{words.between_providers})\b"),
-        seal=_any_case(rf"\b(?:{words.seals})s?\b"),
+        seal=any_case(rf"\b(?:{words.seals})s?\b"),
         seal_in_address=regex.compile(words.seals),
     )
 
@@ -234,27 +234,27 @@ def sentence_cues() -> SentenceCues:
     thing = r"[^.,;:()]{2,50}?"
     marks = r"[\s,/&;+()\"']*"
     return SentenceCues(
-        between_names=_any_case(
+        between_names=any_case(
             rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
             rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
             rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
             rf"(?:(?:\d{{1,2}}|[a-h]|[iv]{{1,3}})\)\s)?"
         ),
-        begins_clause=_any_case(
+        begins_clause=any_case(
             rf"(?:[^;]*\s(?:{words.and_or})\s§ (?:{words.verbs_of_one})\b"
             rf"|.*;.*§ (?!{for_any}\s|to\s|as\s|in\s)(?-i:\p{{Ll}}))"
         ),
-        table_of_vendors=_any_case(rf"{words.recipients}|{words.recipients_in_tables}"),
-        built_in_part=_any_case(rf"\b(?:{words.built_in_parts})\b"),
-        consent_service=_any_case(rf"\b(?:{words.consent_services})"),
-        of_the_site=_any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
-        yes_or_no=_any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
-        taken_up=_any_case(
+        table_of_vendors=any_case(rf"{words.recipients}|{words.recipients_in_tables}"),
+        built_in_part=any_case(rf"\b(?:{words.built_in_parts})\b"),
+        consent_service=any_case(rf"\b(?:{words.consent_services})"),
+        of_the_site=any_case(rf"\b(?:{words.we}|{words.this_site}|{words.of_the_site})\b"),
+        yes_or_no=any_case(rf"\s*(?:(?:{words.labels_of_answers})\s?[:.]\s*)?(?P<answer>{words.answers})\b"),
+        taken_up=any_case(
             rf"\W*(?:(?:{words.before_pronouns})\b,? )?"
             rf"(?:(?P<none>{words.pronouns_of_none})|(?P<it>{words.pronouns})"
             rf"|(?:{words.before_objects})\b(?P<them>{words.pronouns_as_objects}))\b"
         ),
-        ours_not=_any_case(rf"\W*(?:{words.ours_not})\W*"),
+        ours_not=any_case(rf"\W*(?:{words.ours_not})\W*"),
     )
 
 
@@ -263,9 +263,9 @@ def state_cues() -> StateCues:
     """The expressions for `row_states.py`."""
     words = cue_words()
     return StateCues(
-        off=_any_case(rf"\W*(?:{words.states_off})[\W\d]*"),
-        no=_any_case(rf"\W*(?:{words.states_no})\W*"),
-        heading=_any_case(rf"\W*(?:{words.headings_of_states})\W*"),
+        off=any_case(rf"\W*(?:{words.states_off})[\W\d]*"),
+        no=any_case(rf"\W*(?:{words.states_no})\W*"),
+        heading=any_case(rf"\W*(?:{words.headings_of_states})\W*"),
     )
 
 
@@ -285,20 +285,20 @@ def entry_cues() -> EntryCues:
     )
     other_name = rf"[A-Z\d][\w.+-]*(?: [A-Z][\w.+-]*){{0,3}}\s*(?:,|/|&|{words.and_or})+\s*"
     return EntryCues(
-        before_head=_any_case(
+        before_head=any_case(
             rf"[^\w(]*{number}(?:(?:{entry.labels})\s*:)?[^\w(]*(?:(?:{entry.prepositions})\s)?"
         ),
-        after_head=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:{mark}|(?:{entry.after_head})\b)"),
-        separator=_any_case(rf"{name_ends}\s*(?:[:(\u2013\u2014|,-]|{for_any}\s)"),
+        after_head=any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:{mark}|(?:{entry.after_head})\b)"),
+        separator=any_case(rf"{name_ends}\s*(?:[:(\u2013\u2014|,-]|{for_any}\s)"),
         label=regex.compile(rf"{opening}(?:(?:{entry.such_as})\s*)?[\"\u201c\[]*(?:{other_name}){{0,8}}\Z"),
         label_of_list=regex.compile(
             rf"[^\w(]*(?P<label>[^.;:!?|]{{3,80}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"
         ),
-        label_before=_any_case(
+        label_before=any_case(
             rf"[\u2013\u2014|;,.-]\s*(?:(?!app\b|name\b|platform\b)(?:{entry.labels}))\s?:\s*\Z"
         ),
-        after_listed=_any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
-        details=_any_case(rf"\W*(?:{entry.details})\s*:"),
+        after_listed=any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
+        details=any_case(rf"\W*(?:{entry.details})\s*:"),
         opens=Wording(entry.opens, vocabulary),
         opens_other=Wording(entry.opens_other, vocabulary),
         functions=Wording(entry.functions, vocabulary),
@@ -306,5 +306,6 @@ def entry_cues() -> EntryCues:
     )
 
 
-def _any_case(expression: str) -> regex.Pattern[str]:
+def any_case(expression: str) -> regex.Pattern[str]:
+    """The compiled expression, for which small and capital letters are one. Raises regex.error where it is none."""
     return regex.compile(expression, regex.IGNORECASE)

@@ -8,7 +8,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import sentence_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
-from trackers.policy.vendors.names import Name, marked_text
+from trackers.policy.vendors.names import Name, by_sentence, marked_text
 
 _LONGEST = 240
 """Characters of a sentence that takes up the names of the one before."""
@@ -22,9 +22,7 @@ class Afterwards:
     def __init__(self, document: Document, names: Sequence[Name], lexicon: MentionLexicon) -> None:
         self._document = document
         self._lexicon = lexicon
-        self._names: dict[int, list[Name]] = {}
-        for name in names:
-            self._names.setdefault(name.sentence.at, []).append(name)
+        self._names = by_sentence(names)
 
     def denied(self, sentence: Sentence, marked: str, judged: MentionRule | None) -> MentionRule | None:
         """The rule by which the next sentence denies the vendors of this one ("None of them is used here").

@@ -78,10 +78,9 @@ def _is_bare(name: Name) -> bool:
 
 def _begins_heading(document: Document, name: Name) -> bool:
     """Whether a heading is the name and few words more: "Acme and platform services", "Acme – print service"."""
-    text, block = name.sentence.text, name.sentence.block
+    text = name.sentence.text
     return (
-        block >= 0
-        and document.blocks[block].kind == "heading"
+        document.in_heading(name.sentence)
         and entry_cues().before_head.fullmatch(text, 0, name.start) is not None
         and len(text[name.end :].split()) <= _HEADING_WORDS
         and not entry_cues().elsewhere.occurs_in(text.lower())

@@ -17,7 +17,7 @@ from trackers.policy.vendors.cues import entry_cues, state_cues
 from trackers.policy.vendors.label_lines import match_label
 from trackers.policy.vendors.line_cues import line_cues
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
-from trackers.policy.vendors.names import Name, marked_sentence, marked_text
+from trackers.policy.vendors.names import Name, by_sentence, marked_sentence, marked_text
 
 _OFF = MentionRule("entry-says-off", "denied")
 _ON = MentionRule("entry-says-on", "used")
@@ -54,9 +54,7 @@ class EntryStates:
     def __init__(self, document: Document, names: Sequence[Name], lexicon: MentionLexicon) -> None:
         self._document = document
         self._lexicon = lexicon
-        self._names: dict[int, list[Name]] = {}
-        for name in names:
-            self._names.setdefault(name.sentence.at, []).append(name)
+        self._names = by_sentence(names)
 
     def of(self, name: Name, group: Sequence[Name], *, is_value: bool = False) -> MentionRule | None:
         """The rule by which an entry tells of the state of what it names; None where it does not.

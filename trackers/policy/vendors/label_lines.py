@@ -99,7 +99,7 @@ class LabelLines:
         if match is None or match.end() > name.start or len(text.split()) > _LONGEST_LINE:
             return False
         label, before, cues = match["label"].lower(), text[match.end() : name.start], line_cues()
-        if cues.opens_denied.occurs_in(label) and not cues.opens_denied_except.occurs_in(label):
+        if cues.denies(label):
             return not line_cues().addresses_people.search(before)
         if cues.none_of_it.match(text, match.end()) and not cues.except_some.occurs_in(before.lower()):
             return True

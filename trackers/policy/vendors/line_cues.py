@@ -9,6 +9,7 @@ import regex
 
 from trackers.policy.lexicons import read_lexicon
 from trackers.policy.literals import Vocabulary
+from trackers.policy.vendors.cues import any_case
 from trackers.policy.wordings import Wording
 
 _NAME = r"[\p{Lu}\d][\w.+&'-]*(?: [\p{Lu}][\w.+&'-]*){0,3}(?: \([^)]{0,60}\))?"
@@ -125,6 +126,10 @@ class LineCues:
     speaks_of_heading: regex.Pattern[str]
     particulars_of_heading: regex.Pattern[str]
 
+    def denies(self, opening: str) -> bool:
+        """Whether a label, heading or line in lower case opens what is not in use, with no exception."""
+        return self.opens_denied.occurs_in(opening) and not self.opens_denied_except.occurs_in(opening)
+
 
 @cache
 def line_cues() -> LineCues:
@@ -149,46 +154,42 @@ def line_cues() -> LineCues:
         change_logs=Wording(words.change_logs, vocabulary),
         asks_for_use=Wording(words.asks_for_use, vocabulary),
         on_condition=Wording(words.on_condition, vocabulary),
-        off=_any_case(rf"\W*(?:{words.off}){words.off_since}\W*"),
-        denies_next=_any_case(rf"(?:{words.denies_next}) (?:(?:{words.articles}) )?\Z"),
-        none_of_it=_any_case(rf"\W*(?:{words.none_of_it})\b"),
+        off=any_case(rf"\W*(?:{words.off}){words.off_since}\W*"),
+        denies_next=any_case(rf"(?:{words.denies_next}) (?:(?:{words.articles}) )?\Z"),
+        none_of_it=any_case(rf"\W*(?:{words.none_of_it})\b"),
         except_some=Wording(words.except_some, vocabulary),
         labels_of_services=Wording(words.labels_of_services, vocabulary),
         labels_of_some=Wording(words.labels_of_some, vocabulary),
-        answers_no=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_no})"),
-        answers_yes=_any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_yes})"),
-        columns_before=_any_case(rf"\W*(?:{words.columns_before})\W*"),
+        answers_no=any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_no})"),
+        answers_yes=any_case(rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:{words.answers_yes})"),
+        columns_before=any_case(rf"\W*(?:{words.columns_before})\W*"),
         menus=Wording(words.menus, vocabulary),
         ended=Wording(words.ended, vocabulary),
         choices=Wording(words.choices, vocabulary),
-        tells_end=_any_case(words.tells_end),
+        tells_end=any_case(words.tells_end),
         value_opens=regex.compile(
             rf"\W*(?:(?:A|Answer)\s?[:.]\s*)?(?:(?i:{words.before_value})\s){{0,2}}"
             rf"(?:{_NAME}\s*(?:[,/&+;\u2192]|->|\b(?:{words.joins_values})\b)\s*){{0,8}}"
         ),
-        apposition=_any_case(
+        apposition=any_case(
             rf"\W*(?:(?:\d{{1,3}}|[a-z])[.)]\s*)?"
             rf"(?P<label>(?:{words.before_label}) (?:[\w-]+ ){{0,5}}?[\w-]+),\s+(?-i:(?=\p{{Lu}}))"
         ),
-        addresses_people=_any_case(rf"\b(?:{words.addresses_people})\b|[.!?]"),
-        is_about_it=_any_case(words.about_it),
+        addresses_people=any_case(rf"\b(?:{words.addresses_people})\b|[.!?]"),
+        is_about_it=any_case(words.about_it),
         subject=regex.compile(rf"\b(?:{words.subjects})\b"),
         object=regex.compile(rf"\b(?:{words.objects})\b(?! (?:{words.objects_except})\b)"),
-        dated=_any_case(
+        dated=any_case(
             rf"\W*(?:v(?:ersion)?\s?\d[\d.]*|\d{{4}}|\d+\.\d+\s|\d{{1,2}}[./-]\d|(?:{words.months})\p{{L}}*\.? \d|"
             rf"\d{{1,2}}\.? (?:{words.months}))"
         ),
-        columns_of_end=_any_case(rf"\W*(?:{words.columns_of_end})\W*"),
+        columns_of_end=any_case(rf"\W*(?:{words.columns_of_end})\W*"),
         asks_why_not=Wording(words.asks_why_not, vocabulary),
-        columns_after=_any_case(rf"\W*(?:{words.columns_after})\W*"),
-        off_alone=_any_case(rf"\W*(?:{words.off_alone})\W*"),
-        on=_any_case(rf"\W*(?:{words.on})\W*"),
-        planned=_any_case(rf"\W*(?:{words.planned}){words.off_since}\W*"),
-        columns_of_parts=_any_case(rf".*\b(?:{words.columns_of_parts})\b.*"),
-        speaks_of_heading=_any_case(rf"\W*(?:{words.speaks_of_heading})"),
-        particulars_of_heading=_any_case(words.particulars_of_heading),
+        columns_after=any_case(rf"\W*(?:{words.columns_after})\W*"),
+        off_alone=any_case(rf"\W*(?:{words.off_alone})\W*"),
+        on=any_case(rf"\W*(?:{words.on})\W*"),
+        planned=any_case(rf"\W*(?:{words.planned}){words.off_since}\W*"),
+        columns_of_parts=any_case(rf".*\b(?:{words.columns_of_parts})\b.*"),
+        speaks_of_heading=any_case(rf"\W*(?:{words.speaks_of_heading})"),
+        particulars_of_heading=any_case(words.particulars_of_heading),
     )
-
-
-def _any_case(expression: str) -> regex.Pattern[str]:
-    return regex.compile(expression, regex.IGNORECASE)

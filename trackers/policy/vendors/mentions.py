@@ -39,7 +39,7 @@ from trackers.policy.vendors.mention_rules import (
     mention_lexicon,
 )
 from trackers.policy.vendors.name_cues import borne_out, is_listed, is_meant, is_owner
-from trackers.policy.vendors.names import Name, NameIndex, marked_sentence, name_lexicon
+from trackers.policy.vendors.names import Name, NameIndex, by_sentence, marked_sentence, name_lexicon
 from trackers.policy.vendors.negations import is_negated_unread, tells_all_the_same
 from trackers.policy.vendors.own_companies import own_companies
 from trackers.policy.vendors.plain_mentions import by_plain_mention
@@ -133,8 +133,8 @@ def _findings(
             after = denied_after[category]
             found = after or judged_of[category]
             alone = partial(lexicon.judge, marked, category)
-            own = f"{opening} {_own_words(document, name, group, others)}".strip()
             if by_line := _by_line(document, name, group, entries, providers, found, alone):
+                own = _own_words(document, name, group, others, opening)
                 yield Finding(name, document, by_line, "site", own)
                 continue
             if lead and _is_other(found) and heads_entry(name):
@@ -152,15 +152,19 @@ def _findings(
                 entry or is_listed(name, lead) or is_meant(name, group, others, found.verdict)
             ):
                 continue
+            own = _own_words(document, name, group, others, opening)
             scope: Scope = "example" if example else _scope(own, lexicon)
             last = document.sentence_after(sentence) if after is not None and found is after else None
             yield Finding(name, document, found, scope, own, last)
 
 
-def _own_words(document: Document, name: Name, group: Sequence[Name], others: Sequence[Name]) -> str:
-    """The clause that is of this name alone, which tells what it is for."""
+def _own_words(
+    document: Document, name: Name, group: Sequence[Name], others: Sequence[Name], opening: str
+) -> str:
+    """The clause that is of this name alone, behind what opens its list: it tells what the named is for."""
     beside = [one for one in (*group, *others) if one is not name]
-    return own_clause(turned_clause(marked_sentence(name.sentence.text, [name], beside), document.language))
+    clause = turned_clause(marked_sentence(name.sentence.text, [name], beside), document.language)
+    return f"{opening} {own_clause(clause)}".strip()
 
 
 def _without_words(
@@ -303,10 +307,7 @@ def _is_code(text: str) -> bool:
 
 def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name]]]:
     """Names that stand in one enumeration share one verdict; beside each, the sentence's other names."""
-    by_sentence: dict[int, list[Name]] = {}
-    for name in names:
-        by_sentence.setdefault(name.sentence.at, []).append(name)
-    for together in by_sentence.values():
+    for together in by_sentence(names).values():
         groups: list[list[Name]] = []
         for name in together:
             between = name.sentence.text[groups[-1][-1].end : name.start] if groups else "."

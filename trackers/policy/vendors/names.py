@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -140,6 +140,14 @@ def name_lexicon() -> NameLexicon:
         for_sites=frozenset(data["for_sites"]),
         certifiers=frozenset(data["certifiers"]),
     )
+
+
+def by_sentence(names: Iterable[Name]) -> dict[int, list[Name]]:
+    """Names by where their sentences begin, in their order."""
+    found: dict[int, list[Name]] = {}
+    for name in names:
+        found.setdefault(name.sentence.at, []).append(name)
+    return found
 
 
 def run_together(name: str) -> str:

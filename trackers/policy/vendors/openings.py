@@ -53,7 +53,7 @@ class Openings:
             if len(words.split()) > _OPENING_WORDS:
                 return ""
             cues = line_cues()
-            if cues.opens_denied.occurs_in(words) and not cues.opens_denied_except.occurs_in(words):
+            if cues.denies(words):
                 return "denied"
             if cues.of_others_anyway.occurs_in(words):
                 return "other"

@@ -160,8 +160,7 @@ def _is_title(document: Document, name: Name, catalogue: Catalogue) -> bool:
     cues = own_company_cues()
     text = name.sentence.text
     return (
-        name.sentence.block >= 0
-        and document.blocks[name.sentence.block].kind == "heading"
+        document.in_heading(name.sentence)
         and is_of_company(name, catalogue)
         and cues.title.search(text) is not None
         and not text[name.end : name.end + 1].isalnum()

@@ -140,12 +140,7 @@ class RowStates:
     def _columns_off(self, headings: Sequence[str]) -> set[int]:
         """The columns whose heading says that what they hold is not in use: "Not used", "Old" beside "New"."""
         cues = line_cues()
-        found = {
-            place
-            for place, heading in enumerate(headings)
-            if cues.opens_denied.occurs_in(heading.lower())
-            and not cues.opens_denied_except.occurs_in(heading.lower())
-        }
+        found = {place for place, heading in enumerate(headings) if cues.denies(heading.lower())}
         if any(cues.columns_after.fullmatch(heading) for heading in headings):
             found |= {
                 place for place, heading in enumerate(headings) if cues.columns_before.fullmatch(heading)

@@ -22,7 +22,7 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
 from trackers.policy.vendors.label_lines import LabelLines
-from trackers.policy.vendors.names import Name, run_together
+from trackers.policy.vendors.names import Name, by_sentence, run_together
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.policy.vendors.unknown_names import UnknownNames
 from trackers.site import host_of, registrable_domain
@@ -109,9 +109,7 @@ class _Finder:
         self._document = document
         self._catalogue = catalogue
         self._lexicon = uncatalogued_lexicon()
-        self._known: dict[int, list[Name]] = {}
-        for name in known:
-            self._known.setdefault(name.sentence.at, []).append(name)
+        self._known = by_sentence(known)
         self._names = UnknownNames(document, self._known, catalogue, own)
 
     def linked(self) -> Iterator[Uncatalogued]:
@@ -230,7 +228,7 @@ class _Finder:
             if lead is None:
                 continue
             sentence = sentences[place]
-            if sentence.block >= 0 and document.blocks[sentence.block].kind == "heading":
+            if document.in_heading(sentence):
                 continue
             name = self._led_to(sentence, begin.end() - sentence.at, is_use=lead["use"] is not None)
             if name is not None and self._names.is_nobody_elses_word(name):
