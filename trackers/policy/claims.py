@@ -39,8 +39,13 @@ _TAKEN_BACK_BY = {
     "no_sale": "sale",
     "no_tracking": "third_party_collection",
     "no_cookies": "third_party_collection",
+    "no_cross_site_tracking": "third_party_collection",
 }
 """Denials, and the claim that leaves of each only `…_qualified`: "we do not track you, but our partners do"."""
+_OF_THE_SITE = (*_TAKEN_BACK_BY, "no_third_party_sharing")
+"""Denials that are the site's own only, where the next sentence says that others do: "Our partners do." """
+_LONGEST_ECHO = 120
+"""Characters of such a sentence: it repeats no verb."""
 _AnyOf = tuple[Pattern, ...]
 """Patterns of which one must match. Apart, those are spared whose words do not occur."""
 
@@ -71,6 +76,7 @@ class _Term:
 class _Lexicon:
     clause: Pattern | None
     takes_back: _AnyOf
+    others_do: _AnyOf
     denied: _AnyOf
     not_denied: _AnyOf
     denied_after: _AnyOf
@@ -131,18 +137,40 @@ class _Found:
 
 
 def _qualified(found: list[_Found], document: Document, lexicon: _Lexicon) -> Iterator[_Found]:
-    """A denial that the next sentence takes back ("However, … may be considered a sale") is no full one."""
+    """A denial that the next sentence takes back is no full one: "However, … may be considered a sale".
+
+    Nor is one of what others do by the next sentence: "Our partners do.", "Third parties may set cookies."
+    """
     sentences = document.sentences()
     admitted = {(one.kind, one.place) for one in found if one.kind in _TAKEN_BACK_BY.values()}
     taken_back = {
-        (kind, place) for kind, place in admitted if _says(lexicon.takes_back, fold(sentences[place].text))
+        (kind, place)
+        for kind, place in admitted
+        if kind == "third_party_collection" or _says(lexicon.takes_back, fold(sentences[place].text))
     }
     for one in found:
         by = _TAKEN_BACK_BY.get(one.kind, "")
         if (by, one.place) in admitted or (by, one.place + 1) in taken_back:
             yield replace(one, kind=f"{one.kind}_qualified")
+        elif one.kind in _OF_THE_SITE and (echo := _echo(document, one.place + 1, lexicon)):
+            yield replace(one, kind=f"{one.kind}_qualified")
+            if by == "third_party_collection":
+                evidence = Fired(f"claim.{by}.others-do", echo)
+                yield _Found(one.place + 1, one.subject, by, echo, evidence)
         else:
             yield one
+
+
+def _echo(document: Document, place: int, lexicon: _Lexicon) -> Quote | None:
+    """The sentence where it says only that others do what the one before it denied of the site."""
+    sentences = document.sentences()
+    if place >= len(sentences) or len(sentences[place].text) > _LONGEST_ECHO:
+        return None
+    return (
+        document.quote_sentence(sentences[place])
+        if _says(lexicon.others_do, fold(sentences[place].text))
+        else None
+    )
 
 
 def _read(document: Document, lexicon: _Lexicon, subjects: Sequence[Subject]) -> Iterator[_Found]:
@@ -316,6 +344,7 @@ def _lexicon(language: str) -> _Lexicon:
     return _Lexicon(
         clause=grammar.any_of(table.get("clause", {}).get("ends", ())),
         takes_back=_any_of(grammar, table.get("clause", {}).get("takes_back", ())),
+        others_do=_any_of(grammar, table.get("clause", {}).get("others_do", ())),
         denied=_any_of(grammar, denial.get("before", ())),
         not_denied=_any_of(grammar, denial.get("not_denial", ())),
         denied_after=_any_of(grammar, denial.get("after", ())),

@@ -244,3 +244,40 @@ def test_recipients_behind_a_label_or_in_brackets_are_read(
     language: str, text: str, expected: set[str]
 ) -> None:
     assert received(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "We do not track you. Our partners do.", "no_tracking"),
+        ("en", "We do not track you across websites. Our advertisers, however, may.", "no_cross_site_tracking"),
+        ("en", "We do not use cookies. Third parties whose content we embed might do so.", "no_cookies"),
+        ("en", "We do not set cookies. Third parties may set cookies on our pages.", "no_cookies"),
+        ("de", "Wir verfolgen Sie nicht. Unsere Partner schon.", "no_tracking"),
+        ("de", "Wir setzen keine Cookies. Unsere Partner tun dies jedoch.", "no_cookies"),
+        ("fr", "Nous ne vous suivons pas. Certains de nos partenaires, en revanche, le font.", "no_tracking"),
+        ("fr", "Nous n'utilisons pas de cookies. Nos partenaires, si.", "no_cookies"),
+    ],
+)
+def test_what_the_next_sentence_leaves_to_others_qualifies_the_denial(
+    language: str, text: str, kind: str
+) -> None:
+    assert claimed(text, language) == {f"{kind}_qualified", "third_party_collection"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "We never sell your personal information. Some of our partners may.", "no_sale_qualified"),
+        ("de", "Wir verkaufen Ihre Daten nicht. Unsere Partner können dies tun.", "no_sale_qualified"),
+        ("en", "We never sell your personal information. Our partners do not.", "no_sale"),
+        ("en", "We do not track you. Our partners do not either.", "no_tracking"),
+        ("de", "Wir verfolgen Sie nicht. Unsere Partner tun dies auch nicht.", "no_tracking"),
+        ("fr", "Nous ne vous suivons pas. Nos partenaires ne le font pas non plus.", "no_tracking"),
+        ("en", "We do not track you. Our partners pack and ship the parcels.", "no_tracking"),
+    ],
+)
+def test_a_sale_by_others_is_none_by_the_site_and_their_denial_takes_nothing_back(
+    language: str, text: str, kind: str
+) -> None:
+    assert claimed(text, language) == {kind}
