@@ -250,7 +250,11 @@ def test_recipients_behind_a_label_or_in_brackets_are_read(
     ("language", "text", "kind"),
     [
         ("en", "We do not track you. Our partners do.", "no_tracking"),
-        ("en", "We do not track you across websites. Our advertisers, however, may.", "no_cross_site_tracking"),
+        (
+            "en",
+            "We do not track you across websites. Our advertisers, however, may.",
+            "no_cross_site_tracking",
+        ),
         ("en", "We do not use cookies. Third parties whose content we embed might do so.", "no_cookies"),
         ("en", "We do not set cookies. Third parties may set cookies on our pages.", "no_cookies"),
         ("de", "Wir verfolgen Sie nicht. Unsere Partner schon.", "no_tracking"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +44,8 @@ class Siblings:
     starts: tuple[int, ...]
     words: int
     """Characters of the links' words, addresses that are written out left aside."""
+    is_menu: bool = False
+    """The sentence is nothing but links to several places: none of them speaks for another."""
 
     def place(self, link: Link) -> int:
         """Which of the links one is; -1 for none of them."""
@@ -57,7 +60,19 @@ class Siblings:
 def siblings_in(document: Document, sentence: Sentence) -> Siblings:
     """The links that begin in a sentence."""
     links = tuple(document.links_between(sentence.start, sentence.end))
-    return Siblings(links, tuple(link.start for link in links), sum(map(_words, links)))
+    is_menu = len({link.url for link in links}) > 1 and only_links(document, sentence, links)
+    return Siblings(links, tuple(link.start for link in links), sum(map(_words, links)), is_menu)
+
+
+def only_links(document: Document, sentence: Sentence, links: Sequence[Link]) -> bool:
+    """Whether a sentence has no words beside its links."""
+    at = 0
+    for link in links:
+        start, end = _within(document, sentence, link)
+        if _LETTER.search(sentence.text, at, start):
+            return False
+        at = max(at, end)
+    return bool(links) and not _LETTER.search(sentence.text, at)
 
 
 def _words(link: Link) -> int:
@@ -151,7 +166,9 @@ def place_of(
     text = sentence.text
     start, end = _within(document, sentence, link)
     first, last = 0, len(text)
-    if len(siblings.links) > _CROWD:
+    if siblings.is_menu:
+        first, last = start, end
+    elif len(siblings.links) > _CROWD:
         first, last = max(0, start - _NEAR), min(last, end + _NEAR)
     marked = f"{_quiet(text[first:start])}§{_quiet(text[end:last])}".lower()
     if lexicon.says("here", link.text.lower()):

@@ -20,8 +20,18 @@ from trackers.policy.opt_outs.chapters import BUTTON, Chapters
 from trackers.policy.opt_outs.columns import Columns
 from trackers.policy.opt_outs.enumerations import Enumerations
 from trackers.policy.opt_outs.mailboxes import is_mailbox
+from trackers.policy.opt_outs.neighbours import is_of_else, own_words, stops_of
 from trackers.policy.opt_outs.offers import Offer, merged
-from trackers.policy.opt_outs.places import Place, Siblings, before, informs, place_of, siblings_in, steers
+from trackers.policy.opt_outs.places import (
+    Place,
+    Siblings,
+    before,
+    informs,
+    only_links,
+    place_of,
+    siblings_in,
+    steers,
+)
 from trackers.policy.opt_outs.pointing import is_reading, reads_on, rule_of
 from trackers.policy.opt_outs.refusals import leads_elsewhere, refuses
 from trackers.policy.opt_outs.rights import Rights
@@ -115,8 +125,7 @@ class _Reader:
         quote = self._document.quote_sentence(place.sentence)
         if len(quote.text) > 800:
             quote = self._document.quote(place.link.start, place.link.end)
-        stops = self._lexicon.stops(place.line) or self._lexicon.stops(place.context)
-        return Offer(kind, address, vendor, rule, quote, stops)
+        return Offer(kind, address, vendor, rule, quote, stops_of(place, self._lexicon))
 
     def _kind(self, place: Place) -> _Found | None:
         link, text = place.link, place.link.text.lower()
@@ -251,7 +260,11 @@ class _Reader:
         if place.link.url.startswith("#") or not self._says("exercise", place.context):
             return False
         text = place.link.text.lower()
-        if self._says("policy_link", text) or self._says("law_link", text):
+        if (
+            self._says("policy_link", text)
+            or self._says("law_link", text)
+            or is_of_else(place, self._lexicon)
+        ):
             return False
         if self._says("other_requests", place.line) or self._says("no_offer", place.marked):
             return False
@@ -311,13 +324,15 @@ class _Reader:
             return None
         own = self._is_own(link)
         company = None if own else self._catalogue.company_of_domain(registrable_domain(host_of(link.url)))
-        if self._says("do_not_sell", context) and not self._says("on_cookies", link.text.lower()):
+        on_cookies = self._says("on_cookies", link.text.lower())
+        if self._says("do_not_sell", context) and not on_cookies and not is_of_else(place, self._lexicon):
             return "do_not_sell", None, rule
         if rule == "sentence-points" and self._says("request_link", link.text.lower()):
             return "contact", None, rule
         if company:
             return "vendor_opt_out", company.name, rule
-        if self._says("mail_context", context) and not self._says("tracking_context", context):
+        told = own_words(place, self._lexicon) or context
+        if self._says("mail_context", told) and not self._says("tracking_context", told):
             return "unsubscribe", None, rule
         ours = own or self._says("ours", place.marked)
         return ("cookie_settings" if ours else "vendor_opt_out"), None, rule
