@@ -49,7 +49,7 @@ class KnownAddress:
 
 _WITHOUT_LINK = (
     *("do_not_sell_words", "browser", "browser_path", "device", "cookie_settings_words", "industry_named"),
-    *("add_on", "unsubscribe", "reach_us"),
+    *("add_on", "unsubscribe", "reach_us", "text_stop"),
 )
 """The words of ways out that have neither a link nor a mailbox."""
 _OPENING = ("introduces", "browser_links")

@@ -21,6 +21,7 @@ from trackers.policy.opt_outs.offers import Offer
 from trackers.policy.opt_outs.refusals import mailbox_refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
+from trackers.policy.opt_outs.text_messages import text_messages
 
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
@@ -31,6 +32,8 @@ _LONGEST_LIST = 20
 """Entries of a list that are looked at."""
 _SHORTEST = 12
 """Characters below which a sentence offers nothing."""
+_MESSAGES = ("email", "sms", "calls", "post")
+"""What one unsubscribes from."""
 _NEAR = 60
 """Characters between a sentence and the one that it goes back to."""
 
@@ -116,12 +119,16 @@ def ways_without_link(
     if not linked and lexicon.says("add_on", text):
         yield Offer("browser_add_on", None, "Google Analytics", "add-on-named", quote, lexicon.stops(text))
     if not linked and lexicon.says("unsubscribe", text) and lexicon.says("mail_context", text):
-        yield Offer("unsubscribe", None, None, "unsubscribe", quote, ("email",))
+        stops = tuple(stop for stop in lexicon.stops(text) if stop in _MESSAGES)
+        yield Offer("unsubscribe", None, None, "unsubscribe", quote, stops or ("email",))
+    texted = tuple(text_messages(sentence.text, quote)) if lexicon.says("text_stop", text) else ()
+    yield from texted
     reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
     refuses = (writes or opens_letter) and mailbox_refuses(document, sentence, text, lexicon)
     if reaches or opens_letter or refuses:
         if refuses or _wants_out(document, sentence, text, lexicon):
-            yield from ways_to_write(document, sentence, lexicon)
+            ways = ways_to_write(document, sentence, lexicon)
+            yield from (way for way in ways if way.url or not texted)
         elif _is_on_requests(document, sentence, text, lexicon) and rights.stand_around(
             sentence, "right_to_leave"
         ):

@@ -1,0 +1,45 @@
+"""Text messages that end text messages: "text STOP to 12345", "antworten Sie mit STOP"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from trackers.declarations import Quote
+from trackers.policy.lexicons import read_lexicon
+from trackers.policy.opt_outs.offers import Offer
+
+_NEAR = 160
+"""Characters on either side of the word to send, among which the rest of the instruction stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`lexicon/opt_outs/text_messages.toml`."""
+
+    keyword: re.Pattern[str]
+    channel: re.Pattern[str]
+    spared: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    return _Words(
+        **{name: re.compile(words) for name, words in read_lexicon("opt_outs/text_messages.toml").items()}
+    )
+
+
+def text_messages(text: str, quote: Quote) -> Iterator[Offer]:
+    """The way out by text message that a sentence gives: to `sms:NUMBER`, or as an answer, which has no address."""
+    words = _words()
+    for keyword in words.keyword.finditer(text):
+        around = text[max(0, keyword.start() - _NEAR) : keyword.end() + _NEAR]
+        if words.spared.search(around) or not words.channel.search(around):
+            continue
+        number = words.number.search(text, keyword.end(), keyword.end() + _NEAR)
+        digits = "".join(c for c in number["number"] if c.isdigit() or c == "+") if number else ""
+        yield Offer("unsubscribe", f"sms:{digits}" if digits else None, None, "text-message", quote, ("sms",))
+        return
