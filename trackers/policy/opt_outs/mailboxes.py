@@ -26,7 +26,7 @@ _BELOW = 300
 """Characters below a sentence among which the addresses stand that it announces."""
 _LONGEST_GLUED = 7
 """Letters of a word that may stick to an address."""
-_LONGEST_LABEL = 30
+_LONGEST_LABEL = 70
 _LONGEST_IN_ADDRESS = 60
 """Characters of a line of a postal address, as a rule."""
 _LONGEST_LINE = 200

@@ -22,7 +22,6 @@ class _Words:
     keyword: re.Pattern[str]
     channel: re.Pattern[str]
     spared: re.Pattern[str]
-    number: re.Pattern[str]
 
 
 @cache
@@ -33,13 +32,11 @@ def _words() -> _Words:
 
 
 def text_messages(text: str, quote: Quote) -> Iterator[Offer]:
-    """The way out by text message that a sentence gives: to `sms:NUMBER`, or as an answer, which has no address."""
+    """The way out by text message that a sentence gives. It has no address to visit; its number is in the quote."""
     words = _words()
     for keyword in words.keyword.finditer(text):
         around = text[max(0, keyword.start() - _NEAR) : keyword.end() + _NEAR]
         if words.spared.search(around) or not words.channel.search(around):
             continue
-        number = words.number.search(text, keyword.end(), keyword.end() + _NEAR)
-        digits = "".join(c for c in number["number"] if c.isdigit() or c == "+") if number else ""
-        yield Offer("unsubscribe", f"sms:{digits}" if digits else None, None, "text-message", quote, ("sms",))
+        yield Offer("unsubscribe", None, None, "text-message", quote, ("sms",))
         return
