@@ -224,3 +224,21 @@ def test_tables_have_captions_and_every_row_its_heading(html: str) -> None:
 
 def test_what_a_page_could_not_be_told_apart_from_is_spelled_out() -> None:
     assert HOSTILE not in html_of(sample_report())
+
+
+def test_doubts_about_a_document_stand_beside_what_it_says() -> None:
+    report = sample_report()
+    site = next(site for site in report.sites if site.policy.documents)
+    site.policy.documents[0].problems.extend(
+        ["language xx: opt-outs are read by English words only", HOSTILE]
+    )
+    html = html_of(report)
+    told = next(
+        text for name, text in Outline(html).sections.items() if "Why not all may have been read" in text
+    )
+    assert "Language xx: opt-outs are read by English words only." in " ".join(told.split())
+    assert HOSTILE not in html
+
+
+def test_a_report_without_doubts_says_nothing_of_them(html: str) -> None:
+    assert "Why not all may have been read" not in html

@@ -16,6 +16,8 @@ _SAMPLE = 30_000
 """Characters looked at; policies do not change language, but pages begin with menus."""
 _NO_WORDS = frozenset("@/\\{}_<>=")
 """What only addresses, tags and code have in a word."""
+_ENGLISH_EVERYWHERE = "do not track"
+"""A signal's name, in whatever language is spoken of it; Portuguese, too, has a word "do"."""
 _WORD = regex.compile(r"\p{L}+")
 _SCRIPTS = (
     ("ja", r"[\p{Hiragana}\p{Katakana}]"),
@@ -46,7 +48,7 @@ def detect_language(text: str, declared: str = "") -> str:
     """
     frequent, _ = _lexicon()
     middle = max(0, len(text) // 2 - _SAMPLE // 2)
-    counts = _words(text[middle : middle + _SAMPLE])
+    counts = _words(text[middle : middle + _SAMPLE].lower().replace(_ENGLISH_EVERYWHERE, ""))
     number = counts.total()
     if not number:
         return declared if declared in frequent else "und"
@@ -63,7 +65,7 @@ def detect_language(text: str, declared: str = "") -> str:
 def _words(text: str) -> Counter[str]:
     """The words of a text without those of addresses and code. What is repeated is taken apart once."""
     counts: Counter[str] = Counter()
-    for token, times in Counter(text.lower().split()).items():
+    for token, times in Counter(text.split()).items():
         if token.isalpha():
             counts[token] += times
         elif _NO_WORDS.isdisjoint(token):
