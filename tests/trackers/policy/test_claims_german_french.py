@@ -43,7 +43,7 @@ _SENTENCES = [
     (
         "de",
         "consent_before_tracking",
-        "Nicht notwendige Cookies werden ausschließlich auf Grundlage Ihrer Einwilligung (Art. 6 Abs. 1 lit. a DSGVO) gesetzt.",
+        "Cookies werden ausschließlich auf Grundlage Ihrer Einwilligung (Art. 6 Abs. 1 lit. a DSGVO) gesetzt.",
     ),
     (
         "de",

@@ -238,6 +238,33 @@ def test_the_lines_of_a_printed_table_are_read_as_its_rows() -> None:
     assert found["MUID"].quotes[0].text == "MUID Bing Advertising 1 year 24 days"
 
 
+def test_wrapped_cells_of_a_printed_table_are_one_row() -> None:
+    text = (
+        "Cookie policy\nOur shop uses cookies.\nName Provider Purpose Lifetime\n"
+        "_ga Google\nAnalytics\nCounts visitors by a random number that is\nkept in the browser\n2 years\n"
+        "_fbp Meta Advertising to people who visited\nour shop before\n3\nmonths\n"
+        "sid ads.test Keeps the basket\nof the visitor Session\n"
+        "Ask us.\n"
+    )
+    document = Document(
+        url="cookies.pdf", kind="cookie_policy", title="", text=text, language="en", wrapped=True
+    )
+    found = {one.name: one for one in declared_cookies([document], {"meta", "google", "google analytics"})[0]}
+    read = {name: (one.provider, one.purpose, one.lifetime_days) for name, one in found.items()}
+    assert read == {
+        "_ga": (
+            "Google Analytics",
+            "Counts visitors by a random number that is kept in the browser",
+            730.0,
+        ),
+        "_fbp": ("Meta", "Advertising to people who visited our shop before", 90.0),
+        "sid": ("ads.test", "Keeps the basket of the visitor", 0.0),
+    }
+    assert found["_fbp"].quotes[0].text.split() == (
+        "_fbp Meta Advertising to people who visited our shop before 3 months".split()
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -14,6 +14,8 @@ from trackers.policy.documents.document import Document
 _DOMAIN = regex.compile(r"\.?(?:[\w-]+\.)+[a-z]{2,}")
 _HEADING_WORDS = 12
 _ROW_WORDS = 60
+_LINES_OF_ROW = 10
+"""Lines over which the cells of one row are wrapped, at most."""
 _LINES_BETWEEN = 3
 """Lines that are no rows (the rest of a cell, a heading) after which the table is over."""
 
@@ -26,19 +28,41 @@ def from_printed(document: Document, vendor_names: Container[str]) -> Iterator[C
     if not document.wrapped:
         return
     columns: list[Column] = []
+    pending: list[str] = []
     start, others = 0, 0
     for line in document.text.splitlines(keepends=True):
+        end = start + len(line)
         words = line.split()
         if headings := _headings(words):
-            columns, others = headings, 0
-        elif columns and (row := _row(words, columns, vendor_names)):
-            row.quotes.append(document.quote(start, start + len(line)))
-            yield row
-            others = 0
-        else:
-            others += 1
-            columns = columns if others <= _LINES_BETWEEN else []
-        start += len(line)
+            columns, pending, others = headings, [], 0
+        elif columns:
+            pending = _with_line(pending, line, begins=others == 0)
+            row = _row(" ".join(pending or [line]).split(), columns, vendor_names)
+            if row is not None:
+                row.quotes.append(document.quote(end - sum(map(len, pending or [line])), end))
+                yield row
+                pending, others = [], 0
+            elif not pending:
+                others += 1
+                columns = columns if others <= _LINES_BETWEEN else []
+            elif len(pending) > _LINES_OF_ROW:
+                pending, columns = [], []
+        start = end
+
+
+def _with_line(pending: list[str], line: str, *, begins: bool) -> list[str]:
+    """The lines of a row whose cells are wrapped, with one more; those of a new row where it has a name of its own.
+
+    `begins`: a row may begin here with a name that could be a word.
+    """
+    first = next(iter(line.split()), "")
+    if not first:
+        return pending
+    is_name = bool(cookie_names(first))
+    is_sure = is_name and not (first.isalpha() and first.islower())
+    if is_sure or (is_name and begins and not pending):
+        return [line]
+    return [*pending, line] if pending else []
 
 
 def _headings(words: Sequence[str]) -> list[Column]:

@@ -27,7 +27,6 @@ from trackers.policy.opt_outs.places import (
     Siblings,
     before,
     informs,
-    only_links,
     place_of,
     siblings_in,
     steers,
