@@ -261,7 +261,20 @@ def test_wrapped_cells_of_a_printed_table_are_one_row() -> None:
         "sid": ("ads.test", "Keeps the basket of the visitor", 0.0),
     }
     assert found["_fbp"].quotes[0].text.split() == (
-        "_fbp Meta Advertising to people who visited our shop before 3 months".split()
+        [
+            "_fbp",
+            "Meta",
+            "Advertising",
+            "to",
+            "people",
+            "who",
+            "visited",
+            "our",
+            "shop",
+            "before",
+            "3",
+            "months",
+        ]
     )
 
 

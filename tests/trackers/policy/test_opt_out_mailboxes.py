@@ -112,3 +112,20 @@ def test_a_cookie_policy_beside_the_privacy_choices_does_not_take_their_kind(
     text: str, kind: str, catalogue: Catalogue
 ) -> None:
     assert _ways(text, catalogue).get("https://shop.test/f") == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sie können den Vertrag binnen 14 Tagen widerrufen. Formular: https://shop.example/widerruf.pdf, "
+        "zu senden an kasse@shop.example.",
+        "Residents may refuse profiling via https://shop.example/opt-out; the address for an appeal against a "
+        "refusal is board@shop.example.",
+        "To opt out of profiling, use https://shop.example/opt-out; the appeal address after a refusal is "
+        "board@shop.example.",
+    ],
+)
+def test_a_mailbox_for_something_else_takes_no_word_of_leaving_from_beside_it(
+    text: str, catalogue: Catalogue
+) -> None:
+    assert not [url for url in _ways(text, catalogue) if url and url.startswith("mailto:")]

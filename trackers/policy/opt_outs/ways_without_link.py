@@ -23,6 +23,7 @@ from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import OptOutLexicon
 from trackers.policy.opt_outs.text_messages import text_messages
 
+_ADDRESS = re.compile(r"https?://[^\s,;)>\]]+")
 _CELL = re.compile(r"[^|\u2022\u00b7]+")
 _LONGEST_ROW = 400
 _LONGEST_REST = 160
@@ -107,6 +108,10 @@ def ways_without_link(
     writes = "@" in text
     if writes:
         text = MAIL_HOST.sub("@", text)  # its dots end no clause
+        if "://" in text:
+            text = _ADDRESS.sub(
+                "\u00a4", text
+            )  # a page's name ("/opt-out") says nothing of the mailbox beside it
     if len(sentence.text) < _SHORTEST or lexicon.says("spared", text):
         return
     opens_letter = links_to_mailbox(document, sentence)
