@@ -12,7 +12,7 @@ from trackers.policy.rules import Grammar, Rule, load_lexicon, make_rules
 
 Signal = Literal["dnt", "gpc"]
 
-LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt", "pl")
+LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt", "pl", "sv", "da", "nb")
 
 
 @dataclass(frozen=True, slots=True)
