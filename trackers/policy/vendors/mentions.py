@@ -53,6 +53,8 @@ _VERB = 12
 """Characters after a name in which its own verb stands."""
 _FEW_WORDS = 6
 """Words of a line that is no sentence: what opens its list tells what its names are."""
+_FRAGMENT = 3
+"""Most words of the end of a lead that says nothing by itself: "Namely from:"."""
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S+")
 _BULLETS = " -*\u2022\u2013"
 
@@ -230,8 +232,9 @@ def _judged(
         return judged
     before = question_before(document, group) or _before_brackets(document, sentence)
     before = before or (_before_head(document, group) if context is marked else "")
+    before = before or _led_to_by_a_fragment(document, sentence)
     answered = lexicon.judge(f"{before} {marked}") if before else None
-    return answered if answered and answered.verdict == "used" else None
+    return answered if answered and answered.verdict in _USED else None
 
 
 def _of_uncatalogued(
@@ -281,6 +284,16 @@ def _before_brackets(document: Document, sentence: Sentence) -> str:
     return (
         "" if before is None or before.text.rstrip().endswith((".", ":", "?", "!")) else before.text.lower()
     )
+
+
+def _led_to_by_a_fragment(document: Document, sentence: Sentence) -> str:
+    """What is said before the few words without a verb that lead to the list: "Others set cookies. Namely:"."""
+    whole = document.lead_of(sentence)
+    fragment = last_sentence(whole) if whole.rstrip().endswith(":") else ""
+    if not fragment or len(fragment) == len(whole) or len(fragment.split()) > _FRAGMENT:
+        return ""
+    before = last_sentence(whole.removesuffix(fragment).rstrip())
+    return f"{before.rstrip(' .')} {fragment.rstrip(' :')}".lower()
 
 
 def _before_head(document: Document, group: Sequence[Name]) -> str:
