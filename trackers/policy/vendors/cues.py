@@ -297,7 +297,9 @@ def entry_cues() -> EntryCues:
         label_before=any_case(
             rf"[\u2013\u2014|;,.-]\s*(?:(?!app\b|name\b|platform\b)(?:{entry.labels}))\s?:\s*\Z"
         ),
-        after_listed=any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*\u2013\u2014]|\Z|\b(?:{and_or})\b|{for_any}\s)"),
+        after_listed=any_case(
+            rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*\u2013\u2014]|\Z|\b(?:{and_or})\b|{for_any}\s)"
+        ),
         details=any_case(rf"\W*(?:{entry.details})\s*:"),
         opens=Wording(entry.opens, vocabulary),
         opens_other=Wording(entry.opens_other, vocabulary),

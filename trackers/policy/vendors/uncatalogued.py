@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import regex
 
@@ -193,12 +194,12 @@ class _Finder:
         """Whether a word that is no common noun by its form stands right beside entries of known vendors."""
         if name.sentence.text[name.end :].lstrip()[:1] not in _SETS_OFF or not self._names.is_no_noun(name):
             return False
-        heads = self._known_heads()
+        heads = self._known_heads
         return sum(other in heads for other in range(place - 2, place + 3) if other != place) >= _KNOWN_BESIDE
 
     def _amid_heads(self) -> Iterator[int]:
         """The blocks with entries of enough vendors of the catalogue around them."""
-        heads = sorted(self._known_heads().items())
+        heads = sorted(self._known_heads.items())
         for place in range(len(self._document.blocks)):
             first = bisect_left(heads, (place - _NEAR,))
             last = bisect_left(heads, (place + _NEAR + 1,))
@@ -341,6 +342,7 @@ class _Finder:
                     found.add(name.alias.company)
         return len(found)
 
+    @cached_property
     def _known_heads(self) -> dict[int, str]:
         """Blocks whose first words are a vendor of the catalogue, and which one."""
         return {

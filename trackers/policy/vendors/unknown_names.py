@@ -80,7 +80,9 @@ class UnknownNames:
         parts = [part for part in _PARTS.split(words.lower()) if part]
         if not in_list and "." in words and registrable_domain(words.lower()):
             return None  # a site's address, mostly the document's own
-        if not is_proven and all(part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts):
+        if not is_proven and all(
+            part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts
+        ):
             return None
         if len(parts) == 1 and parts[0] in name_lexicon().ordinary:
             return None
