@@ -318,10 +318,9 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return None  # with accents it is another word
     shouted = words.isupper() and sum(map(str.isupper, sentence)) * 2 < len(sentence)
     if not alias.by_hand:
-        own_capitals = (
-            words[0].isupper() and not words.isupper() and sum(map(str.isupper, words[1:])) > words.count(" ")
-        )
-        return "little_known" if (exact and not words.islower()) or shouted or own_capitals else None
+        capitals = sum(map(str.isupper, words))
+        is_mixed = words[0].isupper() and words.count(" ") + 1 < capitals < len(words)
+        return "little_known" if (exact and not words.islower()) or shouted or is_mixed else None
     if "-" in alias.text and not exact:
         return None
     if exact or shouted or words[0].isupper() or not words.islower():

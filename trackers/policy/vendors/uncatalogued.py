@@ -48,6 +48,8 @@ _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-�
 """What stands before a word with a capital, behind words that may lead to it."""
 _SETS_OFF = ("(", "\u2013", "\u2014")
 """What stands between the head of an entry and what it is for."""
+_INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-zäöü]+[A-Z][a-zäöü]{2,}[A-Za-z]*")
+"""One word with a capital inside, as companies are fond of: no sentence writes another so."""
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -244,7 +246,11 @@ class _Finder:
             if document.in_heading(sentence):
                 continue
             name = self._led_to(sentence, begin.end() - sentence.at, is_use=lead["use"] is not None)
-            if name is not None and self._names.is_nobody_elses_word(name):
+            is_told = name is not None and (
+                self._names.is_nobody_elses_word(name)
+                or (_INNER_CAPITAL.fullmatch(name.alias.text) and self._names.is_no_noun(name))
+            )
+            if name is not None and is_told:
                 yield Uncatalogued(name, is_led_to=True)
 
     def _led_to(self, sentence: Sentence, start: int, *, is_use: bool) -> Name | None:
@@ -255,7 +261,10 @@ class _Finder:
         if is_use:
             after = self._lexicon.after_use.match(sentence.text, match.end())
             is_thing = match["name"].count(" ") >= _WORDS_USED
-            if is_thing or after is None or not says_function(sentence.text[after.end() :][:_BESIDE]):
+            if is_thing or not (
+                _INNER_CAPITAL.fullmatch(match["name"])
+                or (after is not None and says_function(sentence.text[after.end() :][:_BESIDE]))
+            ):
                 return None
         return self._names.at(sentence, start, match["name"])
 
