@@ -26,6 +26,7 @@ from trackers.policy.vendors.cues import entry_cues, sentence_cues
 from trackers.policy.vendors.denials import Afterwards
 from trackers.policy.vendors.entries import heads_entry, last_sentence, says_function
 from trackers.policy.vendors.entry_rules import Entries
+from trackers.policy.vendors.entry_states import is_off_beside
 from trackers.policy.vendors.findings import Finding, Scope, summed_up
 from trackers.policy.vendors.lists import (
     gives_own_way_out,
@@ -53,6 +54,7 @@ _VERB = 12
 """Characters after a name in which its own verb stands."""
 _FEW_WORDS = 6
 """Words of a line that is no sentence: what opens its list tells what its names are."""
+_BRACKETS_OF_OTHER = regex.compile(r"¤ \([^():]{2,60}\)")
 _FRAGMENT = 3
 """Most words of the end of a lead that says nothing by itself: "Namely from:"."""
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S+")
@@ -108,6 +110,8 @@ def _findings(
             continue
         # "Acme's Widget" is Widget, whatever Acme is.
         marked = marked_sentence(sentence.text, group, others).replace("¤'s §", "§")
+        if "¤ (" in marked and any(is_off_beside(sentence.text, other) for other in others):
+            marked = _BRACKETS_OF_OTHER.sub("¤", marked)  # they are gone, not this one
         marked = turned_clause(marked, document.language)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = last_sentence(document.lead_of(sentence))
@@ -318,6 +322,16 @@ def _is_code(text: str) -> bool:
     return len(text) > 60 and marks > 0 and marks + text.count(";") + text.count(":") > len(text) * 0.06
 
 
+def _with_states(groups: Sequence[list[Name]]) -> Iterator[list[Name]]:
+    """The enumerations; one whose last name has "(removed)" or the like behind it ends before that name."""
+    for group in groups:
+        if len(group) > 1 and is_off_beside(group[-1].sentence.text, group[-1]):
+            yield group[:-1]
+            yield group[-1:]
+        else:
+            yield group
+
+
 def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name]]]:
     """Names that stand in one enumeration share one verdict; beside each, the sentence's other names."""
     for together in by_sentence(names).values():
@@ -330,7 +344,7 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
                 groups[-1].append(name)
             else:
                 groups.append([name])
-        for group in groups:
+        for group in _with_states(groups):
             first, last = group[0].start, group[-1].start
             yield group, [name for name in together if not first <= name.start <= last]
 

@@ -86,6 +86,7 @@ _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 )
 """Thai, Lao, Burmese, Khmer, kana, Han; and Hangul, whose particles are written on to a name."""
+_INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-zäöü]+[A-Z][a-zäöü]{2,}[A-Za-z]*")
 _LEVELS = {"product": 0, "company": 1}
 
 
@@ -312,6 +313,8 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return "known" if exact else None
     if ordinary and "." in alias.text and exact:
         return "little_known"  # a domain is no ordinary word
+    if ordinary and not exact and is_camel(words):
+        return "set_apart"
     if ordinary:
         return "ordinary_word" if exact and not alias.text.islower() else None
     if not exact and words.islower() and words.isascii() != alias.text.isascii():
@@ -331,6 +334,11 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return None
     # Written small it may be a common noun, if it is one: then only a cue right beside it tells.
     return "ordinary_word" if words in name_lexicon().dictionary_words else "known"
+
+
+def is_camel(word: str) -> bool:
+    """Whether a word has a capital inside, as companies are fond of: no sentence writes another so."""
+    return _INNER_CAPITAL.fullmatch(word) is not None
 
 
 def marked_sentence(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:

@@ -23,7 +23,7 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
 from trackers.policy.vendors.label_lines import LabelLines
-from trackers.policy.vendors.names import Name, by_sentence, run_together
+from trackers.policy.vendors.names import Name, by_sentence, is_camel, run_together
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.policy.vendors.unknown_names import UnknownNames
 from trackers.site import host_of, registrable_domain
@@ -48,8 +48,6 @@ _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-�
 """What stands before a word with a capital, behind words that may lead to it."""
 _SETS_OFF = ("(", "\u2013", "\u2014")
 """What stands between the head of an entry and what it is for."""
-_INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-zäöü]+[A-Z][a-zäöü]{2,}[A-Za-z]*")
-"""One word with a capital inside, as companies are fond of: no sentence writes another so."""
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -248,7 +246,7 @@ class _Finder:
             name = self._led_to(sentence, begin.end() - sentence.at, is_use=lead["use"] is not None)
             is_told = name is not None and (
                 self._names.is_nobody_elses_word(name)
-                or (_INNER_CAPITAL.fullmatch(name.alias.text) and self._names.is_no_noun(name))
+                or (is_camel(name.alias.text) and self._names.is_no_noun(name))
             )
             if name is not None and is_told:
                 yield Uncatalogued(name, is_led_to=True)
@@ -262,7 +260,7 @@ class _Finder:
             after = self._lexicon.after_use.match(sentence.text, match.end())
             is_thing = match["name"].count(" ") >= _WORDS_USED
             if is_thing or not (
-                _INNER_CAPITAL.fullmatch(match["name"])
+                is_camel(match["name"])
                 or (after is not None and says_function(sentence.text[after.end() :][:_BESIDE]))
             ):
                 return None
