@@ -83,7 +83,11 @@ def vendors(
         left_out = own | name_lexicon().industry_bodies
         names = [name for name in names if name.alias.company not in left_out]
         names = borne_out(document, names, catalogue)
-        findings.extend(_findings(document, names, catalogue, lexicon, providers))
+        findings.extend(
+            finding
+            for finding in _findings(document, names, catalogue, lexicon, providers)
+            if "denied" not in finding.verdict or not _is_of_a_feature(finding.name)
+        )
         findings.extend(_of_uncatalogued(document, names, catalogue, lexicon, own))
         findings.extend(
             Finding(name, document, MentionRule("vendor-by-address", "used"), "site", "")
@@ -310,6 +314,10 @@ def _before_head(document: Document, group: Sequence[Name]) -> str:
     ):
         return ""
     return before.text.lower().rstrip(" :")
+
+
+def _is_of_a_feature(name: Name) -> bool:
+    return name.alias.text.lower() in name_lexicon().features
 
 
 def _is_other(rule: MentionRule | None) -> bool:

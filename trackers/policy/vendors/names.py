@@ -115,6 +115,8 @@ class NameLexicon:
     """Products that people visit, so that a policy may name them without using them."""
     household: frozenset[str]
     """Products and companies that people know and have for themselves: a bare name tells nothing of use."""
+    features: frozenset[str]
+    """Names of mere parts of a vendor: that one of them is off says nothing of the vendor."""
     for_sites: frozenset[str]
     """Products of the social web that sites use for their pages, whatever category they are in."""
     certifiers: frozenset[str]
@@ -138,6 +140,7 @@ def name_lexicon() -> NameLexicon:
         of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
         places=frozenset(data["places"]),
         household=frozenset(data["household"]) | frozenset(data["places"]),
+        features=frozenset(data["features"]),
         for_sites=frozenset(data["for_sites"]),
         certifiers=frozenset(data["certifiers"]),
     )
