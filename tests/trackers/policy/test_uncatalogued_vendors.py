@@ -38,6 +38,16 @@ We use the following service providers:
 - **Analytics**: visits are measured
 - **Your rights**: you may ask us to stop the analytics
 """
+_GERMAN_LIST = """# Datenschutz
+
+Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in unserem Auftrag verarbeiten:
+
+- Hetzner (Hosting der Seiten)
+- Brevo (Versand der Briefe)
+- Wortrix (Videokonferenzen)
+- Buchhaltung (Rechnungen)
+- Steuerkanzlei (Rechnungen)
+"""
 
 
 @pytest.mark.parametrize(
@@ -50,6 +60,14 @@ We use the following service providers:
         ("We use Snorkelmail to send our newsletter.", {"Snorkelmail"}),
         ("We share your address with our couriers, such as DHL, Trundlebox and UPS.", {"Trundlebox"}),
         ("Payment providers (Stripe, Dinglepay) receive the amount.", {"Dinglepay"}),
+        ("I sell my tiles through a company called Tilearama.", {"Tilearama"}),
+        (
+            "Zur Verwaltung der Boote nutzen wir dingleVerein und führen damit auch die Liste.",
+            {"dingleVerein"},
+        ),
+        ("Letters are sent with [Mail Center UK](https://www.mailcenteruk.example.com/).", set()),
+        ("Letters are sent by [Mail Center UK](https://www.mailcenteruk.com/).", {"Mail Center UK"}),
+        (_GERMAN_LIST, {"Wortrix"}),
         (_TABLE, {"Quibblepost"}),
         (_LIST, {"Snorkelmail"}),
     ],
@@ -68,6 +86,7 @@ def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(
         "This website is operated by Quibble Holding GmbH. Quibble Holding GmbH processes your data.",
         "© 2024 Quibble Inc.\\n\\nQuibble Inc. stores your data and sends newsletters.",
         "We share data with our subsidiary Quibble Logistics GmbH.",
+        "# Quibblenet.org Privacy Policy\n\nThanks to our payment gateways, Quibblenet.org keeps to the rules.",
         "We use [Plumtree](https://www.plumtree.test/shop) to measure visits.",
         # People, places, laws and authorities
         "Our data protection officer is Ada Lovelace of Quibble Consulting GmbH.",

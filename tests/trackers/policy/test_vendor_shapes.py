@@ -37,6 +37,13 @@ def _stances(text: str) -> dict[str, str]:
         ("Scripts: jsDelivr, unpkg\nIcons: Font Awesome\n", {"jsDelivr", "unpkg", "Font Awesome"}),
         ("2.1 Hosting: DigitalOcean, LLC, New York\n", {"DigitalOcean"}),
         ("Readers are counted by comScore.", {"Comscore"}),
+        ("Our pages use films of third parties. Namely from:\n\n- Vimeo\n- YouTube\n", {"Vimeo", "YouTube"}),
+        ("Cookies\n\n- __stripe_mid (Stripe): kept for a year\n", {"Stripe"}),
+        (
+            "We pass data to these processors:\n\n"
+            "- Letters to ask@shop.test (of any kind): OVH – OVH SAS, Roubaix\n",
+            {"OVHcloud"},
+        ),
         (
             "| What | Why | Who receives it |\n| --- | --- | --- |\n| A name | To answer. | Supabase, Resend. |\n",
             {"Supabase", "Resend"},

@@ -292,12 +292,14 @@ def entry_cues() -> EntryCues:
         separator=any_case(rf"{name_ends}\s*(?:[:(\u2013\u2014|,-]|{for_any}\s)"),
         label=regex.compile(rf"{opening}(?:(?:{entry.such_as})\s*)?[\"\u201c\[]*(?:{other_name}){{0,8}}\Z"),
         label_of_list=regex.compile(
-            rf"[^\w(]*(?P<label>[^.;:!?|]{{3,80}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"
+            rf"[^\w(]*(?P<label>(?:[^.;:!?|]|\.(?=\w)){{3,140}}?)\s*:\s*[^\w(]*(?:{other_name}){{0,8}}\Z"
         ),
         label_before=any_case(
             rf"[\u2013\u2014|;,.-]\s*(?:(?!app\b|name\b|platform\b)(?:{entry.labels}))\s?:\s*\Z"
         ),
-        after_listed=any_case(rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*]|\Z|\b(?:{and_or})\b)"),
+        after_listed=any_case(
+            rf"{name_ends}\s*(?:\([^)]{{0,80}}\)\s*)?(?:[.;,|*\u2013\u2014]|\Z|\b(?:{and_or})\b|{for_any}\s)"
+        ),
         details=any_case(rf"\W*(?:{entry.details})\s*:"),
         opens=Wording(entry.opens, vocabulary),
         opens_other=Wording(entry.opens_other, vocabulary),

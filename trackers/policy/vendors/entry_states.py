@@ -66,7 +66,7 @@ class EntryStates:
         if is_short and (_is_crossed_out(text) or self._is_unticked(name)):
             return _OFF
         beside = group[-1] if text[group[-1].end :].startswith(")") else name
-        if _is_off_beside(text, beside):
+        if is_off_beside(text, beside):
             return _OFF
         if _is_struck_out(text, name):
             return _OFF
@@ -76,13 +76,21 @@ class EntryStates:
             return self._answer(name)
         if not is_value and not entry_cues().before_head.fullmatch(text, 0, group[0].start):
             return None
-        rest = text[group[-1].end :]
+        rest = text[group[-1].end : self._next_with_state(group[-1])]
         if rest.lstrip()[:1] == "(" and name is not group[-1]:
             return None  # brackets are of the name before them
         state = self._state_in(rest)
         if state is not None:
             return state
         return self._below(name) if _is_bare(rest) else self._behind(name, rest)
+
+    def _next_with_state(self, last: Name) -> int:
+        """Where the next name of the sentence begins that has a state of its own; the sentence's end without."""
+        text = last.sentence.text
+        for one in self._names.get(last.sentence.at, ()):
+            if one.start >= last.end and is_off_beside(text, one):
+                return one.start
+        return len(text)
 
     def _is_unticked(self, name: Name) -> bool:
         """Whether the name stands behind an empty box, in a list of boxes that tells what is in use."""
@@ -250,7 +258,7 @@ class EntryStates:
         return bool(others) and ":" in sentence.text[: others[0].start]
 
 
-def _is_off_beside(text: str, name: Name) -> bool:
+def is_off_beside(text: str, name: Name) -> bool:
     """Whether a mark right before, brackets right behind, or the value of the label that ends in it, say "off"."""
     if name.start and text[: name.start].rstrip()[-1:] in _CROSSES and not text.lstrip()[:1].isalnum():
         return True

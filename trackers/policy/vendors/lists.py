@@ -36,6 +36,10 @@ _COOKIE_CELL = regex.compile(
 """A first cell that holds nothing but cookies' names."""
 _HYPHENED_CELL = regex.compile(r"\s*\|\s*[a-z\d]+(?:-[a-z\d]+){2,}\s*\|")
 """The same, with hyphens."""
+_COOKIE_ENTRY = regex.compile(
+    r"[^\w(]*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*\s*\((?:by |von |de )?"
+)
+"""The head of an entry that is a cookie's name, up to the one in brackets who sets it."""
 _LINES_OF_ROW = 8
 """Most lines into which a row is broken."""
 _ROW = 120
@@ -109,6 +113,8 @@ def in_list_of_trackers(document: Document, names: Sequence[Name], catalogue: Ca
 def in_row_of_cookie(name: Name) -> bool:
     """Whether the row says of a cookie what it is for, and names a product by which it is set or read."""
     text = name.sentence.text
+    if _COOKIE_ENTRY.fullmatch(text, 0, name.start) and text.startswith(")", name.end):
+        return True
     is_row = _COOKIE_CELL.match(text) or _HYPHENED_CELL.match(text)
     return name.standing == "known" and name.alias.level == "product" and is_row is not None
 

@@ -26,6 +26,7 @@ from trackers.policy.vendors.cues import entry_cues, sentence_cues
 from trackers.policy.vendors.denials import Afterwards
 from trackers.policy.vendors.entries import heads_entry, last_sentence, says_function
 from trackers.policy.vendors.entry_rules import Entries
+from trackers.policy.vendors.entry_states import is_off_beside
 from trackers.policy.vendors.findings import Finding, Scope, summed_up
 from trackers.policy.vendors.lists import (
     gives_own_way_out,
@@ -53,6 +54,9 @@ _VERB = 12
 """Characters after a name in which its own verb stands."""
 _FEW_WORDS = 6
 """Words of a line that is no sentence: what opens its list tells what its names are."""
+_BRACKETS_OF_OTHER = regex.compile(r"¤ \([^():]{2,60}\)")
+_FRAGMENT = 3
+"""Most words of the end of a lead that says nothing by itself: "Namely from:"."""
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S+")
 _BULLETS = " -*\u2022\u2013"
 
@@ -79,7 +83,11 @@ def vendors(
         left_out = own | name_lexicon().industry_bodies
         names = [name for name in names if name.alias.company not in left_out]
         names = borne_out(document, names, catalogue)
-        findings.extend(_findings(document, names, catalogue, lexicon, providers))
+        findings.extend(
+            finding
+            for finding in _findings(document, names, catalogue, lexicon, providers)
+            if "denied" not in finding.verdict or not _is_of_a_feature(finding.name)
+        )
         findings.extend(_of_uncatalogued(document, names, catalogue, lexicon, own))
         findings.extend(
             Finding(name, document, MentionRule("vendor-by-address", "used"), "site", "")
@@ -106,6 +114,8 @@ def _findings(
             continue
         # "Acme's Widget" is Widget, whatever Acme is.
         marked = marked_sentence(sentence.text, group, others).replace("¤'s §", "§")
+        if "¤ (" in marked and any(is_off_beside(sentence.text, other) for other in others):
+            marked = _BRACKETS_OF_OTHER.sub("¤", marked)  # they are gone, not this one
         marked = turned_clause(marked, document.language)
         # A list belongs to the sentence before it, not to the whole paragraph that ends in that sentence.
         lead = last_sentence(document.lead_of(sentence))
@@ -230,8 +240,9 @@ def _judged(
         return judged
     before = question_before(document, group) or _before_brackets(document, sentence)
     before = before or (_before_head(document, group) if context is marked else "")
+    before = before or _led_to_by_a_fragment(document, sentence)
     answered = lexicon.judge(f"{before} {marked}") if before else None
-    return answered if answered and answered.verdict == "used" else None
+    return answered if answered and answered.verdict in _USED else None
 
 
 def _of_uncatalogued(
@@ -283,6 +294,16 @@ def _before_brackets(document: Document, sentence: Sentence) -> str:
     )
 
 
+def _led_to_by_a_fragment(document: Document, sentence: Sentence) -> str:
+    """What is said before the few words without a verb that lead to the list: "Others set cookies. Namely:"."""
+    whole = document.lead_of(sentence)
+    fragment = last_sentence(whole) if whole.rstrip().endswith(":") else ""
+    if not fragment or len(fragment) == len(whole) or len(fragment.split()) > _FRAGMENT:
+        return ""
+    before = last_sentence(whole.removesuffix(fragment).rstrip())
+    return f"{before.rstrip(' .')} {fragment.rstrip(' :')}".lower()
+
+
 def _before_head(document: Document, group: Sequence[Name]) -> str:
     """What the line above says that leads to a name at the head of the next: "The site is hosted by:"."""
     before = document.sentence_before(group[0].sentence) if heads_entry(group[0], group[-1]) else None
@@ -295,6 +316,10 @@ def _before_head(document: Document, group: Sequence[Name]) -> str:
     return before.text.lower().rstrip(" :")
 
 
+def _is_of_a_feature(name: Name) -> bool:
+    return name.alias.text.lower() in name_lexicon().features
+
+
 def _is_other(rule: MentionRule | None) -> bool:
     return rule is not None and rule.verdict == "other"
 
@@ -303,6 +328,16 @@ def _is_code(text: str) -> bool:
     """Settings and styles that a page spilt into its text."""
     marks = sum(map(text.count, '{}[]=\\"'))
     return len(text) > 60 and marks > 0 and marks + text.count(";") + text.count(":") > len(text) * 0.06
+
+
+def _with_states(groups: Sequence[list[Name]]) -> Iterator[list[Name]]:
+    """The enumerations; one whose last name has "(removed)" or the like behind it ends before that name."""
+    for group in groups:
+        if len(group) > 1 and is_off_beside(group[-1].sentence.text, group[-1]):
+            yield group[:-1]
+            yield group[-1:]
+        else:
+            yield group
 
 
 def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name]]]:
@@ -317,7 +352,7 @@ def _enumerations(names: Sequence[Name]) -> Iterator[tuple[list[Name], list[Name
                 groups[-1].append(name)
             else:
                 groups.append([name])
-        for group in groups:
+        for group in _with_states(groups):
             first, last = group[0].start, group[-1].start
             yield group, [name for name in together if not first <= name.start <= last]
 

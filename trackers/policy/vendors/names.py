@@ -86,6 +86,7 @@ _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 )
 """Thai, Lao, Burmese, Khmer, kana, Han; and Hangul, whose particles are written on to a name."""
+_INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-zäöü]+[A-Z][a-zäöü]{2,}[A-Za-z]*")
 _LEVELS = {"product": 0, "company": 1}
 
 
@@ -114,6 +115,8 @@ class NameLexicon:
     """Products that people visit, so that a policy may name them without using them."""
     household: frozenset[str]
     """Products and companies that people know and have for themselves: a bare name tells nothing of use."""
+    features: frozenset[str]
+    """Names of mere parts of a vendor: that one of them is off says nothing of the vendor."""
     for_sites: frozenset[str]
     """Products of the social web that sites use for their pages, whatever category they are in."""
     certifiers: frozenset[str]
@@ -137,6 +140,7 @@ def name_lexicon() -> NameLexicon:
         of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
         places=frozenset(data["places"]),
         household=frozenset(data["household"]) | frozenset(data["places"]),
+        features=frozenset(data["features"]),
         for_sites=frozenset(data["for_sites"]),
         certifiers=frozenset(data["certifiers"]),
     )
@@ -312,13 +316,17 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return "known" if exact else None
     if ordinary and "." in alias.text and exact:
         return "little_known"  # a domain is no ordinary word
+    if ordinary and not exact and is_camel(words):
+        return "set_apart"
     if ordinary:
         return "ordinary_word" if exact and not alias.text.islower() else None
     if not exact and words.islower() and words.isascii() != alias.text.isascii():
         return None  # with accents it is another word
     shouted = words.isupper() and sum(map(str.isupper, sentence)) * 2 < len(sentence)
     if not alias.by_hand:
-        return "little_known" if (exact and not words.islower()) or shouted else None
+        capitals = sum(map(str.isupper, words))
+        is_mixed = words[0].isupper() and words.count(" ") + 1 < capitals < len(words)
+        return "little_known" if (exact and not words.islower()) or shouted or is_mixed else None
     if "-" in alias.text and not exact:
         return None
     if exact or shouted or words[0].isupper() or not words.islower():
@@ -329,6 +337,11 @@ def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:
         return None
     # Written small it may be a common noun, if it is one: then only a cue right beside it tells.
     return "ordinary_word" if words in name_lexicon().dictionary_words else "known"
+
+
+def is_camel(word: str) -> bool:
+    """Whether a word has a capital inside, as companies are fond of: no sentence writes another so."""
+    return _INNER_CAPITAL.fullmatch(word) is not None
 
 
 def marked_sentence(text: str, group: Sequence[Name], others: Sequence[Name]) -> str:

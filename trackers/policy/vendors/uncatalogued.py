@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import regex
 
@@ -22,7 +23,7 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
 from trackers.policy.vendors.label_lines import LabelLines
-from trackers.policy.vendors.names import Name, by_sentence, run_together
+from trackers.policy.vendors.names import Name, by_sentence, is_camel, run_together
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.policy.vendors.unknown_names import UnknownNames
 from trackers.site import host_of, registrable_domain
@@ -41,10 +42,12 @@ _BESIDE = 90
 _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
 _BULLET = re.compile(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*")
-_ADDRESS = re.compile(r"\s*https?://")
+_ADDRESS = re.compile(r"(?:\s*[(\u2013\u2014-][^.;:?!]{0,40}|\s*)https?://")
 _OF_WHOM = regex.compile(r".* (?:der|des) (?=\S)")
 _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])")
 """What stands before a word with a capital, behind words that may lead to it."""
+_SETS_OFF = ("(", "\u2013", "\u2014")
+"""What stands between the head of an entry and what it is for."""
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -120,14 +123,16 @@ class _Finder:
             match = self._lexicon.link.fullmatch(words)
             if match is None or not domain or not _is_called(match["name"], domain):
                 continue
-            if self._catalogue.company_of_domain(domain) is not None:
+            company = self._catalogue.company_of_domain(domain)
+            if company is not None and not company.licence:
                 continue
             sentence = self._document.sentence_at(link.start)
             place = -1 if sentence is None else sentence.text.find(words)
+            is_same = " " in words and run_together(match["name"]) == run_together(domain.partition(".")[0])
             if (
                 sentence is not None
                 and place >= 0
-                and (one := self._names.at(sentence, place, match["name"]))
+                and (one := self._names.at(sentence, place, match["name"], is_proven=is_same))
             ):
                 yield Uncatalogued(one, domain)
 
@@ -178,15 +183,23 @@ class _Finder:
             says = says_function(sentence.text[match.end() :][:_BESIDE]) or match["form"]
             domain = self._domain_below(sentence, match["name"])
             name = self._names.at(sentence, start, match["name"], in_list=True)
-            if name is None or not (match["form"] or domain or self._names.is_nobody_elses_word(name)):
+            is_told = match["form"] or domain or (name and self._names.is_nobody_elses_word(name))
+            if name is None or not (is_told or (says and self._is_amid_its_like(place, name))):
                 continue
             is_linked = _ADDRESS.match(sentence.text, match.end()) is not None
             if (says or domain or is_linked) and services.hold(name):
                 yield Uncatalogued(name, domain, in_list=True)
 
+    def _is_amid_its_like(self, place: int, name: Name) -> bool:
+        """Whether a word that is no common noun by its form stands right beside entries of known vendors."""
+        if name.sentence.text[name.end :].lstrip()[:1] not in _SETS_OFF or not self._names.is_no_noun(name):
+            return False
+        heads = self._known_heads
+        return sum(other in heads for other in range(place - 2, place + 3) if other != place) >= _KNOWN_BESIDE
+
     def _amid_heads(self) -> Iterator[int]:
         """The blocks with entries of enough vendors of the catalogue around them."""
-        heads = sorted(self._known_heads().items())
+        heads = sorted(self._known_heads.items())
         for place in range(len(self._document.blocks)):
             first = bisect_left(heads, (place - _NEAR,))
             last = bisect_left(heads, (place + _NEAR + 1,))
@@ -231,7 +244,11 @@ class _Finder:
             if document.in_heading(sentence):
                 continue
             name = self._led_to(sentence, begin.end() - sentence.at, is_use=lead["use"] is not None)
-            if name is not None and self._names.is_nobody_elses_word(name):
+            is_told = name is not None and (
+                self._names.is_nobody_elses_word(name)
+                or (is_camel(name.alias.text) and self._names.is_no_noun(name))
+            )
+            if name is not None and is_told:
                 yield Uncatalogued(name, is_led_to=True)
 
     def _led_to(self, sentence: Sentence, start: int, *, is_use: bool) -> Name | None:
@@ -242,7 +259,10 @@ class _Finder:
         if is_use:
             after = self._lexicon.after_use.match(sentence.text, match.end())
             is_thing = match["name"].count(" ") >= _WORDS_USED
-            if is_thing or after is None or not says_function(sentence.text[after.end() :][:_BESIDE]):
+            if is_thing or not (
+                is_camel(match["name"])
+                or (after is not None and says_function(sentence.text[after.end() :][:_BESIDE]))
+            ):
                 return None
         return self._names.at(sentence, start, match["name"])
 
@@ -329,6 +349,7 @@ class _Finder:
                     found.add(name.alias.company)
         return len(found)
 
+    @cached_property
     def _known_heads(self) -> dict[int, str]:
         """Blocks whose first words are a vendor of the catalogue, and which one."""
         return {

@@ -31,6 +31,8 @@ class UncataloguedLexicon:
     """Words of which alone no name is made."""
     in_things: frozenset[str]
     """Those of them that no name holds, unless a legal form or a link proves it."""
+    noun: regex.Pattern[str]
+    """The end of a common noun, in languages that write them with a capital."""
     column: regex.Pattern[str]
     of_others: regex.Pattern[str]
     denied: regex.Pattern[str]
@@ -80,6 +82,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         link=regex.compile(rf"(?P<name>{name}|{_WORD}){after}?"),
         no_names=frozenset(words["no_names"].split()),
         in_things=frozenset(words["no_names"].split()) - frozenset(words["in_names"].split()),
+        noun=regex.compile(rf"(?:{words['noun_endings']})\Z"),
         column=regex.compile(rf"\W*(?:{words['columns']})\W*", regex.IGNORECASE),
         of_others=regex.compile(words["of_others"], regex.IGNORECASE),
         denied=regex.compile(words["denied"], regex.IGNORECASE),

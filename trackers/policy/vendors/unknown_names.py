@@ -49,17 +49,23 @@ class UnknownNames:
         self._own = {
             run_together(name) for name in (*called, own_domain.partition(".")[0], name_of_file(document))
         }
-        self._own.discard("")
         self._shortened = {short for name in called for short in _shortened(name)}
         if own_company_cues().title.search(document.title.lower()):
             self._shortened.update(map(run_together, _TITLE_PARTS.split(document.title)))
+            self._own.update(_called_by_domain(document.title))
+        self._own.discard("")
         self._aliases = _known_words(catalogue)
         self._small: dict[str, bool] = {}
         self.capitals_tell = document.language not in _NOUNS_WITH_CAPITALS
         """Only names are written with capitals."""
 
-    def at(self, sentence: Sentence, start: int, words: str, *, in_list: bool = False) -> Name | None:
-        """The name at a place, if it can be one: not of the catalogue, not the site's own, not of general words."""
+    def at(
+        self, sentence: Sentence, start: int, words: str, *, in_list: bool = False, is_proven: bool = False
+    ) -> Name | None:
+        """The name at a place, if it can be one: not of the catalogue, not the site's own, not of general words.
+
+        Of general words it may be where a domain of the very same words `is_proven`.
+        """
         words = words.strip(" .,'&-")
         end = start + len(words)
         together = run_together(words)
@@ -74,7 +80,9 @@ class UnknownNames:
         parts = [part for part in _PARTS.split(words.lower()) if part]
         if not in_list and "." in words and registrable_domain(words.lower()):
             return None  # a site's address, mostly the document's own
-        if all(part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts):
+        if not is_proven and all(
+            part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts
+        ):
             return None
         if len(parts) == 1 and parts[0] in name_lexicon().ordinary:
             return None
@@ -92,6 +100,17 @@ class UnknownNames:
             and not (len(words) == 1 and words[0].isupper() and len(words[0]) < _ACRONYM)
         )
 
+    def is_no_noun(self, name: Name) -> bool:
+        """Whether the form of one word tells that it is no common noun of a language that writes them so."""
+        word = name.alias.text
+        return (
+            not self.capitals_tell
+            and len(word) > _ACRONYM
+            and word.isalnum()
+            and word.lower() not in self._lexicon.no_names
+            and self._lexicon.noun.search(word) is None
+        )
+
     def _is_written_small(self, word: str) -> bool:
         """Whether the document also writes a word with small letters, so that its capital tells nothing."""
         if word not in self._small:
@@ -107,6 +126,14 @@ class UnknownNames:
             if not (before.isalnum() or before in _GLUED_BEFORE or after.isalnum() or after in _GLUED_AFTER):
                 return True
         return False
+
+
+def _called_by_domain(title: str) -> Iterator[str]:
+    """What sites are called whose addresses stand in a title: "acme" of "Privacy policy of Acme.net"."""
+    for word in title.lower().split():
+        domain = registrable_domain(word.strip(".,;:|()")) if "." in word else ""
+        if domain:
+            yield run_together(domain.partition(".")[0])
 
 
 def _shortened(name: str) -> Iterator[str]:
