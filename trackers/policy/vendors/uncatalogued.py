@@ -17,7 +17,6 @@ import regex
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Cell, Document
-from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
@@ -142,15 +141,11 @@ class _Finder:
                     yield Uncatalogued(one)
 
     def _sentences_with_form(self) -> Iterator[Sentence]:
-        """The sentences with a word that is a legal form; those words are first sought among all different ones."""
-        text = self._document.reading.text
+        """The sentences with a word that is a legal form."""
         starts = self._document.read_starts
-        found = {
-            bisect_right(starts, place) - 1
-            for form in self._lexicon.forms_among(set(text.split()))
-            for place in places_of(f" {form}", text)
-        }
-        return (self._document.sentences()[place] for place in sorted(found) if place >= 0)
+        found = self._lexicon.any_form.finditer(self._document.reading.text)
+        places = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in found)
+        return (self._document.sentences()[place] for place in places if place >= 0)
 
     def in_columns(self) -> Iterator[Uncatalogued]:
         """Names that fill a cell of a column of providers in which vendors of the catalogue stand, too."""
@@ -220,11 +215,9 @@ class _Finder:
         sentences, starts = document.sentences(), document.read_starts
         for begin in _BEGINS.finditer(document.reading.text):
             place = bisect_right(starts, begin.start()) - 1
-            lead = (
-                self._lexicon.leads.match(document.lowered, starts[place], begin.end())
-                if place >= 0
-                else None
-            )
+            if place < 0:
+                continue
+            lead = self._lexicon.leads.match(document.lowered, starts[place], begin.end())
             if lead is None:
                 continue
             sentence = sentences[place]
