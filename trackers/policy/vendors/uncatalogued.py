@@ -41,7 +41,6 @@ _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
 _BULLET = re.compile(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*")
 _ADDRESS = re.compile(r"\s*https?://")
-_OF_WHOM = regex.compile(r".* (?:der|des) (?=\S)")
 _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])")
 """What stands before a word with a capital, behind words that may lead to it."""
 _TELLING = 4
@@ -70,7 +69,8 @@ def uncatalogued(
     found: dict[tuple[int, int], Uncatalogued] = {}
     taken: dict[int, list[tuple[int, int]]] = {}
     places = (*finder.in_columns(), *finder.heads(), *finder.in_enumerations(), *finder.behind_labels())
-    for one in (*places, *finder.linked(), *finder.with_legal_form(), *finder.after_cues()):
+    by_words = (*finder.linked(), *finder.with_legal_form(), *finder.after_cues(), *finder.in_apposition())
+    for one in (*places, *by_words):
         name = one.name
         before = found.get((name.sentence.at, name.start))
         if before is not None and before.name.end == name.end and not before.domain:
@@ -134,8 +134,9 @@ class _Finder:
         """Names before "Inc.", "GmbH" and their like."""
         for sentence in self._sentences_with_form():
             for match in self._lexicon.form.finditer(sentence.text):
-                # "eine Lösung der Acme GmbH": what stands before the article is an ordinary noun.
-                words = match["name"] if self._names.capitals_tell else _OF_WHOM.sub("", match["name"])
+                words = match["name"]
+                if not self._names.capitals_tell:
+                    words = self._lexicon.before_name.sub("", words, count=1)
                 one = self._names.at(sentence, match.end("name") - len(words), words)
                 if one is not None:
                     yield Uncatalogued(one)
@@ -224,6 +225,17 @@ class _Finder:
             if document.in_heading(sentence):
                 continue
             name = self._led_to(sentence, begin.end() - sentence.at, is_use=lead["use"] is not None)
+            if name is not None and self._names.is_nobody_elses_word(name):
+                yield Uncatalogued(name, is_led_to=True)
+
+    def in_apposition(self) -> Iterator[Uncatalogued]:
+        """Names of which the words right behind say what they are to the site: "Payfoo, our payment provider"."""
+        document = self._document
+        starts = document.read_starts
+        for said in self._lexicon.apposition.finditer(document.lowered):
+            sentence = document.sentences()[bisect_right(starts, said.start()) - 1]
+            match = self._lexicon.last_name.match(sentence.text, 0, max(0, said.start() - sentence.at))
+            name = self._names.at(sentence, match.start(), match.group()) if match else None
             if name is not None and self._names.is_nobody_elses_word(name):
                 yield Uncatalogued(name, is_led_to=True)
 

@@ -20,6 +20,8 @@ class UncataloguedLexicon:
 
     some_form: regex.Pattern[str]
     """A word that is a legal form, or ends one, with the full stop behind it."""
+    before_name: re.Pattern[str]
+    """Ordinary nouns before a name, where they have capitals, too; may be empty."""
     any_form: re.Pattern[str]
     """A legal form where a name may stand before it: whatever `form` finds holds one."""
     form: regex.Pattern[str]
@@ -44,6 +46,10 @@ class UncataloguedLexicon:
     led: regex.Pattern[str]
     """The name behind them, with what must follow it."""
     after_use: regex.Pattern[str]
+    apposition: re.Pattern[str]
+    """What stands right behind a name, in small letters, and says what it is to the site."""
+    last_name: regex.Pattern[str]
+    """The name that ends where the search does, read to the left."""
 
 
 @cache
@@ -61,6 +67,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
     ]
     return UncataloguedLexicon(
         some_form=regex.compile(rf"(?:{forms})\.?"),
+        before_name=re.compile(rf"(?:{words['before_name']})?"),
         any_form=re.compile(rf" (?:{forms})(?!\w)"),
         form=regex.compile(rf"(?<![\w@./'-])(?P<name>{name}){after}"),
         head=regex.compile(
@@ -78,5 +85,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         between=regex.compile(rf"\s*[,;/]\s+(?:(?:{and_or})\s)?\s*|\s(?:{and_or}|&)\s|/"),
         leads=LeadingWords(rf"(?r)(?:{'|'.join(leads)})|(?P<use>{words['leads_of_use']})"),
         led=regex.compile(rf"(?P<name>{name})(?={after}?(?i:{words['after_cue']}))"),
+        apposition=re.compile(words["apposition"]),
+        last_name=regex.compile(rf"(?r)(?<![\w@./'-]){name.removesuffix('?')}"),
         after_use=regex.compile(words["after_use"], regex.IGNORECASE),
     )
