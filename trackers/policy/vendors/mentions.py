@@ -244,7 +244,11 @@ def _of_uncatalogued(
     places = {at for at, _ in unknown}
     names = [name for name in known if name.sentence.at in places]
     names = sorted((*names, *(one.name for one in unknown.values())), key=lambda n: (n.sentence.at, n.start))
-    beside = {name.sentence.at for name in names if (name.sentence.at, name.start) not in unknown}
+    beside = {
+        name.sentence.at
+        for name in names
+        if (name.sentence.at, name.start) not in unknown and name.standing != "ordinary_word"
+    }
     findings = [
         finding
         for finding in _findings(document, names, catalogue, lexicon, CookieProviders(()))
