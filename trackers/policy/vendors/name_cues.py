@@ -75,7 +75,9 @@ def _is_part_of_company(name: Name) -> bool:
     """Whether a longer company's name holds it: "True" of "True Partners Ltd", "SAS" of "Acme, SAS"."""
     lexicon = uncatalogued_lexicon()
     is_form = lexicon.some_form.fullmatch(name.alias.text) is not None
-    if not is_form and (name.standing != "ordinary_word" or name.sentence.text[name.end : name.end + 1] != " "):
+    if not is_form and (
+        name.standing != "ordinary_word" or name.sentence.text[name.end : name.end + 1] != " "
+    ):
         return False
     for match in lexicon.form.finditer(name.sentence.text):
         if match.start("form") == name.start:

@@ -13,8 +13,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Cell, Document
 from trackers.policy.documents.sentences import Sentence
