@@ -123,7 +123,7 @@ def _findings(
         ):
             continue
         denied_after = {
-            category: None if others else afterwards.denied(sentence, marked, judged)
+            category: afterwards.denied(sentence, marked, judged, is_alone=not others)
             for category, judged in judged_of.items()
         }
         example = lexicon.example.occurs_in(marked)
