@@ -230,9 +230,10 @@ class _Folded:
 
     def term(self, term: _Term, lexicon: _Lexicon) -> Hit | None:
         """The first place where a term is named and not denied."""
-        if not any(form.may_match(self.present) for form in term.forms):
+        forms = [form for form in term.forms if form.may_match(self.present)]
+        if not forms:
             return None
-        for match in find_all(term.names, self.text):
+        for match in find_all(forms[0] if len(forms) == 1 else term.names, self.text):
             if match.start() < self.offset:
                 continue
             clause = self.text[self.text.rfind(CLAUSE_END, 0, match.start()) + 1 : match.start()]

@@ -64,6 +64,14 @@ def test_two_documents_of_one_site_are_read_together() -> None:
     assert [quote.document for quote in stance.quotes] == ["cookies"]
 
 
+def test_a_request_about_messages_is_no_signal() -> None:
+    text = (
+        "We do not respond to Do Not Track signals.\n\nTo get fewer messages from us, use the unsubscribe link. "
+        "We will honour your request within ten days."
+    )
+    assert stance_of(text) == "not_honoured"
+
+
 def test_two_documents_that_disagree_contradict() -> None:
     old = read_document("We honor Do Not Track signals.", url="old", content_type="text/plain")
     new = read_document("We do not respond to Do Not Track signals.", url="new", content_type="text/plain")

@@ -68,6 +68,13 @@ Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in 
         ("Letters are sent with [Mail Center UK](https://www.mailcenteruk.example.com/).", set()),
         ("Letters are sent by [Mail Center UK](https://www.mailcenteruk.com/).", {"Mail Center UK"}),
         (_GERMAN_LIST, {"Wortrix"}),
+        ("Your cards stay with Dinglepay, our payment provider.", {"Dinglepay"}),
+        ("Firms that help us, such as Trundlebox (our partner in Norway), see your address.", {"Trundlebox"}),
+        ("Le courrier est envoyé par la société Snorkelmail, notre prestataire.", {"Snorkelmail"}),
+        ("Gutscheine verschickt ein Dienst der Firma Quibblepost GmbH für uns per E-Mail.", {"Quibblepost"}),
+        ("We film tests with Foometer, a survey service provided by Foometer Pty Ltd, Perth.", {"Foometer"}),
+        ("Plumtree uses the services of Dinglepay to charge cards.", {"Dinglepay"}),
+        ("We use True Wombat Consulting, LLC to check invoices.", {"True Wombat Consulting"}),
         (_TABLE, {"Quibblepost"}),
         (_LIST, {"Snorkelmail"}),
     ],
@@ -88,6 +95,7 @@ def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(
         "We share data with our subsidiary Quibble Logistics GmbH.",
         "# Quibblenet.org Privacy Policy\n\nThanks to our payment gateways, Quibblenet.org keeps to the rules.",
         "We use [Plumtree](https://www.plumtree.test/shop) to measure visits.",
+        "Our website and our app are a free service provided by Quibble Ltd.",
         # People, places, laws and authorities
         "Our data protection officer is Ada Lovelace of Quibble Consulting GmbH.",
         "You may complain to the [Wombatland Authority](https://wombatland.example/complain).",
@@ -107,6 +115,13 @@ def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(
 )
 def test_other_words_with_a_capital_are_no_vendors(text: str) -> None:
     assert _names(text.replace("\\n", "\n")) == set()
+
+
+def test_a_word_of_a_longer_company_s_name_is_not_another_vendor() -> None:
+    text = "We share data with our processors: True Wombat Consulting, LLC and Quibble Papers, SAS."
+    document = read_document(text, url="https://plumtree.test/privacy", content_type="text/plain")
+    found = {mention.vendor for mention in read_policy([document], load_catalogue()).vendors}
+    assert found.isdisjoint({"True", "SAS"})
 
 
 def test_a_list_without_vendors_of_the_catalogue_proves_nothing() -> None:

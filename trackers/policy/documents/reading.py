@@ -159,12 +159,14 @@ def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
     sources: list[int] = []
     length = position = 0
     for match in noise.finditer(plain):
+        found = match.group()
+        if found == "\n" and not wrapped:
+            continue  # stays as it is
         start, end = match.span()
         if start < position:
             continue
         while code_end <= start:
             code_start, code_end = next(code, _NOWHERE)
-        found = match.group()
         if mark := _MARKS.get(found):
             whole = mark.match(plain, start)
             if whole is None or code_start <= start or _is_wildcard(plain, start, whole.end()):

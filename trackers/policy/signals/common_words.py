@@ -43,6 +43,7 @@ class _Words:
     such_as: str
     of_a_name: str
     joins: str
+    turns_away: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class CommonWords:
     """After words that point back: what they point to is the other signal ("signals like GPC")."""
     of_a_name: re.Pattern[str]
     joins: re.Pattern[str]
+    turns_away: re.Pattern[str]
+    """What a signal does nothing about: "your request" is then no signal any more."""
 
 
 @cache
@@ -122,4 +125,5 @@ def common_words() -> CommonWords:
         as_other=regex.compile(rf"[ ,(]*{words.such_as}{OTHER}"),
         of_a_name=re.compile(rf"\b(?:{words.of_a_name})\b"),
         joins=re.compile(rf"\b(?:{words.joins})\b"),
+        turns_away=re.compile(rf"\b(?:{words.turns_away})\b"),
     )

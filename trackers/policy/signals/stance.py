@@ -239,6 +239,8 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
             return
         if names[at].own:
             continue
+        if common_words().turns_away.search(names[at].text):
+            return
         if names[at].other and not (distance == 1 and names[place].other):
             return
         yield at, ("heading" if is_title else "near"), distance

@@ -71,6 +71,7 @@ class CueWords:
     before_objects: str
     pronouns_as_objects: str
     pronouns_of_none: str
+    pronouns_of_all: str
     before_pronouns: str
     ours_not: str
     states_off: str

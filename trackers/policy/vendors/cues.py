@@ -104,6 +104,7 @@ class SentenceCues:
     yes_or_no: regex.Pattern[str]
     """At the beginning of a sentence; `answer` holds the yes or no."""
     taken_up: regex.Pattern[str]
+    all_taken_up: regex.Pattern[str]
     """At the beginning of a sentence; `it`, `them` (an object) or `none` holds what stands for names before."""
     ours_not: regex.Pattern[str]
     """A whole sentence by which the site does not do what the one before says of others."""
@@ -254,6 +255,7 @@ def sentence_cues() -> SentenceCues:
             rf"(?:(?P<none>{words.pronouns_of_none})|(?P<it>{words.pronouns})"
             rf"|(?:{words.before_objects})\b(?P<them>{words.pronouns_as_objects}))\b"
         ),
+        all_taken_up=any_case(rf"\W*(?:(?:{words.before_pronouns})\b,? )?(?:{words.pronouns_of_all})\b"),
         ours_not=any_case(rf"\W*(?:{words.ours_not})\W*"),
     )
 

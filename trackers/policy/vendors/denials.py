@@ -24,11 +24,16 @@ class Afterwards:
         self._lexicon = lexicon
         self._names = by_sentence(names)
 
-    def denied(self, sentence: Sentence, marked: str, judged: MentionRule | None) -> MentionRule | None:
+    def denied(
+        self, sentence: Sentence, marked: str, judged: MentionRule | None, *, is_alone: bool
+    ) -> MentionRule | None:
         """The rule by which the next sentence denies the vendors of this one ("None of them is used here").
 
-        Words of use are taken back only where something is said to be over ("We had … It is gone").
+        Words of use are taken back only where something is said to be over ("We had … It is gone"), and of one
+        enumeration among others (not `is_alone`) only where all are meant ("Both are gone").
         """
+        if not is_alone and not self._takes_up_all(sentence):
+            return None
         if self._is_of_others(sentence):
             return _NOT_OURS
         following = self._following(sentence)
@@ -46,6 +51,11 @@ class Afterwards:
         """Whether words of a negation or an end stand beside a name, or in a sentence that takes it up."""
         clause = next((part for part in context.split(";") if "§" in part), context)
         return self._lexicon.says_absent(clause) or self._lexicon.says_absent(self._following(sentence))
+
+    def _takes_up_all(self, sentence: Sentence) -> bool:
+        """Whether the next sentence begins with all names of this one: "Neither is used here"."""
+        after = self._document.sentence_after(sentence)
+        return after is not None and sentence_cues().all_taken_up.match(after.text) is not None
 
     def _is_of_others(self, sentence: Sentence) -> bool:
         """Whether the next sentence says no more than that the site does otherwise ("Ours does not.")."""

@@ -133,7 +133,7 @@ def _findings(
         ):
             continue
         denied_after = {
-            category: None if others else afterwards.denied(sentence, marked, judged)
+            category: afterwards.denied(sentence, marked, judged, is_alone=not others)
             for category, judged in judged_of.items()
         }
         example = lexicon.example.occurs_in(marked)
@@ -255,7 +255,11 @@ def _of_uncatalogued(
     places = {at for at, _ in unknown}
     names = [name for name in known if name.sentence.at in places]
     names = sorted((*names, *(one.name for one in unknown.values())), key=lambda n: (n.sentence.at, n.start))
-    beside = {name.sentence.at for name in names if (name.sentence.at, name.start) not in unknown}
+    beside = {
+        name.sentence.at
+        for name in names
+        if (name.sentence.at, name.start) not in unknown and name.standing != "ordinary_word"
+    }
     findings = [
         finding
         for finding in _findings(document, names, catalogue, lexicon, CookieProviders(()))

@@ -10,9 +10,10 @@ import regex
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Document
 from trackers.policy.own_names import own_names
-from trackers.policy.vendors.cues import name_cues
+from trackers.policy.vendors.cues import entry_cues, name_cues
 from trackers.policy.vendors.mention_rules import Verdict
 from trackers.policy.vendors.names import Name, run_together
+from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.site import host_of
 
 _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
@@ -29,7 +30,7 @@ _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
     """The names as the document itself bears them out: known by a link or the full name, set apart by a capital."""
-    names = _without_parts_of_own_name(document, names)
+    names = [name for name in _without_parts_of_own_name(document, names) if not _is_part_of_company(name)]
     linked: dict[str, set[str]] = {}
     for link in document.links:
         company = catalogue.company_of_url(link.url)
@@ -68,6 +69,22 @@ def _without_parts_of_own_name(document: Document, names: Sequence[Name]) -> lis
         return False
 
     return [name for name in names if not is_part(name)] if own else list(names)
+
+
+def _is_part_of_company(name: Name) -> bool:
+    """Whether a longer company's name holds it: "True" of "True Partners Ltd", "SAS" of "Acme, SAS"."""
+    lexicon = uncatalogued_lexicon()
+    is_form = lexicon.some_form.fullmatch(name.alias.text) is not None
+    if not is_form and (
+        name.standing != "ordinary_word" or name.sentence.text[name.end : name.end + 1] != " "
+    ):
+        return False
+    for match in lexicon.form.finditer(name.sentence.text):
+        if match.start("form") == name.start:
+            return True
+        if match.start() == name.start and match.end("name") > name.end:
+            return entry_cues().after_head.match(name.sentence.text, name.end) is None
+    return False
 
 
 def _stand_out(document: Document, names: Sequence[Name]) -> set[str]:

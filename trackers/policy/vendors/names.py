@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase
 from typing import Literal
 
 import ahocorasick
@@ -71,6 +72,8 @@ _USE = 30
 """Characters before a name among which "we use" stands."""
 _LONG = 10
 """Shortest name of several words that is sought without its spaces, too."""
+_GOING_ON = frozenset(ascii_lowercase) - {"s"}
+"""Letters behind what is then no name: names are whole words, but for an "s"."""
 _ACCENTS = (
     ("\u2013", " "),
     ("é", "e"),
@@ -226,6 +229,8 @@ class NameIndex:
         """Whole-word matches, the longest at each place, from left to right without overlaps."""
         found: dict[int, tuple[int, _Entry]] = {}
         for last, (length, entry) in self._automaton.iter(_plain(low)):
+            if text[last + 1 : last + 2] in _GOING_ON:
+                continue  # most of what is found is a part of a longer word
             start = last - length + 1
             if _is_whole(text, start, last + 1) and found.get(start, (0,))[0] < last + 1:
                 found[start] = (last + 1, entry)

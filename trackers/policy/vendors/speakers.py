@@ -17,6 +17,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.lexicons import read_lexicon
 from trackers.policy.own_names import own_names
 from trackers.policy.vendors.cues import own_company_cues, sentence_cues
+from trackers.policy.vendors.leading_words import LeadingWords
 from trackers.policy.vendors.names import Name, name_lexicon, run_together
 from trackers.site import host_of
 
@@ -66,16 +67,16 @@ class _Words:
 class _Cues:
     """What is said right before a name, read from its start to the left, and right behind it, read from its end."""
 
-    before: regex.Pattern[str]
-    at: regex.Pattern[str]
+    before: LeadingWords
+    at: LeadingWords
     we_after: regex.Pattern[str]
     we_too: regex.Pattern[str]
     after: regex.Pattern[str]
-    visited: regex.Pattern[str]
+    visited: LeadingWords
     things: regex.Pattern[str]
     acts: regex.Pattern[str]
     uses: regex.Pattern[str]
-    of_another: regex.Pattern[str]
+    of_another: LeadingWords
     another_after: regex.Pattern[str]
     capital_before: regex.Pattern[str]
     capital_after: regex.Pattern[str]
@@ -86,8 +87,8 @@ def _cues() -> _Cues:
     """The expressions, made once. Raises TypeError where a list is missing from the file, or nobody reads it."""
     words = _Words(**{key: "|".join(lines) for key, lines in read_lexicon("mentions/speakers.toml").items()})
 
-    def leads(said: str) -> regex.Pattern[str]:
-        return regex.compile(rf"(?ri)(?<!\w)(?:{said})[ \"'(\u201c]{{1,2}}(?:(?:{words.articles}) )?")
+    def leads(said: str) -> LeadingWords:
+        return LeadingWords(rf"(?ri)(?<!\w)(?:{said})[ \"'(\u201c]{{1,2}}(?:(?:{words.articles}) )?")
 
     def follows(said: str) -> regex.Pattern[str]:
         form = rf"(?:,? (?:{words.legal_forms})\b\.?,?)?"

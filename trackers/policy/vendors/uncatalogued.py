@@ -14,11 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import regex
-
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Cell, Document
-from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
@@ -43,7 +40,6 @@ _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
 _BULLET = re.compile(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*")
 _ADDRESS = re.compile(r"(?:\s*[(\u2013\u2014-][^.;:?!]{0,40}|\s*)https?://")
-_OF_WHOM = regex.compile(r".* (?:der|des) (?=\S)")
 _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])")
 """What stands before a word with a capital, behind words that may lead to it."""
 _SETS_OFF = ("(", "\u2013", "\u2014")
@@ -74,7 +70,8 @@ def uncatalogued(
     found: dict[tuple[int, int], Uncatalogued] = {}
     taken: dict[int, list[tuple[int, int]]] = {}
     places = (*finder.in_columns(), *finder.heads(), *finder.in_enumerations(), *finder.behind_labels())
-    for one in (*places, *finder.linked(), *finder.with_legal_form(), *finder.after_cues()):
+    by_words = (*finder.linked(), *finder.with_legal_form(), *finder.after_cues(), *finder.in_apposition())
+    for one in (*places, *by_words):
         name = one.name
         before = found.get((name.sentence.at, name.start))
         if before is not None and before.name.end == name.end and not before.domain:
@@ -140,22 +137,19 @@ class _Finder:
         """Names before "Inc.", "GmbH" and their like."""
         for sentence in self._sentences_with_form():
             for match in self._lexicon.form.finditer(sentence.text):
-                # "eine Lösung der Acme GmbH": what stands before the article is an ordinary noun.
-                words = match["name"] if self._names.capitals_tell else _OF_WHOM.sub("", match["name"])
+                words = match["name"]
+                if not self._names.capitals_tell:
+                    words = self._lexicon.before_name.sub("", words, count=1)
                 one = self._names.at(sentence, match.end("name") - len(words), words)
                 if one is not None:
                     yield Uncatalogued(one)
 
     def _sentences_with_form(self) -> Iterator[Sentence]:
-        """The sentences with a word that is a legal form; those words are first sought among all different ones."""
-        text = self._document.reading.text
+        """The sentences with a word that is a legal form."""
         starts = self._document.read_starts
-        found = {
-            bisect_right(starts, place) - 1
-            for form in self._lexicon.forms_among(set(text.split()))
-            for place in places_of(f" {form}", text)
-        }
-        return (self._document.sentences()[place] for place in sorted(found) if place >= 0)
+        found = self._lexicon.any_form.finditer(self._document.reading.text)
+        places = dict.fromkeys(bisect_right(starts, match.start()) - 1 for match in found)
+        return (self._document.sentences()[place] for place in places if place >= 0)
 
     def in_columns(self) -> Iterator[Uncatalogued]:
         """Names that fill a cell of a column of providers in which vendors of the catalogue stand, too."""
@@ -233,11 +227,9 @@ class _Finder:
         sentences, starts = document.sentences(), document.read_starts
         for begin in _BEGINS.finditer(document.reading.text):
             place = bisect_right(starts, begin.start()) - 1
-            lead = (
-                self._lexicon.leads.match(document.lowered, starts[place], begin.end())
-                if place >= 0
-                else None
-            )
+            if place < 0:
+                continue
+            lead = self._lexicon.leads.match(document.lowered, starts[place], begin.end())
             if lead is None:
                 continue
             sentence = sentences[place]
@@ -249,6 +241,17 @@ class _Finder:
                 or (is_camel(name.alias.text) and self._names.is_no_noun(name))
             )
             if name is not None and is_told:
+                yield Uncatalogued(name, is_led_to=True)
+
+    def in_apposition(self) -> Iterator[Uncatalogued]:
+        """Names of which the words right behind say what they are to the site: "Payfoo, our payment provider"."""
+        document = self._document
+        starts = document.read_starts
+        for said in self._lexicon.apposition.finditer(document.lowered):
+            sentence = document.sentences()[bisect_right(starts, said.start()) - 1]
+            match = self._lexicon.last_name.match(sentence.text, 0, max(0, said.start() - sentence.at))
+            name = self._names.at(sentence, match.start(), match.group()) if match else None
+            if name is not None and self._names.is_nobody_elses_word(name):
                 yield Uncatalogued(name, is_led_to=True)
 
     def _led_to(self, sentence: Sentence, start: int, *, is_use: bool) -> Name | None:

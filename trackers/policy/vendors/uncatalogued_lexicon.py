@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from trackers.policy.lexicons import read_lexicon
+from trackers.policy.vendors.leading_words import LeadingWords
 
 _WORD = r"[^\W_][\w&'+-]*(?:\.[\w-]+)*"
-
-_LONGEST_FORM = 15
-"""Characters of a word that may be a legal form, with the marks around it."""
-_MOST_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,10 @@ class UncataloguedLexicon:
 
     some_form: regex.Pattern[str]
     """A word that is a legal form, or ends one, with the full stop behind it."""
+    before_name: re.Pattern[str]
+    """Ordinary nouns before a name, where they have capitals, too; may be empty."""
+    any_form: re.Pattern[str]
+    """A legal form where a name may stand before it: whatever `form` finds holds one."""
     form: regex.Pattern[str]
     """A name and the legal form after it."""
     head: regex.Pattern[str]
@@ -41,23 +43,15 @@ class UncataloguedLexicon:
     """A name in an enumeration, with what may follow it."""
     between: regex.Pattern[str]
     """What stands between two names of an enumeration."""
-    leads: regex.Pattern[str]
-    """Words that lead to a name, in small letters, read to the left from where the name begins; `use` holds those
-    that say no more than that something is used."""
+    leads: LeadingWords
+    """Words that lead to a name, in small letters; `use` holds those that say no more than that something is used."""
     led: regex.Pattern[str]
     """The name behind them, with what must follow it."""
     after_use: regex.Pattern[str]
-    _no_forms: set[str] = field(default_factory=set)
-    """Words that were seen to be no legal form: policies share most of their words."""
-
-    def forms_among(self, words: set[str]) -> set[str]:
-        """Those of the words that are legal forms, without the marks around them."""
-        unknown = words - self._no_forms
-        bare = {word: word.strip("()[]\"',;:") for word in unknown if len(word) <= _LONGEST_FORM}
-        forms = {word for word, form in bare.items() if self.some_form.fullmatch(form)}
-        if len(self._no_forms) + len(unknown) < _MOST_REMEMBERED:
-            self._no_forms.update(unknown - forms)
-        return {bare[word] for word in forms}
+    apposition: re.Pattern[str]
+    """What stands right behind a name, in small letters, and says what it is to the site."""
+    last_name: regex.Pattern[str]
+    """The name that ends where the search does, read to the left."""
 
 
 @cache
@@ -75,6 +69,8 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
     ]
     return UncataloguedLexicon(
         some_form=regex.compile(rf"(?:{forms})\.?"),
+        before_name=re.compile(rf"(?:{words['before_name']})?"),
+        any_form=re.compile(rf" (?:{forms})(?!\w)"),
         form=regex.compile(rf"(?<![\w@./'-])(?P<name>{name}){after}"),
         head=regex.compile(
             rf"(?P<name>{name}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z|https?://))"
@@ -90,7 +86,9 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
             rf"[\"'(]?(?P<name>{name})(?=[\s.\"']*(?:\Z|[,;/()]| (?:{words['after_item']})\b))"
         ),
         between=regex.compile(rf"\s*[,;/]\s+(?:(?:{and_or})\s)?\s*|\s(?:{and_or}|&)\s|/"),
-        leads=regex.compile(rf"(?r)(?:{'|'.join(leads)})|(?P<use>{words['leads_of_use']})"),
+        leads=LeadingWords(rf"(?r)(?:{'|'.join(leads)})|(?P<use>{words['leads_of_use']})"),
         led=regex.compile(rf"(?P<name>{name})(?={after}?(?i:{words['after_cue']}))"),
+        apposition=re.compile(words["apposition"]),
+        last_name=regex.compile(rf"(?r)(?<![\w@./'-]){name.removesuffix('?')}"),
         after_use=regex.compile(words["after_use"], regex.IGNORECASE),
     )

@@ -71,7 +71,8 @@ class UnknownNames:
         together = run_together(words)
         if len(together) < _SHORTEST or len(words) > _LONGEST:
             return None
-        if any(known.start < end and start < known.end for known in self._known.get(sentence.at, ())):
+        beside = (known for known in self._known.get(sentence.at, ()) if known.standing != "ordinary_word")
+        if any(known.start < end and start < known.end for known in beside):
             return None
         if together in self._aliases or together in self._shortened:
             return None
