@@ -72,14 +72,21 @@ def _decided(found: Sequence[Finding], companies_in_use: set[str]) -> list[Findi
     if any(f.rule.role is Role.CERTIFIER for f in found):
         used = [f for f in used if not f.rule.by_name]  # a seal is named and linked, too
     denied = [f for f in found if f.verdict == "denied"]
-    if used and not (denied and all(f.verdict == "used" for f in used)):
+    outweighed = all(f.verdict == "used" for f in used) and _sentences(denied) >= _sentences(used)
+    if used and not (denied and outweighed):
         return sorted(used, key=lambda f: (f.scope != "site", f.verdict != "surely_used"))
-    if denied:
+    named = found[0].name.alias
+    if denied and not (named.level == "company" and named.company in companies_in_use):
         return denied
     weak = [f for f in found if f.verdict == "weakly_denied"]
     if weak and found[0].name.alias.company not in companies_in_use:
         return weak
     return []
+
+
+def _sentences(findings: Sequence[Finding]) -> int:
+    """In how many sentences they stand."""
+    return len({(f.document.url, f.name.sentence.at) for f in findings})
 
 
 def _quote(finding: Finding) -> Quote:

@@ -28,6 +28,8 @@ _ENDS_LABEL = re.compile(r"[:?=|\u2192(\u2013\u2014-]|\.{3}")
 """Without one of these no label ends; most sentences have none near their beginning."""
 _LONGEST_LABEL = 160
 _GOES_ON = regex.compile(r"\s*[+/&\u2013\u2014\u2192]")
+_GOES_ON_TO_SAY = regex.compile(r" \p{Ll}{3,}")
+"""A sentence behind the name, not the end of a list."""
 _MOST_WORDS = 8
 _LONGEST_LINE = 24
 """Words of a line with a label."""
@@ -79,7 +81,7 @@ class LabelLines:
         low, cues = label.lower(), line_cues()
         if len(label.split()) > _LONGEST_LINE or cues.labels_of_others.occurs_in(low):
             return False
-        if cues.particulars.occurs_in(low) or entry_cues().elsewhere.occurs_in(low):
+        if any(words.occurs_in(low) for words in (cues.particulars, cues.labels_of_none, entry_cues().elsewhere)):
             return False
         if not self._is_value(group, value):
             return False
@@ -100,7 +102,10 @@ class LabelLines:
             return False
         label, before, cues = match["label"].lower(), text[match.end() : name.start], line_cues()
         if cues.denies(label):
-            return not line_cues().addresses_people.search(before)
+            speaks = cues.labels_of_none.occurs_in(label) and _GOES_ON_TO_SAY.match(text, group[-1].end)
+            return not (speaks or cues.addresses_people.search(before))
+        if cues.labels_of_no_tools.occurs_in(label) and not before.strip():
+            return entry_cues().after_listed.match(text, group[-1].end) is not None
         if cues.none_of_it.match(text, match.end()) and not cues.except_some.occurs_in(before.lower()):
             return True
         is_short = len(text[match.end() :].split()) <= _SHORT_VALUE

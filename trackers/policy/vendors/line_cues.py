@@ -24,6 +24,8 @@ class LineWords:
     labels_of_others: str
     of_others_anyway: str
     particulars: str
+    labels_of_none: str
+    labels_of_no_tools: str
     not_this_one: str
     questions: str
     opens_denied: str
@@ -77,6 +79,8 @@ class LineCues:
     labels_of_others: Wording
     of_others_anyway: Wording
     particulars: Wording
+    labels_of_none: Wording
+    labels_of_no_tools: Wording
     not_this_one: Wording
     questions: Wording
     opens_denied: Wording
@@ -144,6 +148,8 @@ def line_cues() -> LineCues:
         of_others_anyway=Wording(words.of_others_anyway, vocabulary),
         labels_of_others=Wording(f"{words.of_others}|{words.labels_of_others}", vocabulary),
         particulars=Wording(words.particulars, vocabulary),
+        labels_of_none=Wording(words.labels_of_none, vocabulary),
+        labels_of_no_tools=Wording(words.labels_of_no_tools, vocabulary),
         not_this_one=Wording(words.not_this_one, vocabulary),
         questions=Wording(words.questions, vocabulary),
         opens_denied=Wording(words.opens_denied, vocabulary),

@@ -19,7 +19,7 @@ from trackers.policy.documents.document import Cell, Document
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues
 from trackers.policy.vendors.entries import ServiceLists, says_function
-from trackers.policy.vendors.label_lines import LabelLines
+from trackers.policy.vendors.label_lines import LabelLines, match_label
 from trackers.policy.vendors.names import Name, by_sentence, is_camel, run_together
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.policy.vendors.unknown_names import UnknownNames
@@ -218,7 +218,9 @@ class _Finder:
         for sentence, start in LabelLines(self._document, known).unknown_values():
             match = self._lexicon.head.match(sentence.text, start)
             name = self._names.at(sentence, start, match["name"], in_list=True) if match else None
-            if match and name and (match["form"] or self._names.is_nobody_elses_word(name)):
+            label = match_label(sentence.text)
+            is_provider = label is not None and self._lexicon.column.fullmatch(label["label"]) is not None
+            if match and name and (match["form"] or is_provider or self._names.is_nobody_elses_word(name)):
                 yield Uncatalogued(name, in_list=True)
 
     def after_cues(self) -> Iterator[Uncatalogued]:
