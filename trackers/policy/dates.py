@@ -7,20 +7,19 @@ year and month; none is ever made up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
 import regex
 
 from trackers.declarations import Fired, Quote
+from trackers.policy.date_words import DateLexicon, date_lexicon
 from trackers.policy.documents.document import Document
-from trackers.policy.lexicons import read_lexicon
-from trackers.policy.literals import Vocabulary, needs_of
 from trackers.policy.patterns import Match, Pattern, find_all
-from trackers.policy.written_dates import date_pattern, iso_date, months_first
+from trackers.policy.written_dates import iso_date, months_first
 from trackers.site import host_of
 
 _TIMEOUT = 2.0
@@ -30,6 +29,10 @@ _FAR = 1500
 """Characters from the top or the end within which a document says its date."""
 _NEAR_TOP = 3000
 """Characters from the top within which the title stands, below what a page shows before it."""
+_BEFORE = 90
+"""Characters before a date that may tell whose it is,"""
+_TITLE = 200
+"""and before one in brackets: a title."""
 _FOOT = 400
 """Characters at the end among which a place and a date stand alone, as below a letter."""
 _BEFORE_HEADING = regex.compile(r"(?:^|\n)[^\w\n]*$")
@@ -80,103 +83,23 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _WeakCues:
-    """Triggers that alone are worth little: `[weak]` of the lexicon."""
+class _Line:
+    """A line that is all date, and where it begins."""
 
-    numbers: str
-    effective: str
-    updates: str
-    label: str
-    dates_sentence: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    vocabulary: Vocabulary
-    """Literals that `updated` and `effective` need."""
-    updated: tuple[Pattern, ...]
-    effective: tuple[Pattern, ...]
-    title: regex.Pattern[str]
-    title_date: Pattern
-    signed: Pattern
-    more: Pattern
-    """Behind a date: a later one of the same enumeration."""
-    change_log: tuple[str, ...]
-    changes_were: regex.Pattern[str]
-    change: Pattern
-    other_text: regex.Pattern[str]
-    replaced: regex.Pattern[str]
-    law: regex.Pattern[str]
-    partners: regex.Pattern[str]
-    ours: regex.Pattern[str]
-    possessor: regex.Pattern[str]
-    points_at: regex.Pattern[str]
-    this_text: regex.Pattern[str]
-    last: regex.Pattern[str]
-    other_date: regex.Pattern[str]
-    """What may stand before a date that stands by itself: nothing, or another date of the document."""
-    policies: regex.Pattern[str]
-    weak: _WeakCues
-    months: tuple[regex.Pattern[str], ...]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data = read_lexicon("dates.toml")
-    months = {int(number): "|".join(names.split()) for number, names in data["months"].items()}
-    date = date_pattern("|".join(months[number] for number in sorted(months)), data)
-    updated = (
-        f"(?P<cue>{data['updated']}){data['between']}{date}",
-        f"{data['far']}{data['between']}{date}",
-        *(line.replace("DATE", date) for line in data["date_first"]),
-    )
-    dated = data["title_date"].replace("DATE", date)
-    effective = f"(?P<cue>{data['effective']}){data['between']}{date}"
-    vocabulary = Vocabulary()
-
-    def pattern(line: str) -> Pattern:
-        return Pattern(line, vocabulary.mask(needs_of(line)))
-
-    return _Lexicon(
-        vocabulary=vocabulary,
-        updated=tuple(map(pattern, updated)),
-        effective=(pattern(effective),),
-        title=regex.compile(f"{data['title']}\\W*"),
-        title_date=Pattern(f"(?P<title>{data['title']})?{dated}\\W*"),
-        signed=Pattern(data["signed"].replace("DATE", date)),
-        more=Pattern(rf"\s{{0,3}}(?:[;,&]|\band\b)\s{{0,3}}(?:and\s)?{date}"),
-        change_log=tuple(data["change_log"]),
-        changes_were=regex.compile(data["changes_were"]),
-        change=Pattern(
-            f"(?m)^\\W*(?:(?:{data['edition']}[ .]*[\\d.]{{1,8}}|\\d{{1,3}}\\.\\d{{1,3}}(?![.\\d]))\\W{{1,5}})?{date}"
-        ),
-        other_text=regex.compile(data["other_text"]),
-        replaced=regex.compile(data["replaced"]),
-        law=regex.compile(data["law"]),
-        partners=regex.compile(data["partners"]),
-        ours=regex.compile(data["ours"]),
-        possessor=regex.compile(data["possessor"]),
-        points_at=regex.compile(data["points_at"]),
-        this_text=regex.compile(data["this_text"]),
-        last=regex.compile(data["last"]),
-        other_date=regex.compile(
-            rf"\W*(?:(?:{data['other_date']})\W*)?(?:\p{{L}}{{0,9}}\W*\d++\W*){{0,3}}[;,(]?\W*"
-        ),
-        policies=regex.compile(data["policies"]),
-        weak=_WeakCues(**data["weak"]),
-        months=tuple(regex.compile(f"(?:{months[number]})") for number in sorted(months)),
-    )
+    start: int
+    match: Match
 
 
 def policy_dates(document: Document) -> PolicyDates:
     """The date of a document's last update and the date from which it counts, each quoted."""
-    lexicon = _lexicon()
+    lexicon = date_lexicon()
     low = document.lowered
     near = tuple(_near_numbers(low))
     text = _Text(document)
     updated = (
         _best(_search(text, near, lexicon, "updated"))
         or _under_title(text, lexicon)
+        or _answered(text, lexicon)
         or _last_change(text, lexicon)
         or _in_foot(text, lexicon)
     )
@@ -202,7 +125,7 @@ def _best(found: Iterator[_Found]) -> _Found | None:
 def _search(
     text: _Text,
     near: Sequence[tuple[int, int]],
-    lexicon: _Lexicon,
+    lexicon: DateLexicon,
     kind: Literal["updated", "effective"],
 ) -> Iterator[_Found]:
     """The dates in the parts `near` numbers that the words before them make this document's own."""
@@ -223,7 +146,7 @@ def _search(
                     yield _Found(date, score, match.start(), until)
 
 
-def _latest(date: str, match: Match, text: _Text, lexicon: _Lexicon) -> tuple[str, int]:
+def _latest(date: str, match: Match, text: _Text, lexicon: DateLexicon) -> tuple[str, int]:
     """The latest of several dates in a row, and where that row ends: "updated: May 3, 2019; June 7, 2021"."""
     until = match.end()
     try:
@@ -234,40 +157,63 @@ def _latest(date: str, match: Match, text: _Text, lexicon: _Lexicon) -> tuple[st
     return date, until
 
 
-def _in_foot(text: _Text, lexicon: _Lexicon) -> _Found | None:
-    """The date of a line of the foot that is no more than a place and a date, as letters have it."""
-    start = max(0, len(text.low) - _FOOT)
+def _dated_lines(low: str, pattern: Pattern, start: int, end: int) -> Iterator[tuple[_Line, str]]:
+    """The lines of a part that hold no more than the pattern and its date, each with the line above."""
+    above = ""
     try:
-        for line in text.low[start:].splitlines(keepends=True):
-            match = _YEAR.search(line) and lexicon.signed.compiled.fullmatch(line, timeout=_TIMEOUT)
-            date = _date(match, lexicon, text) if match else None
-            if match and date:
-                return _Found(date, 1, start + match.start("date"), start + match.end("date"))
-            start += len(line)
-    except TimeoutError:
-        pass
-    return None
-
-
-def _under_title(text: _Text, lexicon: _Lexicon) -> _Found | None:
-    """The date of an edition: alone on the title's line or on the one below, near the top."""
-    start, above = 0, ""
-    try:
-        for line in text.low[:_NEAR_TOP].splitlines(keepends=True):
-            if _YEAR.search(line):
-                match = lexicon.title_date.compiled.fullmatch(line, timeout=_TIMEOUT)
-                titled = match and (match["title"] or lexicon.title.fullmatch(above, timeout=_TIMEOUT))
-                date = _date(match, lexicon, text) if match and titled else None
-                if match and date:
-                    return _Found(date, 1, start + match.start("date"), start + match.end("date"))
+        for line in low[start:end].splitlines(keepends=True):
+            if _YEAR.search(line) and (match := pattern.compiled.fullmatch(line, timeout=_TIMEOUT)):
+                yield _Line(start, match), above
             start += len(line)
             above = line if regex.search(r"\w", line) else above
     except TimeoutError:
-        return None
+        return
+
+
+def _first(lines: Iterable[_Line], lexicon: DateLexicon, text: _Text) -> _Found | None:
+    """The first of the lines whose date is one."""
+    for line in lines:
+        if date := _date(line.match, lexicon, text):
+            return _Found(date, 1, line.start + line.match.start("date"), line.start + line.match.end("date"))
     return None
 
 
-def _last_change(text: _Text, lexicon: _Lexicon) -> _Found | None:
+def _in_foot(text: _Text, lexicon: DateLexicon) -> _Found | None:
+    """The date of a line of the foot that is no more than a place and a date, as letters have it."""
+    low = text.low
+    lines = _dated_lines(low, lexicon.signed, max(0, len(low) - _FOOT), len(low))
+    return _first((line for line, _ in lines), lexicon, text)
+
+
+def _under_title(text: _Text, lexicon: DateLexicon) -> _Found | None:
+    """The date of an edition: alone on the title's line or on the one below, near the top."""
+    lines = _dated_lines(text.low, lexicon.title_date, 0, _NEAR_TOP)
+    titled = (line for line, above in lines if line.match["title"] or _is_title(above, lexicon))
+    return _first(titled, lexicon, text)
+
+
+def _is_title(line: str, lexicon: DateLexicon) -> bool:
+    try:
+        return lexicon.title.fullmatch(line, timeout=_TIMEOUT) is not None
+    except TimeoutError:
+        return False
+
+
+def _answered(text: _Text, lexicon: DateLexicon) -> _Found | None:
+    """The date alone on a line below a question for it: "When was this policy last updated?"."""
+    try:
+        ends = [asked.end() for asked in lexicon.asked.finditer(text.low, timeout=_TIMEOUT)]
+    except TimeoutError:
+        return None
+    lines = (
+        line
+        for end in ends
+        for line, _ in _dated_lines(text.low, lexicon.title_date, end, end + _NEAR_HEADING)
+    )
+    return _first(lines, lexicon, text)
+
+
+def _last_change(text: _Text, lexicon: DateLexicon) -> _Found | None:
     """The latest date of a list of changes: each entry begins with its date, the first soon below the heading."""
     low = text.low
     for end in _change_logs(low, lexicon):
@@ -282,7 +228,7 @@ def _last_change(text: _Text, lexicon: _Lexicon) -> _Found | None:
     return None
 
 
-def _change_logs(low: str, lexicon: _Lexicon) -> Iterator[int]:
+def _change_logs(low: str, lexicon: DateLexicon) -> Iterator[int]:
     """Where the headings of lists of changes end, and the lines that open such lists."""
     for heading in lexicon.change_log:
         place = low.find(heading)
@@ -311,7 +257,7 @@ def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
         yield begun, ended
 
 
-def _is_of_others(text: _Text, match: Match, before: str, lexicon: _Lexicon) -> bool:
+def _is_of_others(text: _Text, match: Match, before: str, lexicon: DateLexicon) -> bool:
     """Whether a date is that of somebody else's policy: "Trackco's privacy policy (updated May 3, 2021) explains …"."""
     if lexicon.points_at.match(text.low[match.end() : match.end() + _AFTER]):
         return True
@@ -322,11 +268,12 @@ def _is_of_others(text: _Text, match: Match, before: str, lexicon: _Lexicon) -> 
     return partner is not None and not lexicon.ours.search(before, partner.end())
 
 
-def _score(text: _Text, match: Match, lexicon: _Lexicon, kind: str) -> int:
+def _score(text: _Text, match: Match, lexicon: DateLexicon, kind: str) -> int:
     """How surely the date is this document's own; nothing or less: it is not."""
     low = text.low
-    line = low[max(0, match.start() - 90) : match.start()].rsplit("\n", 1)[-1]
-    before = regex.split(r"[.!?] |[|\u2022\u00b7]", line)[-1]
+    line = low[max(0, match.start() - _TITLE) : match.start()].rsplit("\n", 1)[-1]
+    in_brackets = line.endswith("(")  # what it dates stands before them: a title, full stops and all
+    before = line if in_brackets else regex.split(r"[.!?] |[|\u2022\u00b7]", line[-_BEFORE:])[-1]
     cue = match.group("cue")
     words = match.group()
     weak = lexicon.weak
@@ -354,7 +301,8 @@ def _score(text: _Text, match: Match, lexicon: _Lexicon, kind: str) -> int:
     ):
         return 0  # "Effective May 3, the law of …"
     first = not before.strip(" *_#<>|([,-\t")
-    if cue == weak.label and not (first and match.start() < _NEAR_TOP):
+    at_an_end = match.start() < _NEAR_TOP or len(low) - match.start() < _FOOT
+    if cue == weak.label and not (first and at_an_end):
         return 0
     if cue in weak.dates_sentence and not (first and regex.match(r"[\s)*_.|]*(?:\n|$)", low[match.end() :])):
         return 0  # "As of May 3, we have …" dates what follows
@@ -363,7 +311,7 @@ def _score(text: _Text, match: Match, lexicon: _Lexicon, kind: str) -> int:
     return 2 + ours + near + alone - both
 
 
-def _date(match: Match, lexicon: _Lexicon, text: _Text) -> str | None:
+def _date(match: Match, lexicon: DateLexicon, text: _Text) -> str | None:
     """The ISO date of a match, None where there is no such day."""
     got = match.groupdict()
     if got["y2"]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from trackers.policy.documents.document import Document
 from trackers.policy.opt_outs.addresses import host_and_path, is_opt_out_path
-from trackers.policy.opt_outs.places import Place
+from trackers.policy.opt_outs.places import Place, before
 from trackers.policy.opt_outs.refusals import leads_elsewhere
 from trackers.policy.opt_outs.rules import OptOutLexicon
+from trackers.policy.opt_outs.ways_without_link import wants_out
 
 _SEPARATED = re.compile(r"[|;\u2022\u00b7]")
 """Signs between links of a row of which each is for itself."""
+_SHORT = 120
+"""Characters of a sentence that goes on with the one before: "Contact us for instructions."."""
 _LABELLED = re.compile(r"[;|]\s*([^;|:]{3,60}):\W{0,4}\Z")
 """What an address is for, where several stand in a row: "Website: …; Opt-out: …; More information: …"."""
 
@@ -30,8 +34,22 @@ def rule_of(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
     return "address-says" if is_opt_out_path(path, of_vendor=of_vendor) else ""
 
 
+def leads_to_contact(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
+    """Whether a link is a page to write from, given to those who want to leave: "To unsubscribe, contact us"."""
+    if not lexicon.says("contact_page", place.link.text.lower()) or lexicon.says("spared", place.context):
+        return False
+    text = place.sentence.text.lower()
+    if wants_out(document, place.sentence, text, lexicon):
+        return True
+    told = before(document, place.sentence).lower()
+    return len(text) <= _SHORT and lexicon.says("contact", told) and not lexicon.says("other_requests", text)
+
+
 def points_out(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a sentence gives a link as a way out; one that needs the words above for it must not lead elsewhere."""
+    if lexicon.says("found_there", place.marked):
+        told = before(place.document, place.sentence).lower().rstrip(" .")
+        return lexicon.says("points", f"{told}, {place.marked}")
     if not lexicon.says("points", place.marked) or lexicon.says("no_offer", place.alone):
         return False
     if place.follows and _SEPARATED.search(place.to_here) and not place.introduction:

@@ -31,7 +31,7 @@ from trackers.policy.opt_outs.places import (
     siblings_in,
     steers,
 )
-from trackers.policy.opt_outs.pointing import is_reading, reads_on, rule_of
+from trackers.policy.opt_outs.pointing import is_reading, leads_to_contact, reads_on, rule_of
 from trackers.policy.opt_outs.refusals import leads_elsewhere, refuses
 from trackers.policy.opt_outs.rights import Rights
 from trackers.policy.opt_outs.rules import KnownAddress, Needs, OptOutLexicon, known_address, opt_out_lexicon
@@ -159,7 +159,10 @@ class _Reader:
             return None
         if not is_deep and (address_words().sale.search(link.url) or self._not_sold(place)):
             return "do_not_sell", None, "right-not-to-be-sold"
-        return self._by_address(place) or self._request_form(place)
+        found = self._by_address(place) or self._request_form(place)
+        if found is None and leads_to_contact(self._document, place, self._lexicon):
+            return "contact", None, "contact-page"
+        return found
 
     def _is_policy_of_list(self, place: Place) -> bool:
         """Whether a link is one of the policies that its list, or its label, promises."""
@@ -221,7 +224,9 @@ class _Reader:
         """Whether what stands around a known address makes it a way out; `offers`: a choice is offered there."""
         match known.needs:
             case Needs.CONTROL:
-                return offers and self._says("controls", place.context)
+                return self._says("controls", place.marked) or (
+                    offers and self._says("controls", place.context)
+                )
             case Needs.STEER:
                 offers = offers or self._says("tells_control", place.marked)
                 return offers and steers(place, self._lexicon)

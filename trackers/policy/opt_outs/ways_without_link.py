@@ -131,7 +131,7 @@ def ways_without_link(
     reaches = lexicon.says("reach_us", text) or (writes and lexicon.says("reach_mailbox", text))
     refuses = (writes or opens_letter) and mailbox_refuses(document, sentence, text, lexicon)
     if reaches or opens_letter or refuses:
-        if refuses or _wants_out(document, sentence, text, lexicon):
+        if refuses or wants_out(document, sentence, text, lexicon):
             ways = ways_to_write(document, sentence, lexicon)
             yield from (way for way in ways if way.url or not texted)
         elif _is_on_requests(document, sentence, text, lexicon) and rights.stand_around(
@@ -140,7 +140,7 @@ def ways_without_link(
             yield from (way for way in ways_to_write(document, sentence, lexicon) if way.url)
 
 
-def _wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
+def wants_out(document: Document, sentence: Sentence, text: str, lexicon: OptOutLexicon) -> bool:
     """Whether a sentence on writing or calling is about leaving: by itself, or by the one that it goes back to."""
     if lexicon.says("contact", text):
         return True

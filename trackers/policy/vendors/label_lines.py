@@ -81,7 +81,9 @@ class LabelLines:
         low, cues = label.lower(), line_cues()
         if len(label.split()) > _LONGEST_LINE or cues.labels_of_others.occurs_in(low):
             return False
-        if any(words.occurs_in(low) for words in (cues.particulars, cues.labels_of_none, entry_cues().elsewhere)):
+        if any(
+            words.occurs_in(low) for words in (cues.particulars, cues.labels_of_none, entry_cues().elsewhere)
+        ):
             return False
         if not self._is_value(group, value):
             return False
