@@ -23,6 +23,14 @@ Reader = Callable[[str], Document]
         ("LAST UPDATED\nOctober 25th, 2021", "2021-10-25"),
         ("Privacy policy last updated Aug. 30, 2018", "2018-08-30"),
         ("Version 2.1 - 2020-03-24", "2020-03-24"),
+        ("9. When was this policy last updated?\n\nWe read it often.\n\n4 June 2021.", "2021-06-04"),
+        ("Wann wurde diese Erklärung zuletzt geändert?\n\n4. Juni 2021", "2021-06-04"),
+        ("Privacy policy\n\nWe bake.\n\nDate: June 2015\n\nVersion: 3.0", "2015-06"),
+        ("Politique de confidentialité\n\nStatut : août 2023", "2023-08"),
+        (
+            "Privacy notice of Quill & Bake Ltd. and of Quill Cakes Co. Oven Lane, Bath (updated 4 June 2021)",
+            "2021-06-04",
+        ),
         ("V 4.2, March 9, 2016", "2016-03-09"),
         ("Diese Datenschutzerklärung (Fassung 14.02.2022-88123) informiert Sie.", "2022-02-14"),
         (

@@ -129,3 +129,35 @@ def test_a_mailbox_for_something_else_takes_no_word_of_leaving_from_beside_it(
     text: str, catalogue: Catalogue
 ) -> None:
     assert not [url for url in _ways(text, catalogue) if url and url.startswith("mailto:")]
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("You can opt out of our surveys at any time. [Contact us](https://shop.test/write) to do it.", True),
+        ("To unsubscribe from the almanac, please [contact us here](https://shop.test/write).", True),
+        ("Der Werbung widersprechen Sie über unser [Kontaktformular](https://shop.test/write).", True),
+        ("If a jar is broken, [contact us](https://shop.test/write).", False),
+        (
+            "You can opt out of surveys. To see a copy of your data, [contact us](https://shop.test/write).",
+            False,
+        ),
+    ],
+)
+def test_a_page_to_write_from_is_a_way_out_for_those_who_want_to_leave(
+    text: str, urls: bool, catalogue: Catalogue
+) -> None:
+    assert ("https://shop.test/write" in _ways(text, catalogue)) is urls
+
+
+def test_a_mailbox_called_access_may_be_written_to_for_any_right(catalogue: Catalogue) -> None:
+    text = (
+        "You have these rights:\n\n- to opt out of marketing;\n- to see your data.\n\n"
+        "To make a request, e-mail access@shop.test."
+    )
+    assert _ways(text, catalogue).get("mailto:access@shop.test") == "contact"
+
+
+def test_a_letter_may_end_what_people_wish_to_no_longer_get(catalogue: Catalogue) -> None:
+    text = "If you wish to no longer receive our almanac, change your account or write to out@shop.test."
+    assert _ways(text, catalogue).get("mailto:out@shop.test") == "contact"

@@ -401,3 +401,46 @@ def test_a_letter_stops_e_mails_only_where_they_are_what_is_left(
     ways, _ = opt_outs([document], catalogue)
     assert ways
     assert any("email" in way.stops for way in ways) is stops
+
+
+@pytest.mark.parametrize(
+    ("text", "is_way"),
+    [
+        (
+            "For your choices with respect to our surveys, please click [here](https://quill.example/legal).",
+            True,
+        ),
+        (
+            "You can withdraw your consent in the settings of our banner. "
+            "You can find these [here](https://quill.example/legal).",
+            True,
+        ),
+        (
+            "Die Einwilligung machen Sie in den Einstellungen des Banners rückgängig. "
+            "Diese finden Sie [hier](https://quill.example/legal).",
+            True,
+        ),
+        ("Our recipes change often. You can find these [here](https://quill.example/legal).", False),
+    ],
+)
+def test_a_link_to_what_the_sentence_before_offers_is_a_way_out(
+    text: str, is_way: bool, catalogue: Catalogue
+) -> None:
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    ways, _ = opt_outs([document], catalogue)
+    assert any(way.url == "https://quill.example/legal" for way in ways) is is_way
+
+
+def test_a_site_named_by_its_domain_is_no_way_out(catalogue: Catalogue) -> None:
+    text = "When you first visit Quillshop.example, a banner lets you accept or reject cookies of each kind."
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/plain")
+    assert all(way.url is None for way in opt_outs([document], catalogue)[0])
+
+
+def test_the_panel_of_a_browser_s_plug_in_is_a_way_out_where_one_manages_its_objects(
+    catalogue: Catalogue,
+) -> None:
+    panel = "http://www.macromedia.com/support/documentation/en/flashplayer/help/settings_manager07.html"
+    text = f"To manage these objects, please click [here]({panel})."
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    assert [way.url for way in opt_outs([document], catalogue)[0]] == [panel]
