@@ -26,6 +26,7 @@ Reader = Callable[[str], Document]
         ("9. When was this policy last updated?\n\nWe read it often.\n\n4 June 2021.", "2021-06-04"),
         ("Wann wurde diese Erklärung zuletzt geändert?\n\n4. Juni 2021", "2021-06-04"),
         ("Privacy policy\n\nWe bake.\n\nDate: June 2015\n\nVersion: 3.0", "2015-06"),
+        ("**Date of this policy**: June 4, 2021", "2021-06-04"),
         ("Politique de confidentialité\n\nStatut : août 2023", "2023-08"),
         (
             "Privacy notice of Quill & Bake Ltd. and of Quill Cakes Co. Oven Lane, Bath (updated 4 June 2021)",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import regex
 
 _MOST_REMEMBERED = 50_000
+_LONGEST = 60
+"""Characters of a word, with what stands behind it."""
 
 
 class LeadingWords:
@@ -17,11 +19,17 @@ class LeadingWords:
         self._expression = regex.compile(expression)
         self._may_end: dict[str, bool] = {}
 
-    def match(self, text: str, start: int, end: int) -> regex.Match[str] | None:
-        """What leads to the name at `end`, within `start:end`."""
-        last = text[max(start, text.rfind(" ", start, end - 1) + 1) : end]
-        if last not in self._may_end:
+    def may_end(self, text: str, end: int) -> bool:
+        """Whether the word before `end` is one with which such words may end."""
+        start = max(0, end - _LONGEST)
+        last = text[max(start, text.rfind(" ", start, end - 1) + 1, text.rfind("\n", start, end) + 1) : end]
+        known = self._may_end.get(last)
+        if known is None:
             if len(self._may_end) >= _MOST_REMEMBERED:
                 self._may_end.clear()
-            self._may_end[last] = self._expression.match(last, partial=True) is not None
-        return self._expression.match(text, start, end) if self._may_end[last] else None
+            known = self._may_end[last] = self._expression.match(last, partial=True) is not None
+        return known
+
+    def match(self, text: str, start: int, end: int) -> regex.Match[str] | None:
+        """What leads to the name at `end`, within `start:end`."""
+        return self._expression.match(text, start, end) if self.may_end(text, end) else None

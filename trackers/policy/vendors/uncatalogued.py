@@ -227,11 +227,12 @@ class _Finder:
         """Names right behind words that leave no doubt: "our payment provider, Payfoo"."""
         document = self._document
         sentences, starts = document.sentences(), document.read_starts
+        leads, low = self._lexicon.leads, document.lowered
         for begin in _BEGINS.finditer(document.reading.text):
-            place = bisect_right(starts, begin.start()) - 1
-            if place < 0:
+            if not leads.may_end(low, begin.end()):
                 continue
-            lead = self._lexicon.leads.match(document.lowered, starts[place], begin.end())
+            place = bisect_right(starts, begin.start()) - 1
+            lead = leads.match(low, starts[place], begin.end()) if place >= 0 else None
             if lead is None:
                 continue
             sentence = sentences[place]
