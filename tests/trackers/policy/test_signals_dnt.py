@@ -64,6 +64,21 @@ def test_two_documents_of_one_site_are_read_together() -> None:
     assert [quote.document for quote in stance.quotes] == ["cookies"]
 
 
+@pytest.mark.parametrize(
+    ("request_", "stance"),
+    [
+        ("We will respond to your request within 30 days.", "not_honoured"),
+        ("If you ask us to erase your data, we act on your request without undue delay.", "not_honoured"),
+        ("We do not honour your request if the jar was opened.", "not_honoured"),
+        ("Requests for access will be honoured within one month.", "not_honoured"),
+    ],
+)
+def test_what_people_ask_for_in_the_next_paragraph_is_no_signal(request_: str, stance: str) -> None:
+    assert stance_of(f"We do not respond to Do Not Track signals.\n\n{request_}") == stance
+    kept = stance_of(f"We honour Do Not Track signals.\n\n{request_.replace('will', 'will not')}")
+    assert kept == "honoured"
+
+
 def test_a_request_about_messages_is_no_signal() -> None:
     text = (
         "We do not respond to Do Not Track signals.\n\nTo get fewer messages from us, use the unsubscribe link. "

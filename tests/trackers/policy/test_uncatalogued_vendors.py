@@ -96,6 +96,7 @@ def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(
         "# Quibblenet.org Privacy Policy\n\nThanks to our payment gateways, Quibblenet.org keeps to the rules.",
         "We use [Plumtree](https://www.plumtree.test/shop) to measure visits.",
         "Our website and our app are a free service provided by Quibble Ltd.",
+        "Orders placed before the fair will be delivered by Christmas, the others will be shipped by Monday.",
         # People, places, laws and authorities
         "Our data protection officer is Ada Lovelace of Quibble Consulting GmbH.",
         "You may complain to the [Wombatland Authority](https://wombatland.example/complain).",

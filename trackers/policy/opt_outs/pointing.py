@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from trackers.policy.documents.document import Document
 from trackers.policy.opt_outs.addresses import host_and_path, is_opt_out_path
 from trackers.policy.opt_outs.places import Place, before
 from trackers.policy.opt_outs.refusals import leads_elsewhere
@@ -34,14 +33,14 @@ def rule_of(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
     return "address-says" if is_opt_out_path(path, of_vendor=of_vendor) else ""
 
 
-def leads_to_contact(document: Document, place: Place, lexicon: OptOutLexicon) -> bool:
+def leads_to_contact(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a link is a page to write from, given to those who want to leave: "To unsubscribe, contact us"."""
     if not lexicon.says("contact_page", place.link.text.lower()) or lexicon.says("spared", place.context):
         return False
     text = place.sentence.text.lower()
-    if wants_out(document, place.sentence, text, lexicon):
+    if wants_out(place.document, place.sentence, text, lexicon):
         return True
-    told = before(document, place.sentence).lower()
+    told = before(place.document, place.sentence).lower()
     return len(text) <= _SHORT and lexicon.says("contact", told) and not lexicon.says("other_requests", text)
 
 

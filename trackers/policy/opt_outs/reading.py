@@ -160,7 +160,7 @@ class _Reader:
         if not is_deep and (address_words().sale.search(link.url) or self._not_sold(place)):
             return "do_not_sell", None, "right-not-to-be-sold"
         found = self._by_address(place) or self._request_form(place)
-        if found is None and leads_to_contact(self._document, place, self._lexicon):
+        if found is None and leads_to_contact(place, self._lexicon):
             return "contact", None, "contact-page"
         return found
 

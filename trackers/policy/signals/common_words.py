@@ -44,6 +44,7 @@ class _Words:
     of_a_name: str
     joins: str
     turns_away: str
+    of_people: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class CommonWords:
     joins: re.Pattern[str]
     turns_away: re.Pattern[str]
     """What a signal does nothing about: "your request" is then no signal any more."""
+    of_people: re.Pattern[str]
+    """In another paragraph: what people ask for."""
 
 
 @cache
@@ -126,4 +129,5 @@ def common_words() -> CommonWords:
         of_a_name=re.compile(rf"\b(?:{words.of_a_name})\b"),
         joins=re.compile(rf"\b(?:{words.joins})\b"),
         turns_away=re.compile(rf"\b(?:{words.turns_away})\b"),
+        of_people=re.compile(rf"\b(?:{words.of_people})\b"),
     )

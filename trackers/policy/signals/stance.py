@@ -241,6 +241,9 @@ def _zone(document: Document, place: int, names: _Names) -> Iterator[tuple[int, 
             continue
         if common_words().turns_away.search(names[at].text):
             return
+        is_apart = not is_title and sentences[at].block != sentences[place].block
+        if is_apart and common_words().of_people.search(names[at].text):
+            return
         if names[at].other and not (distance == 1 and names[place].other):
             return
         yield at, ("heading" if is_title else "near"), distance

@@ -77,12 +77,17 @@ class EntryStates:
         if not is_value and not entry_cues().before_head.fullmatch(text, 0, group[0].start):
             return None
         rest = text[group[-1].end : self._next_with_state(group[-1])]
-        if rest.lstrip()[:1] == "(" and name is not group[-1]:
-            return None  # brackets are of the name before them
+        if rest.lstrip()[:1] == "(" and (name is not group[-1] or self._speaks_of_another(name)):
+            return None  # brackets are of the name before them, or of that within
         state = self._state_in(rest)
         if state is not None:
             return state
         return self._below(name) if _is_bare(rest) else self._behind(name, rest)
+
+    def _speaks_of_another(self, name: Name) -> bool:
+        """Whether the brackets right behind a name hold another: "Acme (until 2020: Widget)"."""
+        end = name.sentence.text.find(")", name.end)
+        return any(name.end <= one.start < end for one in self._names.get(name.sentence.at, ()))
 
     def _next_with_state(self, last: Name) -> int:
         """Where the next name of the sentence begins that has a state of its own; the sentence's end without."""

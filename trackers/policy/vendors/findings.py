@@ -67,7 +67,7 @@ def summed_up(
 
 
 def _decided(found: Sequence[Finding], companies_in_use: set[str]) -> list[Finding]:
-    """The findings that carry the decision: of use where there is one, else of denial."""
+    """The findings that carry the decision: of sure use where there is one; else of what more sentences say."""
     used = [f for f in found if f.verdict in ("used", "surely_used")]
     if any(f.rule.role is Role.CERTIFIER for f in found):
         used = [f for f in used if not f.rule.by_name]  # a seal is named and linked, too
