@@ -444,3 +444,18 @@ def test_the_panel_of_a_browser_s_plug_in_is_a_way_out_where_one_manages_its_obj
     text = f"To manage these objects, please click [here]({panel})."
     document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
     assert [way.url for way in opt_outs([document], catalogue)[0]] == [panel]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To unsubscribe visit https://shop.test/unsub. To reach us visit https://shop.test/contact.",
+        "We bake.\n\nUnsubscribe: https://shop.test/unsub\n\nContact: https://shop.test/contact",
+        "Nous cuisons. Pour vous désinscrire : https://shop.test/unsub. Pour commander : https://shop.test/contact",
+    ],
+)
+def test_of_two_addresses_in_a_row_the_one_for_leaving_is_the_way_out(
+    text: str, catalogue: Catalogue
+) -> None:
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/plain")
+    assert [way.url for way in opt_outs([document], catalogue)[0]] == ["https://shop.test/unsub"]

@@ -35,7 +35,10 @@ def rule_of(place: Place, lexicon: OptOutLexicon, *, of_vendor: bool) -> str:
 
 def leads_to_contact(place: Place, lexicon: OptOutLexicon) -> bool:
     """Whether a link is a page to write from, given to those who want to leave: "To unsubscribe, contact us"."""
-    if not lexicon.says("contact_page", place.link.text.lower()) or lexicon.says("spared", place.context):
+    words = place.link.text
+    if words in place.link.url or not lexicon.says("contact_page", words.lower()):
+        return False
+    if lexicon.says("spared", place.context):
         return False
     text = place.sentence.text.lower()
     if wants_out(place.document, place.sentence, text, lexicon):
