@@ -14,7 +14,7 @@ from bs4.element import PageElement, Tag
 
 from trackers.declarations import DocumentKind
 from trackers.policy.documents.document import Document
-from trackers.policy.lexicons import read_lexicon
+from trackers.policy.lexicons import has_lexicon, read_lexicon
 from trackers.site import registrable_domain
 
 _KINDS: tuple[DocumentKind, ...] = ("privacy_policy", "cookie_policy", "do_not_sell", "opt_out_page")
@@ -112,7 +112,8 @@ def _name_in(url: str) -> str:
 def reads_as_policy(document: Document) -> bool:
     """Whether a text speaks as a policy does: of personal data again and again, or briefly under a policy's title.
 
-    Small sites have policies of a sentence or two; a page that shows no more than its title has none.
+    Small sites have policies of a sentence or two; a page that shows no more than its title has none. Below such a
+    title, text in a language that is not read is taken for what the title says.
     """
     text, lexicon = document.text, _lexicon()
     if len(text) >= _AT_LENGTH and len(lexicon.policy_words.findall(text, 0, 60_000)) >= _AGAIN:
@@ -124,6 +125,8 @@ def reads_as_policy(document: Document) -> bool:
     said = " ".join(text[b.start : b.end] for b in blocks if b.kind != "heading")
     if len(said.split()) < _BRIEFLY or lexicon.nothing_shown.search(said):
         return False
+    if document.language != "und" and not has_lexicon(f"mentions/{document.language}.toml"):
+        return True
     return lexicon.policy_words.search(said) is not None or lexicon.data_words.search(said) is not None
 
 

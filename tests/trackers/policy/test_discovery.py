@@ -244,3 +244,15 @@ def test_a_brief_text_is_a_policy_only_under_the_title_of_one(title: str, text: 
         f"<title>{title}</title><nav>Our house and the information on it</nav><h1>{title}</h1><p>{text}</p>"
     )
     assert reads_as_policy(read_document(page, url=SITE, content_type="text/html")) == policy
+
+
+def test_a_policy_s_title_makes_a_text_in_a_language_that_is_not_read_a_policy() -> None:
+    said = (
+        "Az adatkezelő a látogatók adatait bizalmasan kezeli, és csak a szükséges ideig őrzi meg azokat. " * 9
+    )
+    page = f"<html lang='hu'><body><h1>Adatvédelmi tájékoztató</h1><p>{said}</p></body></html>"
+    assert reads_as_policy(read_document(page, url="https://shop.test/privacy", content_type="text/html"))
+    other = page.replace("Adatvédelmi tájékoztató", "Kenyerek")
+    assert not reads_as_policy(
+        read_document(other, url="https://shop.test/privacy", content_type="text/html")
+    )
