@@ -86,7 +86,7 @@ async def _shown(
     deadline = time.monotonic() + _SETTLE.max_ms / 1000
     await until_quiet(recorder, _SETTLE, deadline, loading)
     if await _is_nearly_empty(page):  # its scripts may have set a timer for the words
-        await until_timers_fired(recorder, _SETTLE, time.monotonic(), deadline)
+        await until_timers_fired(page, recorder, _SETTLE, time.monotonic(), deadline)
         await until_quiet(recorder, _SETTLE, deadline, loading)
     found, title, markup = await _judged(page, recorder, status)
     # A challenge that lets an ordinary browser through puts the document in its own place.

@@ -7,11 +7,14 @@ pages leave a `fetch()` unread, a socket or a drip open for ever.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page
 
 from crawler.capture.network_log import Exchange
+from crawler.capture.page_state import page_script
 from crawler.capture.recorder import Recorder
 from crawler.settings import Settle
 
@@ -19,6 +22,8 @@ _ANSWER_WITHIN = 5.0
 """Seconds that an unanswered request is waited for; one that never answers must not hold the page up."""
 _START_WITHIN = 10.0
 """Seconds that a worker's first run is waited for; its script has to be loaded and a thread started before."""
+_TIMERS_LATE = 3.0
+"""Seconds that a busy renderer is given to come to the timers that are due."""
 _POLL = 0.05
 
 
@@ -57,11 +62,16 @@ async def until_quiet(recorder: Recorder, settle: Settle, deadline: float, loadi
     return False
 
 
-async def until_timers_fired(recorder: Recorder, settle: Settle, loaded_at: float, deadline: float) -> None:
+async def until_timers_fired(
+    page: Page, recorder: Recorder, settle: Settle, loaded_at: float, deadline: float
+) -> None:
     """Wait for the timers that the page has set, and those that they set, up to `late_ms` after it was loaded."""
     end = min(loaded_at + settle.late_ms / 1000, deadline)
     while (wait := min(recorder.scripts.latest_timer, end) - time.monotonic()) > 0:  # noqa: ASYNC110 - nobody tells
         await asyncio.sleep(wait + 0.1)
+    if recorder.scripts.latest_timer:
+        with contextlib.suppress(PlaywrightError, TimeoutError):  # it is being replaced, or never comes to it
+            await asyncio.wait_for(page.evaluate(page_script("timers_fired")), _TIMERS_LATE)
 
 
 async def until_sent_on(recorder: Recorder, shown: Exchange | None, settle: Settle, deadline: float) -> bool:

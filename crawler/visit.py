@@ -39,7 +39,10 @@ _SCROLL_STEPS = 5
 _SCROLL_PIXELS = 700
 _POINTER = (200, 200)
 _LONGEST_DETAIL = 300
-_MARKUP_SECONDS = 5.0
+_MARKUP_SECONDS = 15.0
+"""How long a page may take to tell what it shows; one whose scripts run without end never does."""
+_SCREENSHOT_SECONDS = 5.0
+_WHY_BUSY = "its scripts run on, or this machine is overloaded"
 _BEFORE_SCROLLING = 0.6
 """The share of a page's time after which it is scrolled even if it never rests."""
 
@@ -193,7 +196,7 @@ async def _see_page(
     if not result.ok:
         return result
     await _scroll(page)
-    await until_timers_fired(recorder, settle, loaded_at, deadline)
+    await until_timers_fired(page, recorder, settle, loaded_at, deadline)
     await until_quiet(recorder, settle, deadline, loading)
     if recorder.network.main_document() is not judged:
         result = await _judge_page(page, recorder)
@@ -214,7 +217,9 @@ async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
         async with asyncio.timeout(_MARKUP_SECONDS):
             title, markup = await page.evaluate(page_script("shown_page"), outcome.MARKUP_READ)
     except TimeoutError:
-        return Outcome("timeout", "the page stopped answering: its scripts never come to an end")
+        if outcome.of_page(response.get("status"), "", "", ()).ok:
+            return Outcome("timeout", f"the page stopped answering for {_MARKUP_SECONDS:.0f} s: {_WHY_BUSY}")
+        title, markup = "", ""
     except PlaywrightError:
         title, markup = "", ""  # it is being replaced by another document
     return outcome.of_page(response.get("status"), title, markup, response_headers(exchange) + headers)
@@ -223,7 +228,7 @@ async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
 async def _screenshot(page: Page) -> bytes | None:
     try:
         # Hiding the caret or stopping animations would put style sheets of ours into the page.
-        return await page.screenshot(type="jpeg", quality=55, timeout=5000, caret="initial")
+        return await page.screenshot(type="jpeg", quality=55, timeout=_SCREENSHOT_SECONDS * 1000, caret="initial")
     except PlaywrightError:
         return await _plain_screenshot(page)
 
@@ -233,7 +238,7 @@ async def _plain_screenshot(page: Page) -> bytes | None:
     try:
         session = await page.context.new_cdp_session(page)
         asked = session.send("Page.captureScreenshot", {"format": "jpeg", "quality": 55})
-        return base64.b64decode((await asyncio.wait_for(asked, _MARKUP_SECONDS))["data"])
+        return base64.b64decode((await asyncio.wait_for(asked, _SCREENSHOT_SECONDS))["data"])
     except (PlaywrightError, TimeoutError):
         return None
 
