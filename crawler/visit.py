@@ -228,7 +228,9 @@ async def _judge_page(page: Page, recorder: Recorder) -> Outcome:
 async def _screenshot(page: Page) -> bytes | None:
     try:
         # Hiding the caret or stopping animations would put style sheets of ours into the page.
-        return await page.screenshot(type="jpeg", quality=55, timeout=_SCREENSHOT_SECONDS * 1000, caret="initial")
+        return await page.screenshot(
+            type="jpeg", quality=55, timeout=_SCREENSHOT_SECONDS * 1000, caret="initial"
+        )
     except PlaywrightError:
         return await _plain_screenshot(page)
 
