@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 from typing import Any
@@ -17,6 +18,15 @@ def read_lexicon(path: str) -> dict[str, Any]:
         tomllib.TOMLDecodeError: it is no TOML.
     """
     return tomllib.loads(_FOLDER.joinpath(*path.split("/")).read_text("utf-8"))
+
+
+def read_expressions(path: str) -> dict[str, re.Pattern[str]]:
+    """`lexicon/PATH`, a file whose every value is a regular expression.
+
+    Raises:
+        re.error: one of them is none.
+    """
+    return {name: re.compile(source) for name, source in read_lexicon(path).items()}
 
 
 def find_lexicon(path: str) -> dict[str, Any] | None:

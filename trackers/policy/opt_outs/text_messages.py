@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trackers.declarations import Quote
-from trackers.policy.lexicons import read_lexicon
+from trackers.policy.lexicons import read_expressions
 from trackers.policy.opt_outs.offers import Offer
 
 _NEAR = 160
@@ -26,9 +26,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    return _Words(
-        **{name: re.compile(words) for name, words in read_lexicon("opt_outs/text_messages.toml").items()}
-    )
+    return _Words(**read_expressions("opt_outs/text_messages.toml"))
 
 
 def text_messages(text: str, quote: Quote) -> Iterator[Offer]:

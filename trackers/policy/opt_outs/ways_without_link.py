@@ -14,7 +14,7 @@ from trackers.policy.documents.document import Document
 from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
-from trackers.policy.lexicons import read_lexicon
+from trackers.policy.lexicons import read_expressions
 from trackers.policy.opt_outs.enumerations import MARKS_AT_END
 from trackers.policy.opt_outs.mailboxes import MAIL_HOST, is_mailbox, links_to_mailbox, ways_to_write
 from trackers.policy.opt_outs.offers import Offer
@@ -53,9 +53,7 @@ class _NamedWords:
 
 @cache
 def _named_words() -> _NamedWords:
-    return _NamedWords(
-        **{key: re.compile(words) for key, words in read_lexicon("opt_outs/named.toml").items()}
-    )
+    return _NamedWords(**read_expressions("opt_outs/named.toml"))
 
 
 @once_for_each

@@ -252,8 +252,13 @@ def _of_uncatalogued(
     unknown = {
         (one.name.sentence.at, one.name.start): one for one in uncatalogued(document, known, catalogue, own)
     }
-    places = {at for at, _ in unknown}
-    names = [name for name in known if name.sentence.at in places]
+    longer = by_sentence(one.name for one in unknown.values())
+    names = [
+        name
+        for name in known
+        if name.sentence.at in longer
+        and not any(one.start < name.end and name.start < one.end for one in longer[name.sentence.at])
+    ]
     names = sorted((*names, *(one.name for one in unknown.values())), key=lambda n: (n.sentence.at, n.start))
     beside = {
         name.sentence.at

@@ -114,6 +114,8 @@ class NameLexicon:
     months: frozenset[str]
     of_a_date: re.Pattern[str]
     """What follows a word that is also a month: "June, 2007"."""
+    abbreviation: re.Pattern[str]
+    """One with its full stop, which ends no clause, in a text in lower case."""
     places: frozenset[str]
     """Products that people visit, so that a policy may name them without using them."""
     household: frozenset[str]
@@ -141,6 +143,7 @@ def name_lexicon() -> NameLexicon:
         industry_bodies=frozenset(data["industry_bodies"]),
         months=frozenset(data["months"].split()),
         of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
+        abbreviation=re.compile(rf"\b(?:{data['abbreviations']})\.(?=[ ,)])"),
         places=frozenset(data["places"]),
         household=frozenset(data["household"]) | frozenset(data["places"]),
         features=frozenset(data["features"]),
@@ -355,7 +358,7 @@ def marked_sentence(text: str, group: Sequence[Name], others: Sequence[Name]) ->
 
 
 def marked_text(text: str, vendor: tuple[int, int], others: Sequence[Name]) -> str:
-    """The text in lower case, what stands at `vendor` as `§`, each other name as `¤`."""
+    """The text in lower case, what stands at `vendor` as `§`, each other name as `¤`, abbreviations without stops."""
     spans = [(*vendor, "§"), *((name.start, name.end, "¤") for name in others)]
     pieces = []
     position = 0
@@ -363,4 +366,9 @@ def marked_text(text: str, vendor: tuple[int, int], others: Sequence[Name]) -> s
         pieces += [text[position:start].replace("§", " ").replace("¤", " ").lower(), mark]
         position = end
     pieces.append(text[position:].replace("§", " ").replace("¤", " ").lower())
-    return "".join(pieces)
+    marked = "".join(pieces)
+    return name_lexicon().abbreviation.sub(_without_stops, marked) if "." in marked else marked
+
+
+def _without_stops(abbreviation: re.Match[str]) -> str:
+    return abbreviation.group().replace(".", "")

@@ -44,6 +44,8 @@ _BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-�
 """What stands before a word with a capital, behind words that may lead to it."""
 _SETS_OFF = ("(", "\u2013", "\u2014")
 """What stands between the head of an entry and what it is for."""
+_OFTEN = 10
+"""How often a name stands that is rather the site's own, or that of a thing of its own."""
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -329,8 +331,14 @@ class _Finder:
             for one in found
             if self._lexicon.of_others.search(one.name.sentence.text)
             or (not one.in_list and _is_alone(one.name))
+            or self._is_all_over(one.name.alias.text)
             or self._lexicon.denied.search(one.name.sentence.text, 0, one.name.start)
         }
+
+    def _is_all_over(self, words: str) -> bool:
+        """Whether the document speaks of a name again and again: nobody knows it, but this site."""
+        text = self._document.reading.text
+        return text.count(words) >= _OFTEN and len(re.findall(rf"\b{re.escape(words)}\b", text)) >= _OFTEN
 
     def _cells(self, cells: Sequence[Cell]) -> Iterator[Uncatalogued]:
         for cell in cells:

@@ -60,7 +60,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
     words = read_lexicon("mentions/uncatalogued.toml")
     forms = words["legal_forms"]
     joined = rf"(?: (?:(?:{words['in_name']}) )?(?=[\p{{Lu}}\d])"
-    name = rf"(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{joined}{_WORD}){{0,4}}?"
+    name = rf"(?!(?:19|20)\d\d )(?=[\p{{Lu}}\d]|\p{{Ll}}+\p{{Lu}}){_WORD}{joined}{_WORD}){{0,4}}?"
     and_or = words["and_or"]
     after = rf"(?:,? (?P<form>{forms})(?!\w)\.?)"
     leads = [
