@@ -8,6 +8,7 @@ lines joined) they read `Document.reading` or `Document.sentences()`, which know
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ BlockKind = Literal["heading", "paragraph", "list_item", "cell"]
 GUESSED_LEVEL = 5
 """Headings of this level and below may be guessed from a line's look: an entry of a list that lost its marks, or
 the name of one thing among others, looks the same."""
+_CLOSING_MARKS = re.compile(r"(?:\]\([^()\s]{1,2000}\)|[*_`]){1,8}")
+"""What closes a link or emphasis of Markdown behind the last word of a sentence."""
 RegionName = Literal["main", "header", "footer", "nav", "aside", "dialog"]
 
 
@@ -125,8 +128,9 @@ class Document:
         return Quote(self.url, start, end, self.text[start:end], self._is_partly_hidden(start, end))
 
     def quote_sentence(self, sentence: Sentence) -> Quote:
-        """A whole sentence as a quote."""
-        return self.quote(sentence.start, sentence.end)
+        """A whole sentence as a quote, to the end of the link or emphasis that it ends in."""
+        closing = _CLOSING_MARKS.match(self.text, sentence.end) if self.marked else None
+        return self.quote(sentence.start, closing.end() if closing else sentence.end)
 
     def quote_words(self, sentence: Sentence, start: int, end: int) -> Quote:
         """Words of a sentence as a quote; `start:end` count in `sentence.text`."""

@@ -62,15 +62,21 @@ def points_out(place: Place, lexicon: OptOutLexicon) -> bool:
 
 
 def is_reading(place: Place, lexicon: OptOutLexicon) -> bool:
-    """Whether, of two links in a sentence, this one is to be read and the next one is the way out."""
+    """Whether, of the links in a sentence, this one is to be read and a later one is the way out."""
     if reads_on(place, lexicon):
         return True
     labelled = _LABELLED.search(place.to_here) if place.follows else None
     if labelled and not lexicon.says("offers", labelled[1]) and not lexicon.says("says", labelled[1]):
         return True
-    if not place.to_next or not lexicon.says("mere_reading", place.to_here):
+    if not place.to_next:
         return False
-    return not lexicon.says("offers", place.to_here) and lexicon.says("offers", place.to_next)
+    until_here, _, rest = place.marked.partition("§")
+    return any(
+        lexicon.says("mere_reading", before)
+        and not lexicon.says("offers", before)
+        and lexicon.says("offers", after)
+        for before, after in ((place.to_here, place.to_next), (until_here, rest))
+    )
 
 
 def reads_on(place: Place, lexicon: OptOutLexicon, *, first: bool = False) -> bool:
