@@ -25,7 +25,7 @@ _GLUED_AFTER = frozenset("_@/-")
 _ACRONYM = 4
 """Capitals alone that are rather an abbreviation's."""
 _WORDS = re.compile(r"[\s/&]+")
-_PARTS = re.compile(r"[\s/&-]+")
+_PARTS = re.compile(r"[\s/&\u2010\u2011-]+")
 _TITLE_PARTS = re.compile(r"\s[|:\u2013\u2014\u00b7-]\s")
 _NOUNS_WITH_CAPITALS = frozenset({"de", "lb"})
 
