@@ -143,7 +143,8 @@ def _is_dnt(text: str, folded: str, start: int, end: int, lexicon: SignalLexicon
     if words.sure_dnt.search(folded, start, end):
         return True
     if folded.startswith("donottrack", start):
-        return raw.startswith("D")  # `doNotTrack` is a script's property
+        # `doNotTrack` is a script's property
+        return raw.startswith("D") or (raw.islower() and _is_noun(folded, end, lexicon))
     if "dnt" in folded[start:end]:
         return raw.startswith("DN") or _has_context(folded, "dnt", lexicon)
     last = before.rsplit(" ", 1)[-1].strip("([,")
