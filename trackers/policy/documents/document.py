@@ -18,6 +18,7 @@ from typing import Literal
 from trackers.declarations import DocumentKind, Quote
 from trackers.policy.documents.reading import Reading, lowered, read_clean, read_marked
 from trackers.policy.documents.sentences import Sentence, split_sentences
+from trackers.policy.documents.soft_breaks import soft_breaks
 
 BlockKind = Literal["heading", "paragraph", "list_item", "cell"]
 GUESSED_LEVEL = 5
@@ -140,7 +141,9 @@ class Document:
     @cached_property
     def reading(self) -> Reading:
         """The text as rules read it."""
-        return read_marked(self.text, wrapped=self.wrapped) if self.marked else read_clean(self.text)
+        if not self.marked:
+            return read_clean(self.text)
+        return read_marked(self.text, wrapped=self.wrapped, soft_breaks=soft_breaks(self.text))
 
     @cached_property
     def lowered(self) -> str:

@@ -15,6 +15,7 @@ from trackers.policy.documents.language import detect_language, kind_of_document
 from trackers.policy.documents.mail import mailed_part, without_quoted_printable
 from trackers.policy.documents.marked import bare_addresses, marked_links, read_lines, spans_of_marked_links
 from trackers.policy.documents.reading import is_wrapped
+from trackers.policy.documents.soft_breaks import soft_breaks
 
 LARGEST = 20_000_000
 """Bytes of a document that are read; the rest is left out and `problems` says `truncated: …`."""
@@ -135,7 +136,7 @@ def _from_marked(
 ) -> Document:
     if not text.strip() and "no text" not in problems and "encrypted" not in problems:
         problems.append("no text")
-    blocks, tables = read_lines(text, wrapped=printed or is_wrapped(text))
+    blocks, tables = read_lines(text, wrapped=printed or is_wrapped(text), soft_breaks=soft_breaks(text))
     heading = _first_heading(text, blocks)
     bare = bare_addresses(text, [*spans_of_marked_links(text), *((link.start, link.end) for link in links)])
     return Document(

@@ -53,8 +53,10 @@ _GLUED = re.compile(r"(?:&(?:lt|gt|quot|#3[49]);?.*|\.[A-Z][a-z]+)\Z")
 _CLOSING = ".,;:!?\u2026*"
 
 
-def read_lines(text: str, *, wrapped: bool) -> tuple[list[Block], list[Table]]:
-    """The blocks and tables of a text. Lines that were wrapped by hand make one block."""
+def read_lines(
+    text: str, *, wrapped: bool, soft_breaks: frozenset[int] = frozenset()
+) -> tuple[list[Block], list[Table]]:
+    """The blocks and tables of a text. Lines that were wrapped by hand, or break softly, make one block."""
     blocks: list[Block] = []
     tables: list[Table] = []
     rows: list[tuple[Cell, ...]] = []
@@ -78,7 +80,8 @@ def read_lines(text: str, *, wrapped: bool) -> tuple[list[Block], list[Table]]:
             continue
         following = text[slice(*lines[place + 1])] if place + 1 < len(lines) else ""
         kind, level = _kind(line, following)
-        if blocks and not blank and wrapped and kind == "paragraph" and blocks[-1].kind != "heading":
+        goes_on = wrapped and kind == "paragraph" and blocks and blocks[-1].kind != "heading"
+        if blocks and not blank and (goes_on or start - 1 in soft_breaks):
             last = blocks.pop()
             blocks.append(Block(last.start, end, last.kind, last.level))
         else:

@@ -130,12 +130,16 @@ def read_clean(text: str) -> Reading:
     return _without(text, _NOISE_CLEAN, wrapped=False)
 
 
-def read_marked(text: str, *, wrapped: bool | None = None) -> Reading:
+def read_marked(
+    text: str, *, wrapped: bool | None = None, soft_breaks: frozenset[int] = frozenset()
+) -> Reading:
     """The reading of a text that still carries marks: Markdown, stray tags, lines wrapped by hand.
 
-    `wrapped` says whether its lines end in the middle of sentences; None lets the lines tell.
+    `wrapped` says whether its lines end in the middle of sentences; None lets the lines tell. `soft_breaks` do so
+    in any case.
     """
-    return _without(text, _NOISE_MARKED, wrapped=is_wrapped(text) if wrapped is None else wrapped)
+    is_so = is_wrapped(text) if wrapped is None else wrapped
+    return _without(text, _NOISE_MARKED, wrapped=is_so, soft_breaks=soft_breaks)
 
 
 def is_wrapped(text: str) -> bool:
@@ -150,7 +154,9 @@ def is_wrapped(text: str) -> bool:
     return len(pairs) >= 5 and running >= len(pairs) * 0.4
 
 
-def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
+def _without(
+    text: str, noise: re.Pattern[str], *, wrapped: bool, soft_breaks: frozenset[int] = frozenset()
+) -> Reading:
     plain = _plain(text)
     code = iter([m.span() for m in _CODE.finditer(text)] if noise is _NOISE_MARKED else [])
     code_start, code_end = next(code, _NOWHERE)
@@ -160,9 +166,10 @@ def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
     length = position = 0
     for match in noise.finditer(plain):
         found = match.group()
-        if found == "\n" and not wrapped:
-            continue  # stays as it is
         start, end = match.span()
+        is_soft = start in soft_breaks
+        if found == "\n" and not (wrapped or is_soft):
+            continue  # stays as it is
         if start < position:
             continue
         while code_end <= start:
@@ -178,7 +185,8 @@ def _without(text: str, noise: re.Pattern[str], *, wrapped: bool) -> Reading:
             starts.append(length)
             sources.append(position)
             length += start - position
-        for letter in LIGATURES.get(found) or _instead(plain, match.span(), found, wrapped=wrapped):
+        instead = " " if is_soft else _instead(plain, match.span(), found, wrapped=wrapped)
+        for letter in LIGATURES.get(found) or instead:
             pieces.append(letter)
             starts.append(length)
             sources.append(end - 1 if found[0] == "\\" else start)

@@ -187,7 +187,11 @@ class _Reader:
         if vendor and (offers or address_words().opt_out.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
         is_address = link.text in link.url
-        if (is_address or self._says("here", text)) and to_read and _tells_how(self._document, place, self._lexicon):
+        if (
+            (is_address or self._says("here", text))
+            and to_read
+            and _tells_how(self._document, place, self._lexicon)
+        ):
             return self._of_kind(place, "policy-tells-how")
         if not is_address and self._says("policy_link", text) and not self._says("says", text):
             if _tells_how(self._document, place, self._lexicon):
