@@ -38,6 +38,15 @@ We use the following service providers:
 - **Analytics**: visits are measured
 - **Your rights**: you may ask us to stop the analytics
 """
+_SHAPES = """We use these services:
+
+- Squarespace (our website)
+- [Snorkelmail](https://snorkelmail.example/) and Facebook (marketing)
+- Trundlebox and similar companies — supply property data
+- **Quibbleguide by Quibblepost:** powers our price guide
+- Google Analytics (traffic)
+- Vercel: hosting
+"""
 _GERMAN_LIST = """# Datenschutz
 
 Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in unserem Auftrag verarbeiten:
@@ -75,6 +84,10 @@ Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in 
         ("We film tests with Foometer, a survey service provided by Foometer Pty Ltd, Perth.", {"Foometer"}),
         ("Plumtree uses the services of Dinglepay to charge cards.", {"Dinglepay"}),
         ("We use True Wombat Consulting, LLC to check invoices.", {"True Wombat Consulting"}),
+        ("Survey tools (such as Quibbleform and Jotform) set cookies of their own.", {"Quibbleform"}),
+        ("Buyers abroad place their order with our shipping partner Trundlebox.", {"Trundlebox"}),
+        ("Prints are packed and shipped by Blue Wombat Distribution.", {"Blue Wombat Distribution"}),
+        (_SHAPES, {"Snorkelmail", "Quibbleguide", "Trundlebox"}),
         (_TABLE, {"Quibblepost"}),
         (_LIST, {"Snorkelmail"}),
     ],
@@ -97,6 +110,7 @@ def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(
         "We use [Plumtree](https://www.plumtree.test/shop) to measure visits.",
         "Our website and our app are a free service provided by Quibble Ltd.",
         "Orders placed before the fair will be delivered by Christmas, the others will be shipped by Monday.",
+        "Whatever Quibblenet holds of you, " * 12 + "data are processed by Quibblenet.",
         # People, places, laws and authorities
         "Our data protection officer is Ada Lovelace of Quibble Consulting GmbH.",
         "You may complain to the [Wombatland Authority](https://wombatland.example/complain).",

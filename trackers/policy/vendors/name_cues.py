@@ -154,14 +154,15 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if begins and not name.is_defined_term:
         acts = name_cues().acts.match(text, name.end) is not None
         return acts or (little_known and (verdict in ("surely_used", "denied") or in_list))
-    follows_another = others and name_cues().before_next.search(text[: name.start])
-    if follows_another and not name.is_defined_term and name_cues().acts.match(text, name.end):
+    before = text[: name.start]
+    opens_clause = before.rstrip().endswith(":") or (others and name_cues().before_next.search(before))
+    if opens_clause and not name.is_defined_term and name_cues().acts.match(text, name.end):
         return True
-    begins = begins or text[: name.start].isupper()
+    begins = begins or before.isupper()
     if little_known:
         return verdict in ("surely_used", "denied") or not begins or in_list
     return not begins and (
-        name_cues().before.search(text[: name.start]) is not None or _is_singled_out(name, group, others)
+        name_cues().before.search(before) is not None or _is_singled_out(name, group, others)
     )
 
 

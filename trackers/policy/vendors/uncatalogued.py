@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trackers.catalogue import Catalogue
@@ -22,13 +22,12 @@ from trackers.policy.vendors.entries import ServiceLists, says_function
 from trackers.policy.vendors.label_lines import LabelLines, match_label
 from trackers.policy.vendors.names import Name, by_sentence, is_camel, run_together
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
+from trackers.policy.vendors.unknown_items import KNOWN_BESIDE, unknown_items
 from trackers.policy.vendors.unknown_names import UnknownNames
 from trackers.site import host_of, registrable_domain
 
 _MOST = 300
 """Names of one site that the catalogue does not know: a list of a thousand partners is not read to its end."""
-_KNOWN_BESIDE = 2
-"""Vendors of the catalogue that a list, or a column of a table, must hold beside a name without other proof."""
 _NEAR = 12
 """Blocks to either side in which the other entries of a list stand."""
 _SPARE = 12
@@ -91,19 +90,6 @@ def uncatalogued(
     return [one for one in in_order if one.name.alias.vendor in first]
 
 
-@dataclass(slots=True)
-class _Run:
-    """Names that follow each other in a sentence with nothing but commas and "and" between them."""
-
-    enough: int = _KNOWN_BESIDE
-    companies: set[str] = field(default_factory=set)
-    unknown: list[tuple[int, str]] = field(default_factory=list)
-
-    def closed(self) -> list[tuple[int, str]]:
-        """Start and words of the unknown names, if enough known ones stand among them."""
-        return self.unknown if len(self.companies) >= self.enough else []
-
-
 class _Finder:
     def __init__(
         self, document: Document, known: Sequence[Name], catalogue: Catalogue, own: Iterable[str]
@@ -161,7 +147,7 @@ class _Finder:
                 if not self._lexicon.column.fullmatch(words):
                     continue
                 cells = [row[place] for row in table.rows[1:] if place < len(row)]
-                if self._known_in(cells) >= _KNOWN_BESIDE:
+                if self._known_in(cells) >= KNOWN_BESIDE:
                     yield from self._cells(cells)
 
     def heads(self) -> Iterator[Uncatalogued]:
@@ -176,7 +162,8 @@ class _Finder:
             match = self._lexicon.head.match(sentence.text, start)
             if match is None or entry_cues().details.match(sentence.text):
                 continue
-            says = says_function(sentence.text[match.end() :][:_BESIDE]) or match["form"]
+            end = max(match.end(), match.end("beside"))
+            says = says_function(sentence.text[end:][:_BESIDE]) or match["form"]
             domain = self._domain_below(sentence, match["name"])
             name = self._names.at(sentence, start, match["name"], in_list=True)
             is_told = match["form"] or domain or (name and self._names.is_nobody_elses_word(name))
@@ -191,7 +178,7 @@ class _Finder:
         if name.sentence.text[name.end :].lstrip()[:1] not in _SETS_OFF or not self._names.is_no_noun(name):
             return False
         heads = self._known_heads
-        return sum(other in heads for other in range(place - 2, place + 3) if other != place) >= _KNOWN_BESIDE
+        return sum(other in heads for other in range(place - 2, place + 3) if other != place) >= KNOWN_BESIDE
 
     def _amid_heads(self) -> Iterator[int]:
         """The blocks with entries of enough vendors of the catalogue around them."""
@@ -199,20 +186,19 @@ class _Finder:
         for place in range(len(self._document.blocks)):
             first = bisect_left(heads, (place - _NEAR,))
             last = bisect_left(heads, (place + _NEAR + 1,))
-            if last - first >= _KNOWN_BESIDE:
+            if last - first >= KNOWN_BESIDE:
                 beside = {vendor for other, vendor in heads[first:last] if other != place}
-                if len(beside) >= _KNOWN_BESIDE:
+                if len(beside) >= KNOWN_BESIDE:
                     yield place
 
     def in_enumerations(self) -> Iterator[Uncatalogued]:
         """Names that stand in one enumeration with vendors of the catalogue: "Stripe, Adyen and Payfoo"."""
         for names in self._known.values():
             sentence = names[0].sentence
-            for run in self._runs(sentence, names):
-                for start, words in run:
-                    name = self._names.at(sentence, start, words)
-                    if name is not None and self._names.is_nobody_elses_word(name):
-                        yield Uncatalogued(name, in_list=True)
+            for start, words in unknown_items(sentence.text, names):
+                name = self._names.at(sentence, start, words)
+                if name is not None and self._names.is_nobody_elses_word(name):
+                    yield Uncatalogued(name, in_list=True)
 
     def behind_labels(self) -> Iterator[Uncatalogued]:
         """Names that are the value of a label, among lines with vendors of the catalogue: "Booking: Payfoo"."""
@@ -273,48 +259,6 @@ class _Finder:
             ):
                 return None
         return self._names.at(sentence, start, match["name"])
-
-    def _runs(self, sentence: Sentence, known: Sequence[Name]) -> Iterator[list[tuple[int, str]]]:
-        """The names unknown to the catalogue of each run of names in which enough known ones stand."""
-        text, run = sentence.text, _Run()
-        place = 0
-        for end, after in (
-            *(match.span() for match in self._lexicon.between.finditer(text)),
-            (len(text), len(text)),
-        ):
-            inside = [name for name in known if place <= name.start and name.end <= end]
-            if inside:
-                before, behind = text[place : inside[0].start], text[inside[-1].end : end]
-                if before.strip(" ([\"'"):
-                    yield run.closed()
-                    opened = before.rstrip().endswith((":", "(")) and says_function(before)
-                    run = _Run(enough=1 if opened else _KNOWN_BESIDE)
-                run.companies |= {name.alias.company for name in inside}
-                if behind.strip(" .)]\"'"):
-                    yield run.closed()
-                    run = _Run()
-            elif self._is_behind_form(text[:place]) and not text[end:].strip(" .)"):
-                yield run.closed()  # the seat of the company before it
-                run = _Run()
-            elif match := self._lexicon.item.match(text, place, end):
-                run.unknown.append((match.start("name"), match["name"]))
-                if text[match.end() : end].strip(" .\"'"):
-                    yield run.closed()
-                    run = _Run()
-            else:
-                yield run.closed()
-                run = _Run()
-            place = after
-        yield run.closed()
-
-    def _is_behind_form(self, before: str) -> bool:
-        """Whether a company's legal form and a comma stand before."""
-        words = before.rstrip().removesuffix(",").split()
-        return (
-            bool(words)
-            and before.rstrip().endswith(",")
-            and self._lexicon.some_form.fullmatch(words[-1]) is not None
-        )
 
     def _domain_below(self, sentence: Sentence, words: str) -> str:
         """The domain, called like the name, of a link in the entry or right below it."""

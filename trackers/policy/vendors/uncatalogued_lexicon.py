@@ -27,7 +27,7 @@ class UncataloguedLexicon:
     form: regex.Pattern[str]
     """A name and the legal form after it."""
     head: regex.Pattern[str]
-    """The name at the head of an entry, or that fills a cell."""
+    """The name at the head of an entry, or that fills a cell; what may stand before its colon is `beside` it."""
     link: regex.Pattern[str]
     no_names: frozenset[str]
     """Words of which alone no name is made."""
@@ -41,6 +41,8 @@ class UncataloguedLexicon:
     """Anywhere before a name: what is said of it may be a denial."""
     item: regex.Pattern[str]
     """A name in an enumeration, with what may follow it."""
+    opens_items: regex.Pattern[str]
+    """Before the first name of an enumeration."""
     between: regex.Pattern[str]
     """What stands between two names of an enumeration."""
     leads: LeadingWords
@@ -73,7 +75,8 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         any_form=re.compile(rf" (?:{forms})(?!\w)"),
         form=regex.compile(rf"(?<![\w@./'-])(?P<name>{name}){after}"),
         head=regex.compile(
-            rf"(?P<name>{name}){after}?(?=\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z|https?://))"
+            rf"(?P<name>{name}){after}?(?=(?P<beside>{words['beside_head']})?"
+            r"\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z|https?://))"
         ),
         link=regex.compile(rf"(?P<name>{name}|{_WORD}){after}?"),
         no_names=frozenset(words["no_names"].split()),
@@ -85,6 +88,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         item=regex.compile(
             rf"[\"'(]?(?P<name>{name})(?=[\s.\"']*(?:\Z|[,;/()]| (?:{words['after_item']})\b))"
         ),
+        opens_items=regex.compile(words["opens_items"]),
         between=regex.compile(rf"\s*[,;/]\s+(?:(?:{and_or})\s)?\s*|\s(?:{and_or}|&)\s|/"),
         leads=LeadingWords(rf"(?r)(?:{'|'.join(leads)})|(?P<use>{words['leads_of_use']})"),
         led=regex.compile(rf"(?P<name>{name})(?={after}?(?i:{words['after_cue']}))"),
