@@ -27,6 +27,11 @@ class _Clauses:
     begins: regex.Pattern[str]
     begins_bare: regex.Pattern[str]
     """Begins a clause behind one that says that something is over, or such a clause itself."""
+    begins_name: regex.Pattern[str]
+    """Begins a clause of a name alone: "…, now Widget"."""
+    bare: regex.Pattern[str]
+    """What stands in such a clause before the name, instead of what it says, `uses`."""
+    uses: str
 
 
 @cache
@@ -39,6 +44,9 @@ def _clauses(language: str) -> _Clauses:
         over=regex.compile(table["over"]),
         begins=regex.compile(table["begins"]),
         begins_bare=regex.compile(table["begins_bare"]),
+        begins_name=regex.compile(rf"\s?[,;:\u2013\u2014-]\s?(?:(?:{tables['joins']})\s)?{table['bare']}"),
+        bare=regex.compile(rf"\A{table['bare']}"),
+        uses=table["uses"],
     )
 
 
@@ -72,7 +80,8 @@ def turned_clause(marked: str, language: str) -> str:
     words = _clauses(language)
     if words.over.search(marked) is None:
         return marked
-    starts = {match.start() for one in (words.begins, words.begins_bare) for match in one.finditer(marked)}
+    beginnings = (words.begins, words.begins_bare, words.begins_name)
+    starts = {match.start() for one in beginnings for match in one.finditer(marked)}
     parts = _parts(marked, starts)
     if len(parts) < 2:
         return marked
@@ -83,7 +92,7 @@ def turned_clause(marked: str, language: str) -> str:
     clause = parts[mine].strip(" ,;:-\u2013\u2014")
     if mine == 0:
         return clause
-    clause = words.joins.sub("", clause)
+    clause = words.bare.sub(words.uses, words.joins.sub("", clause))
     return clause if not words.we or clause.startswith(f"{words.we} ") else f"{words.we} {clause}"
 
 

@@ -66,9 +66,7 @@ class EntryStates:
         if is_short and (_is_crossed_out(text) or self._is_unticked(name)):
             return _OFF
         beside = group[-1] if text[group[-1].end :].startswith(")") else name
-        if is_off_beside(text, beside):
-            return _OFF
-        if _is_struck_out(text, name):
+        if is_off_beside(text, beside) or self._is_predecessor(name) or _is_struck_out(text, name):
             return _OFF
         if (changed := self._change(name, group)) is not None:
             return changed
@@ -88,6 +86,18 @@ class EntryStates:
         """Whether the brackets right behind a name hold another: "Acme (until 2020: Widget)"."""
         end = name.sentence.text.find(")", name.end)
         return any(name.end <= one.start < end for one in self._names.get(name.sentence.at, ()))
+
+    def _is_predecessor(self, name: Name) -> bool:
+        """Whether the name stands in the brackets of another company's, as what was before: "Acme (previously Widget)".
+
+        What one company was called before stands there, too.
+        """
+        text = name.sentence.text
+        said = line_cues().predecessor.search(text, 0, name.start)
+        return said is not None and any(
+            one.end <= said.start() <= one.end + 1 and one.alias.company != name.alias.company
+            for one in self._names.get(name.sentence.at, ())
+        )
 
     def _next_with_state(self, last: Name) -> int:
         """Where the next name of the sentence begins that has a state of its own; the sentence's end without."""

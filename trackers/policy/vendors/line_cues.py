@@ -61,6 +61,7 @@ class LineWords:
     choices: str
     asks_why_not: str
     off: str
+    predecessor: str
     off_alone: str
     off_since: str
     on_condition: str
@@ -122,6 +123,8 @@ class LineCues:
     choices: Wording
     tells_end: regex.Pattern[str]
     menus: Wording
+    predecessor: regex.Pattern[str]
+    """Opens brackets behind a name, up to the one that it took the place of."""
     off_alone: regex.Pattern[str]
     """All that follows a name."""
     on: regex.Pattern[str]
@@ -192,6 +195,7 @@ def line_cues() -> LineCues:
         columns_of_end=any_case(rf"\W*(?:{words.columns_of_end})\W*"),
         asks_why_not=Wording(words.asks_why_not, vocabulary),
         columns_after=any_case(rf"\W*(?:{words.columns_after})\W*"),
+        predecessor=any_case(rf"\({words.predecessor} \Z"),
         off_alone=any_case(rf"\W*(?:{words.off_alone})\W*"),
         on=any_case(rf"\W*(?:{words.on})\W*"),
         planned=any_case(rf"\W*(?:{words.planned}){words.off_since}\W*"),
