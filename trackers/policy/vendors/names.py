@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import ascii_lowercase
@@ -62,6 +62,9 @@ _DAY = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)? \Z")
 """Before a month."""
 _GENITIVE = 6
 """Shortest name that an "s" may follow without an apostrophe ("Googles Dienste")."""
+_INFLECTED = 4
+"""Shortest name that has endings."""
+_GLUED_BEFORE = "_.@/#-"
 _GLUED = 5
 """Shortest name that is sought inside glued words."""
 _ACRONYM = 3
@@ -116,6 +119,8 @@ class NameLexicon:
     """What follows a word that is also a month: "June, 2007"."""
     abbreviation: re.Pattern[str]
     """One with its full stop, which ends no clause, in a text in lower case."""
+    endings: Mapping[str, re.Pattern[str]]
+    """What languages with cases write on to a name."""
     places: frozenset[str]
     """Products that people visit, so that a policy may name them without using them."""
     household: frozenset[str]
@@ -144,6 +149,9 @@ def name_lexicon() -> NameLexicon:
         months=frozenset(data["months"].split()),
         of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
         abbreviation=re.compile(rf"\b(?:{data['abbreviations']})\.(?=[ ,)])"),
+        endings={
+            language: re.compile(rf"(?:{endings})(?![\w@])") for language, endings in data["endings"].items()
+        },
         places=frozenset(data["places"]),
         household=frozenset(data["household"]) | frozenset(data["places"]),
         features=frozenset(data["features"]),
@@ -210,14 +218,16 @@ class NameIndex:
         text = document.reading.text
         sentences = document.sentences()
         starts = document.read_starts
-        for start, end, entry in self._longest(text, document.lowered):
+        endings = name_lexicon().endings.get(document.language)
+        for start, stem, entry in self._longest(text, document.lowered, endings):
             place = bisect_right(starts, start) - 1
             if place < 0 or not entry.aliases:
                 continue
-            sentence = sentences[place]
+            ending = endings.match(text, stem) if endings is not None else None
+            sentence, end = sentences[place], ending.end() if ending else stem
             if end > sentence.at + len(sentence.text):
                 continue
-            words = text[start:end]
+            words = text[start:stem]
             for alias in entry.aliases:
                 called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
                 is_used = words in name_lexicon().written_small and _is_used(text, start, end)
@@ -228,14 +238,20 @@ class NameIndex:
                     yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)
                     break
 
-    def _longest(self, text: str, low: str) -> Iterator[tuple[int, int, _Entry]]:
-        """Whole-word matches, the longest at each place, from left to right without overlaps."""
+    def _longest(
+        self, text: str, low: str, endings: re.Pattern[str] | None
+    ) -> Iterator[tuple[int, int, _Entry]]:
+        """Whole-word matches, the longest at each place, from left to right without overlaps.
+
+        A name may have one of the language's `endings`, which is no part of the match.
+        """
         found: dict[int, tuple[int, _Entry]] = {}
         for last, (length, entry) in self._automaton.iter(_plain(low)):
-            if text[last + 1 : last + 2] in _GOING_ON:
-                continue  # most of what is found is a part of a longer word
             start = last - length + 1
-            if _is_whole(text, start, last + 1) and found.get(start, (0,))[0] < last + 1:
+            is_inflected = endings is not None and _is_inflected(text, start, last + 1, endings)
+            if text[last + 1 : last + 2] in _GOING_ON and not is_inflected:
+                continue  # most of what is found is a part of a longer word
+            if (is_inflected or _is_whole(text, start, last + 1)) and found.get(start, (0,))[0] < last + 1:
                 found[start] = (last + 1, entry)
         position = 0
         for start in sorted(found):
@@ -276,6 +292,16 @@ def _is_used(text: str, start: int, end: int) -> bool:
     return (
         cues.used_small.search(text, max(0, start - _USE), start) is not None
         and cues.after_small.match(text, end) is not None
+    )
+
+
+def _is_inflected(text: str, start: int, end: int, endings: re.Pattern[str]) -> bool:
+    """Whether a name written with a capital has an ending of its language: "Facebookowi"."""
+    return (
+        end - start >= _INFLECTED
+        and text[start].isupper()
+        and (start == 0 or not (text[start - 1].isalnum() or text[start - 1] in _GLUED_BEFORE))
+        and endings.match(text, end) is not None
     )
 
 
