@@ -71,6 +71,9 @@ _CODE = re.compile(r"`[^`\n]{1,200}`")
 _NOWHERE = (sys.maxsize, sys.maxsize)
 _RULE_LINE = re.compile(r"[-=*_\s]+\Z")
 _ITEM = re.compile(r"\s*(?:[*+\-\u2022\u00b7\u25cf\u25aa\u2013o]\s|\(?\w{1,3}[.)]\s|[#|<])")
+_MANY_LINES = 8
+_SHORTEST_WRAPPED = 40
+"""Characters of the longest line below which lines are entries rather than parts of sentences."""
 WRAP_LIMIT = 130
 """A text none of whose lines is longer than this was wrapped by hand or by a printer."""
 
@@ -146,11 +149,13 @@ def is_wrapped(text: str) -> bool:
     """Whether line breaks stand inside sentences: no long line, and most full lines run on in lower case."""
     lines = [line.strip() for line in text.splitlines()]
     lines = [line for line in lines if line]
-    if len(lines) < 8 or max(map(len, lines)) > WRAP_LIMIT:
+    longest = max(map(len, lines), default=0)
+    if not _SHORTEST_WRAPPED <= longest <= WRAP_LIMIT:
         return False
-    full = max(map(len, lines)) * 0.7
-    pairs = [(a, b) for a, b in pairwise(lines) if len(a) >= full]
+    pairs = [(a, b) for a, b in pairwise(lines) if len(a) >= longest * 0.7]
     running = sum(1 for a, b in pairs if a[-1] not in ".!?:;" and b[:1].islower())
+    if len(lines) < _MANY_LINES:  # few lines must speak the more plainly
+        return len(pairs) > 1 and running >= len(pairs) * 0.6
     return len(pairs) >= 5 and running >= len(pairs) * 0.4
 
 
