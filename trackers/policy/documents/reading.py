@@ -155,7 +155,7 @@ def is_wrapped(text: str) -> bool:
     pairs = [(a, b) for a, b in pairwise(lines) if len(a) >= longest * 0.7]
     running = sum(1 for a, b in pairs if a[-1] not in ".!?:;" and b[:1].islower())
     if len(lines) < _MANY_LINES:  # few lines must speak the more plainly
-        return len(pairs) > 1 and running >= len(pairs) * 0.6
+        return len(pairs) > 1 and running >= len(pairs) * 0.5
     return len(pairs) >= 5 and running >= len(pairs) * 0.4
 
 

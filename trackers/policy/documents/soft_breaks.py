@@ -1,7 +1,7 @@
-"""Line breaks inside the elements of a text that carries stray tags: they end no sentence, as in HTML.
+"""Line breaks that end no sentence although most lines of the text are long.
 
-Crawlers keep the bodies of pages as text with tags. Lines that their authors wrapped by hand break sentences there,
-although most lines of the text are long.
+Crawlers keep the bodies of pages as text with tags. Inside an element a line break is white space, as in HTML. Nor
+does a line end that ends in "not" or "the", and is followed by small letters.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from trackers.policy.documents.reading import runs_on
+from trackers.policy.documents.words import reading_words
 
 _ELEMENT = re.compile(
     r"<(?P<name>p|li|dd|td|b|strong|h[1-6])(?:\s[^<>]{0,1000})?>"
@@ -21,11 +22,9 @@ _TITLE = 120
 
 
 def soft_breaks(text: str) -> frozenset[int]:
-    """Where line breaks of the text stand in the middle of an element's sentence."""
-    if "</" not in text:
-        return frozenset()
-    found: set[int] = set()
-    for element in _ELEMENT.finditer(text):
+    """Where line breaks of the text stand in the middle of a sentence by what is around them."""
+    found = {match.end() - 1 for match in reading_words().dangling.finditer(text)}
+    for element in _ELEMENT.finditer(text) if "</" in text else ():
         first, end = element.span("body")
         is_title = element["name"].lower() in _MARKED_OUT and end - first <= _TITLE
         place = text.find("\n", first, end)

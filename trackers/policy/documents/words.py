@@ -28,6 +28,11 @@ class _Headings:
 
 
 @dataclass(frozen=True, slots=True)
+class _Lines:
+    never_last: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingWords:
     """The expressions that are made of the words; none minds the case of letters."""
 
@@ -42,6 +47,8 @@ class ReadingWords:
     after_hyphen: re.Pattern[str]
     numbered: re.Pattern[str]
     """The number of a line or a section, and the beginning of its words."""
+    dangling: re.Pattern[str]
+    """The end of a line that no sentence ends in, and the small letter or the mark that the next one begins with."""
 
 
 @cache
@@ -53,7 +60,7 @@ def reading_words() -> ReadingWords:
     """
     table = read_lexicon("reading.toml")
     sentences, hyphens = _Sentences(**table.pop("sentences")), _Hyphens(**table.pop("hyphens"))
-    headings = _Headings(**table.pop("headings"))
+    headings, lines = _Headings(**table.pop("headings")), _Lines(**table.pop("lines"))
     if table:
         raise TypeError(f"nobody reads {', '.join(table)} in lexicon/reading.toml")
     return ReadingWords(
@@ -65,6 +72,10 @@ def reading_words() -> ReadingWords:
         numbered=_any_case(
             r"\s*(?:\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+\.?"
             rf"|(?:{_any(headings.section)}) \d+\W?|\u00a7\s*\d+)\s+\S"
+        ),
+        dangling=re.compile(
+            rf"(?i:\b(?:{_any(lines.never_last)}))[ \t]*\r?\n"
+            r"(?=[ \t]{0,12}[a-z\u00df-\u00f6\u00f8-\u00ff\"'\u201c\u201e\u00ab(])"
         ),
     )
 
