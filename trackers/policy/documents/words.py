@@ -8,6 +8,10 @@ from functools import cache
 
 from trackers.policy.lexicons import read_lexicon
 
+_LINE_END = r"[ \t]*\r?\n"
+_GOES_ON = r"[a-z\u00df-\u00f6\u00f8-\u00ff\"'\u201c\u201e\u00ab(]"
+"""What a line begins with that goes on with the one before."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
@@ -30,6 +34,8 @@ class _Headings:
 @dataclass(frozen=True, slots=True)
 class _Lines:
     never_last: list[str]
+    rarely_last: list[str]
+    torn: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,9 @@ def reading_words() -> ReadingWords:
             rf"|(?:{_any(headings.section)}) \d+\W?|\u00a7\s*\d+)\s+\S"
         ),
         dangling=re.compile(
-            rf"(?i:\b(?:{_any(lines.never_last)}))[ \t]*\r?\n"
-            r"(?=[ \t]{0,12}[a-z\u00df-\u00f6\u00f8-\u00ff\"'\u201c\u201e\u00ab(])"
+            rf"(?:(?i:\b(?:{_any(lines.never_last)})|(?<=[^\n]{{40}})\b(?:{_any(lines.rarely_last)}))"
+            rf"{_LINE_END}(?=[ \t]{{0,12}}{_GOES_ON})"
+            rf"|(?:\w['\u2019]s|(?i:\b(?:{_any(lines.torn)}))){_LINE_END}(?=[ \t]{{0,12}}\w))"
         ),
     )
 
