@@ -7,6 +7,7 @@ does a line end that ends in "not" or "the", and is followed by small letters.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from trackers.policy.documents.reading import runs_on
 from trackers.policy.documents.words import reading_words
@@ -17,13 +18,19 @@ _ELEMENT = re.compile(
     re.IGNORECASE,
 )
 _MARKED_OUT = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
+_WORD = 24
+"""Characters at the end of a line, and the beginning of the next one, that are looked at."""
+_SHORT = 40
+"""Characters of a line that may be a title whatever its last word."""
+_POSSESSIVES = ("'s", "\u2019s")
+_OPENS = ('"', "'", "\u201c", "\u201e", "\u00ab", "(")
 _TITLE = 120
 """Characters of a heading; what is set in bold print may be longer, and then is a text like any other."""
 
 
 def soft_breaks(text: str) -> frozenset[int]:
     """Where line breaks of the text stand in the middle of a sentence by what is around them."""
-    found = {match.end() - 1 for match in reading_words().dangling.finditer(text)}
+    found = set(_dangling(text))
     for element in _ELEMENT.finditer(text) if "</" in text else ():
         first, end = element.span("body")
         is_title = element["name"].lower() in _MARKED_OUT and end - first <= _TITLE
@@ -35,3 +42,23 @@ def soft_breaks(text: str) -> frozenset[int]:
                 found.add(place)
             place = text.find("\n", place + 1, end)
     return frozenset(found)
+
+
+def _dangling(text: str) -> Iterator[int]:
+    """The ends of the lines that go on in the next one by their last word."""
+    words = reading_words()
+    start, place = 0, text.find("\n")
+    while place >= 0:
+        last = text[max(start, place - _WORD) : place].rstrip().rpartition(" ")[2].lower()
+        is_last = last in words.never_last or (last in words.rarely_last and place - start > _SHORT)
+        if is_last or last in words.torn or last.endswith(_POSSESSIVES):
+            following = text[place + 1 : place + _WORD].lstrip(" \t")
+            goes_on = following[:1].islower() or following[:1] in _OPENS
+            torn = words.torn.get(last)
+            if (
+                (is_last and goes_on)
+                or (torn is not None and following.lower().startswith(torn))
+                or (last.endswith(_POSSESSIVES) and following[:1].isalpha())
+            ):
+                yield place
+        start, place = place + 1, text.find("\n", place + 1)

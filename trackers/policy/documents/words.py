@@ -8,10 +8,6 @@ from functools import cache
 
 from trackers.policy.lexicons import read_lexicon
 
-_LINE_END = r"[ \t]*\r?\n"
-_GOES_ON = r"[a-z\u00df-\u00f6\u00f8-\u00ff\"'\u201c\u201e\u00ab(]"
-"""What a line begins with that goes on with the one before."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
@@ -35,7 +31,7 @@ class _Headings:
 class _Lines:
     never_last: list[str]
     rarely_last: list[str]
-    torn: list[str]
+    torn: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +49,12 @@ class ReadingWords:
     after_hyphen: re.Pattern[str]
     numbered: re.Pattern[str]
     """The number of a line or a section, and the beginning of its words."""
-    dangling: re.Pattern[str]
-    """The end of a line that no sentence ends in, and the small letter or the mark that the next one begins with."""
+    never_last: frozenset[str]
+    """Words, in lower case, that no sentence ends in."""
+    rarely_last: frozenset[str]
+    """The same for lines that are no short ones."""
+    torn: dict[str, str]
+    """First words of names that lines tear apart, and the words that follow, in lower case."""
 
 
 @cache
@@ -79,11 +79,9 @@ def reading_words() -> ReadingWords:
             r"\s*(?:\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})[.)]|\d{1,2}(?:\.\d{1,2})+\.?"
             rf"|(?:{_any(headings.section)}) \d+\W?|\u00a7\s*\d+)\s+\S"
         ),
-        dangling=re.compile(
-            rf"(?:(?i:\b(?:{_any(lines.never_last)})|(?<=[^\n]{{40}})\b(?:{_any(lines.rarely_last)}))"
-            rf"{_LINE_END}(?=[ \t]{{0,12}}{_GOES_ON})"
-            rf"|(?:\w['\u2019]s|(?i:\b(?:{_any(lines.torn)}))){_LINE_END}(?=[ \t]{{0,12}}\w))"
-        ),
+        never_last=frozenset(" ".join(lines.never_last).split()),
+        rarely_last=frozenset(" ".join(lines.rarely_last).split()),
+        torn=lines.torn,
     )
 
 
