@@ -85,7 +85,7 @@ def _is_refusal(clause: str, above: str, lexicon: OptOutLexicon, sentence: str) 
     if lexicon.says("leaves", clause):
         around = clause, above, sentence if len(sentence) <= _LONGEST else ""
         return any(lexicon.says("leavable", text) for text in around)
-    if len(clause) > _BRIEF or not lexicon.says("leads", clause):
+    if len(clause) > _BRIEF or not lexicon.says("leads", clause) or lexicon.says("told_of_us", clause):
         return False
     if not lexicon.says("leaves", above) or lexicon.says("spared", above):
         return False
