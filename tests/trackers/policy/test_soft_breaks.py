@@ -36,7 +36,8 @@ def test_a_line_that_breaks_inside_an_element_goes_on(text: str, lines: list[str
 
 def test_a_refusal_that_is_wrapped_amid_long_lines_is_read() -> None:
     long = "<p>" + "We care about the people who visit our shop and tell them all that we do. " * 5 + "</p>\n"
-    text = f"{long * 4}<p>\n<b>Do Not Track</b>\n</p>\n<p>We do not respond to browser\ndo-not-track signals.\nWe keep to this notice.</p>"
+    refusal = "<p>We do not respond to browser\ndo-not-track signals.\nWe keep to this notice.</p>"
+    text = f"{long * 4}<p>\n<b>Do Not Track</b>\n</p>\n{refusal}"
     assert dnt_stance([read_document(text, url="policy.txt")])[0].stance == "not_honoured"
 
 
