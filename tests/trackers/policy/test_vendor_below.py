@@ -64,3 +64,17 @@ def test_a_paragraph_that_denies_another_vendor_does_not_deny_the_entry_above(sh
 def test_that_there_are_no_other_vendors_does_not_deny_those_above(shipped: Catalogue) -> None:
     page = "<h2>Our processors</h2><ul><li>Stripe</li><li>Mailchimp</li></ul><p>We use no other vendors.</p>"
     assert _stances(page, shipped) == {"Stripe": "used", "Mailchimp": "used"}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("These services provide buttons which we use on our site.", {"Pinterest": "used", "Reddit": "used"}),
+        ("We do not use their buttons. These services receive nothing from us.", {}),
+        ("Please visit our pages there.", {}),
+    ],
+)
+def test_a_heading_of_some_and_others_is_told_of_by_the_paragraph_below(
+    said: str, found: dict[str, str], shipped: Catalogue
+) -> None:
+    assert _stances(f"<h2>Pinterest, Reddit and other networks</h2><p>{said}</p>", shipped) == found

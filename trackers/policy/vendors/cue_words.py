@@ -48,6 +48,7 @@ class CueWords:
     ways_out_in_addresses: str
     ways_out_in_links: str
     labels_of_ways_out: str
+    named_before: str
     labels_of_sites: str
     providers_of_ours: str
     browsers: str

@@ -212,7 +212,8 @@ def list_cues() -> ListCues:
         lifetime=any_case(rf"\b(?:{words.lifetimes})\b"),
         cell_ends=regex.compile(
             rf"(?:\.(?:{words.ends_of_domains})\b)?"
-            rf"{legal_form}(?P<more>(?: [A-Z][\w.+*-]*){{0,3}})\s*(?:\([^)|]{{0,60}}\))?[\s.*]*(?:\||\Z)"
+            rf"{legal_form}(?P<more>(?: [A-Z][\w.+*-]*){{0,3}})\s*(?:\([^)|]{{0,60}}\)|/ ?[A-Z][^|]{{0,30}}"
+            rf"|(?i:,? (?:{words.named_before}) [^|]{{1,40}}))?[\s.*]*(?:\||\Z)"
         ),
         we_use_these=any_case(
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"

@@ -311,10 +311,12 @@ def _with_object(words: str) -> str:
 
 
 def _is_bare(rest: str) -> bool:
-    """Whether nothing but a legal form stands behind the name."""
+    """Whether nothing but a legal form, or its like ("and other networks"), stands behind the name."""
     match = entry_cues().after_head.match(rest)
-    return _BARE.fullmatch(rest) is not None or (
-        match is not None and match.end() == len(rest) and len(rest.split()) <= 4
+    return (
+        _BARE.fullmatch(rest) is not None
+        or line_cues().and_its_like.fullmatch(rest) is not None
+        or (match is not None and match.end() == len(rest) and len(rest.split()) <= 4)
     )
 
 

@@ -62,6 +62,7 @@ class LineWords:
     asks_why_not: str
     off: str
     predecessor: str
+    and_its_like: str
     off_alone: str
     off_since: str
     on_condition: str
@@ -123,6 +124,8 @@ class LineCues:
     choices: Wording
     tells_end: regex.Pattern[str]
     menus: Wording
+    and_its_like: regex.Pattern[str]
+    """Behind the last name of a heading."""
     predecessor: regex.Pattern[str]
     """Opens brackets behind a name, up to the one that it took the place of."""
     off_alone: regex.Pattern[str]
@@ -195,6 +198,7 @@ def line_cues() -> LineCues:
         columns_of_end=any_case(rf"\W*(?:{words.columns_of_end})\W*"),
         asks_why_not=Wording(words.asks_why_not, vocabulary),
         columns_after=any_case(rf"\W*(?:{words.columns_after})\W*"),
+        and_its_like=any_case(words.and_its_like),
         predecessor=any_case(rf"\({words.predecessor} \Z"),
         off_alone=any_case(rf"\W*(?:{words.off_alone})\W*"),
         on=any_case(rf"\W*(?:{words.on})\W*"),
