@@ -38,14 +38,15 @@ class _Clauses:
 def _clauses(language: str) -> _Clauses:
     tables = read_lexicon("mentions/clauses.toml")
     table = tables.get(language, tables[_RELATED])
+    bare = rf"(?:{table['now']})[:,]?\s(?:(?:{table['now_at']})\s)?(?:(?:{tables['articles']})\s)?(?=[§¤])"
     return _Clauses(
         we=table["we"],
         joins=regex.compile(rf"\A(?:{tables['joins']})\s"),
         over=regex.compile(table["over"]),
         begins=regex.compile(table["begins"]),
         begins_bare=regex.compile(table["begins_bare"]),
-        begins_name=regex.compile(rf"\s?[,;:\u2013\u2014-]\s?(?:(?:{tables['joins']})\s)?{table['bare']}"),
-        bare=regex.compile(rf"\A{table['bare']}"),
+        begins_name=regex.compile(rf"\s?[,;:\u2013\u2014-]\s?(?:(?:{tables['joins']})\s)?{bare}"),
+        bare=regex.compile(rf"\A{bare}"),
         uses=table["uses"],
     )
 
