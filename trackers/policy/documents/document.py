@@ -18,7 +18,6 @@ from typing import Literal
 from trackers.declarations import DocumentKind, Quote
 from trackers.policy.documents.reading import Reading, lowered, read_clean, read_marked
 from trackers.policy.documents.sentences import Sentence, split_sentences
-from trackers.policy.documents.soft_breaks import soft_breaks
 
 BlockKind = Literal["heading", "paragraph", "list_item", "cell"]
 GUESSED_LEVEL = 5
@@ -112,6 +111,8 @@ class Document:
     """The text carries marks of its own (Markdown, stray tags, wrapped lines), which `reading` leaves out."""
     wrapped: bool | None = None
     """Lines end in the middle of sentences (a printed page); None where the lines themselves have to tell."""
+    soft_breaks: frozenset[int] = frozenset()
+    """Where else a line break ends no sentence."""
     problems: tuple[str, ...] = ()
     """What was lost on the way in: `truncated: …`, `encrypted`, `no text` … or what else a reader must know of it."""
     sha256: str = field(default="")
@@ -143,7 +144,7 @@ class Document:
         """The text as rules read it."""
         if not self.marked:
             return read_clean(self.text)
-        return read_marked(self.text, wrapped=self.wrapped, soft_breaks=soft_breaks(self.text))
+        return read_marked(self.text, wrapped=self.wrapped, soft_breaks=self.soft_breaks)
 
     @cached_property
     def lowered(self) -> str:

@@ -136,7 +136,8 @@ def _from_marked(
 ) -> Document:
     if not text.strip() and "no text" not in problems and "encrypted" not in problems:
         problems.append("no text")
-    blocks, tables = read_lines(text, wrapped=printed or is_wrapped(text), soft_breaks=soft_breaks(text))
+    breaks = soft_breaks(text)
+    blocks, tables = read_lines(text, wrapped=printed or is_wrapped(text), soft_breaks=breaks)
     heading = _first_heading(text, blocks)
     bare = bare_addresses(text, [*spans_of_marked_links(text), *((link.start, link.end) for link in links)])
     return Document(
@@ -150,6 +151,7 @@ def _from_marked(
         tables=tuple(tables),
         marked=True,
         wrapped=printed or None,
+        soft_breaks=breaks,
         problems=tuple(problems),
     )
 

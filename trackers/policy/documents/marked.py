@@ -53,9 +53,7 @@ _GLUED = re.compile(r"(?:&(?:lt|gt|quot|#3[49]);?.*|\.[A-Z][a-z]+)\Z")
 _CLOSING = ".,;:!?\u2026*"
 
 
-def read_lines(
-    text: str, *, wrapped: bool, soft_breaks: frozenset[int] = frozenset()
-) -> tuple[list[Block], list[Table]]:
+def read_lines(text: str, *, wrapped: bool, soft_breaks: frozenset[int]) -> tuple[list[Block], list[Table]]:
     """The blocks and tables of a text. Lines that were wrapped by hand, or break softly, make one block."""
     blocks: list[Block] = []
     tables: list[Table] = []

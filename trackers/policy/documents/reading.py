@@ -133,9 +133,7 @@ def read_clean(text: str) -> Reading:
     return _without(text, _NOISE_CLEAN, wrapped=False)
 
 
-def read_marked(
-    text: str, *, wrapped: bool | None = None, soft_breaks: frozenset[int] = frozenset()
-) -> Reading:
+def read_marked(text: str, *, wrapped: bool | None, soft_breaks: frozenset[int]) -> Reading:
     """The reading of a text that still carries marks: Markdown, stray tags, lines wrapped by hand.
 
     `wrapped` says whether its lines end in the middle of sentences; None lets the lines tell. `soft_breaks` do so

@@ -187,19 +187,16 @@ class _Reader:
         if vendor and (offers or address_words().opt_out.search(link.url) or not to_read):
             return "vendor_opt_out", vendor, "vendor-page"
         is_address = link.text in link.url
-        if (
-            (is_address or self._says("here", text))
-            and to_read
-            and _tells_how(self._document, place, self._lexicon)
-        ):
+        is_policy = not is_address and self._says("policy_link", text) and not self._says("says", text)
+        may_tell = is_policy or (to_read and (is_address or self._says("here", text)))
+        if may_tell and _tells_how(self._document, place, self._lexicon):
             return self._of_kind(place, "policy-tells-how")
-        if not is_address and self._says("policy_link", text) and not self._says("says", text):
-            if _tells_how(self._document, place, self._lexicon):
-                return self._of_kind(place, "policy-tells-how")
-            if not self._stands_alone(place) and (
-                self._is_own(link) or not self._says("purpose", place.marked)
-            ):
-                return None
+        if (
+            is_policy
+            and not self._stands_alone(place)
+            and (self._is_own(link) or not self._says("purpose", place.marked))
+        ):
+            return None
         ours = self._is_own(link) or link.url.endswith("#") or self._says("ours", place.marked)
         if len(text) <= BUTTON and ours and self._says("cookie_settings", text):
             return "cookie_settings", None, "cookie-settings-link"
