@@ -14,8 +14,9 @@ import regex
 
 _SECONDS = 0.25
 """For one pattern on one sentence."""
-_FUSE_FROM = 1000
-"""Characters below which no pattern can take long, for every gap is bounded: watching the clock would."""
+_FUSE_FROM = 4000
+"""Characters below which no pattern can take long, for every gap is bounded; the clock would, and so would compiling
+the pattern a second time."""
 
 Match = regex.Match[str] | re.Match[str]
 
@@ -61,8 +62,9 @@ def search(
     pattern: Pattern, text: str, start: int = 0, end: int | None = None, *, seconds: float = _SECONDS
 ) -> Match | None:
     """The first match within `start:end`. A pattern that takes too long on hostile text counts as no match."""
-    if len(text) < _FUSE_FROM:
-        return pattern.quick.search(text, start, len(text) if end is None else end)
+    end = len(text) if end is None else end
+    if end - start < _FUSE_FROM:
+        return pattern.quick.search(text, start, end)
     try:
         return pattern.compiled.search(text, start, end, timeout=seconds)
     except TimeoutError:
