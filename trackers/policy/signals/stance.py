@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trackers.declarations import Fired, Stance
 from trackers.policy.documents.document import Document
 from trackers.policy.documents.reading import places_of
 from trackers.policy.documents.sentences import Sentence
+from trackers.policy.introductions import Introductions
 from trackers.policy.own_names import speaks_as_we
 from trackers.policy.rules import fold
 from trackers.policy.signals.common_words import OTHER, OWN, common_words
@@ -31,6 +32,7 @@ _JOINED = 30
 """Characters within which two signals are named in one breath: "DNT and Global Privacy Control signals"."""
 _NO_TITLE: frozenset[Meaning] = frozenset({"described", "honoured_weak", "undecided"})
 """What a heading or an entry of a list never says."""
+_SETTLES_NOTHING: frozenset[Meaning] = frozenset({"described", "told", "named"})
 _MOST_MENTIONS = 300
 """Sentences of one document that name a signal and are judged; a policy has a dozen."""
 
@@ -122,17 +124,23 @@ class _Names:
 
     def __getitem__(self, at: int) -> Named:
         if at not in self._named:
-            sentence = self._sentences[at]
-            folded = self._folded[sentence.at : sentence.at + len(sentence.text)]
-            self._named[at] = name_signals(
-                sentence.text,
-                folded,
-                self._signal,
-                self._lexicons,
-                taken=self._taken,
-                described=self._described,
-            )
+            self._named[at] = self._name(self._sentences[at].text, self._fold(self._sentences[at]))
         return self._named[at]
+
+    def led(self, lead: Sentence, at: int) -> Named:
+        """An entry read with the words that introduce its list, whose last character becomes the space between."""
+        entry = self._sentences[at]
+        return self._name(
+            f"{lead.text[:-1]} {entry.text}", f"{self._fold(lead)[:-1]} {self._fold(entry)}"
+        )
+
+    def _fold(self, sentence: Sentence) -> str:
+        return self._folded[sentence.at : sentence.at + len(sentence.text)]
+
+    def _name(self, text: str, folded: str) -> Named:
+        return name_signals(
+            text, folded, self._signal, self._lexicons, taken=self._taken, described=self._described
+        )
 
     def states(self, at: int) -> bool:
         """Whether a line begins like a statement of the site's own, so that it is no title."""
@@ -172,6 +180,7 @@ def _read_alone(document: Document, signal: Signal) -> Iterator[Judged]:
     if not places:
         return
     names = _Names(document, signal, lexicons, places)
+    introductions = Introductions(document)
     done: set[int] = set()
     mentions = 0
     for place in places:
@@ -191,9 +200,44 @@ def _read_alone(document: Document, signal: Signal) -> Iterator[Judged]:
                 verdict = _judge(
                     document, sentence, names[at], signal, lexicons, reach, near=near, states=names.states(at)
                 )
+            if at == place and (verdict is None or verdict.meaning in _SETTLES_NOTHING):
+                led = list(_judge_led(document, introductions, at, names, signal, lexicons))
+                yield from led
+                verdict = None if led else verdict
             if verdict is not None:
                 done.add(at)
                 yield Judged(document, sentence, verdict)
+
+
+def _judge_led(
+    document: Document,
+    introductions: Introductions,
+    at: int,
+    names: _Names,
+    signal: Signal,
+    lexicons: tuple[SignalLexicon, ...],
+) -> Iterator[Judged]:
+    """An entry of a list and what introduces it, where the two together settle what neither does alone.
+
+    "You can opt out of sales:" and "by switching on Global Privacy Control".
+    """
+    entry = document.sentences()[at]
+    lead = introductions.lead(entry)
+    if lead is None or document.block_sentences(entry.block)[0] != entry:
+        return
+    named = names.led(lead, at)
+    verdicts = (judge(named, signal, lexicon, "none") for lexicon in lexicons)
+    verdict = next((one for one in verdicts if one and one.meaning not in _SETTLES_NOTHING), None)
+    if verdict is None:
+        return
+    begin = len(lead.text)
+    for sentence, start, end in ((lead, 0, begin), (entry, begin, len(named.text))):
+        hits = tuple(
+            replace(hit, start=max(hit.start, start) - start, end=min(hit.end, end) - start)
+            for hit in verdict.hits
+            if hit.start < end and start < hit.end
+        )
+        yield Judged(document, sentence, replace(verdict, hits=hits))
 
 
 def _judge(
