@@ -38,6 +38,7 @@ class _Words:
     at: str
     accessible: str
     operates: str
+    operated_by: str
     we: str
     our: str
     general: str
@@ -74,6 +75,7 @@ def _lexicon() -> _Lexicon:
         presented=re.compile(
             rf"\b{words.at} ({_NAME}),? {words.accessible}\b"
             rf"|[\"'](?:{words.ourselves_as_subject})[\"']\)?,? {words.operates}({_NAME})"
+            rf"|\b({_NAME}),? {words.operated_by} (?=\3\b)"
         ),
         we=words.we,
         our=words.our,
@@ -116,7 +118,7 @@ def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
     for definition in _definitions(text):
         short = (name for name in _QUOTED.findall(definition[2]) if name[0] == definition[1][0])
         found += (definition[1], *short)
-    found.extend(name[1] or name[2] for name in words.presented.finditer(text))
+    found.extend(name[1] or name[2] or name[3] for name in words.presented.finditer(text))
     found.extend(name[1] for title in titles for name in words.titled.finditer(title))
     named = (" ".join(_without_general_start(name.split())) for name in found)
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]

@@ -79,7 +79,8 @@ def read_lines(text: str, *, wrapped: bool, soft_breaks: frozenset[int]) -> tupl
         following = text[slice(*lines[place + 1])] if place + 1 < len(lines) else ""
         kind, level = _kind(line, following)
         goes_on = wrapped and kind == "paragraph" and blocks and blocks[-1].kind != "heading"
-        if blocks and not blank and (goes_on or start - 1 in soft_breaks):
+        in_item = kind != "list_item" and line[:2].isspace() and blocks and blocks[-1].kind == "list_item"
+        if blocks and not blank and (goes_on or in_item or start - 1 in soft_breaks):
             last = blocks.pop()
             blocks.append(Block(last.start, end, last.kind, last.level))
         else:

@@ -75,7 +75,9 @@ _MANY_LINES = 8
 _SHORTEST_WRAPPED = 40
 """Characters of the longest line below which lines are entries rather than parts of sentences."""
 WRAP_LIMIT = 130
-"""A text none of whose lines is longer than this was wrapped by hand or by a printer."""
+"""A text hardly one of whose lines is longer than this was wrapped by hand or by a printer."""
+_LONG_AMONG = 25
+"""Lines of a wrapped text of which one may be longer: it holds an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,18 @@ def read_marked(text: str, *, wrapped: bool | None, soft_breaks: frozenset[int])
 
 
 def is_wrapped(text: str) -> bool:
-    """Whether line breaks stand inside sentences: no long line, and most full lines run on in lower case."""
+    """Whether line breaks stand inside sentences: hardly a long line, and most full lines run on in lower case.
+
+    Rows of tables are as long as they must be, and so is a line with an address.
+    """
     lines = [line.strip() for line in text.splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if line and line[0] != "|"]
+    short = [line for line in lines if len(line) <= WRAP_LIMIT]
+    if (len(lines) - len(short)) * _LONG_AMONG > len(lines):
+        return False
+    lines = short
     longest = max(map(len, lines), default=0)
-    if not _SHORTEST_WRAPPED <= longest <= WRAP_LIMIT:
+    if longest < _SHORTEST_WRAPPED:
         return False
     pairs = [(a, b) for a, b in pairwise(lines) if len(a) >= longest * 0.7]
     running = sum(1 for a, b in pairs if a[-1] not in ".!?:;" and b[:1].islower())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trackers.policy.documents.reading import runs_on
+from trackers.policy.documents.reading import is_wrapped, runs_on
 from trackers.policy.documents.words import reading_words
 
 _ELEMENT = re.compile(
@@ -17,6 +17,9 @@ _ELEMENT = re.compile(
     r"(?P<body>(?:[^<]|<(?!/?(?:p|li|dd|dt|td|tr|ul|ol|br|div|table|h[1-6]|b|strong)\b)){1,8000})<",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(r"^[ \t]*[^\s|#<].{39,}(?:\n(?![ \t]*(?:[*+\-\u2022#|<]|\d{1,2}[.)]))[ \t]*\S.*)+", re.MULTILINE)
+"""Lines without a blank one between them, or one that begins an item, a heading or a row."""
+_ITEM = re.compile(r"[ \t]*(?:[*+\-\u2022]|\d{1,2}[.)])\s")
 _MARKED_OUT = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})
 _WORD = 24
 """Characters at the end of a line, and the beginning of the next one, that are looked at."""
@@ -30,7 +33,7 @@ _TITLE = 120
 
 def soft_breaks(text: str) -> frozenset[int]:
     """Where line breaks of the text stand in the middle of a sentence by what is around them."""
-    found = set(_dangling(text))
+    found = {*_dangling(text), *_inside_paragraphs(text)}
     for element in _ELEMENT.finditer(text) if "</" in text else ():
         first, end = element.span("body")
         is_title = element["name"].lower() in _MARKED_OUT and end - first <= _TITLE
@@ -42,6 +45,20 @@ def soft_breaks(text: str) -> frozenset[int]:
                 found.add(place)
             place = text.find("\n", place + 1, end)
     return frozenset(found)
+
+
+def _inside_paragraphs(text: str) -> Iterator[int]:
+    """The breaks of paragraphs that were wrapped by hand, and of the items of lists that go on indented."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        first, end = paragraph.span()
+        item = _ITEM.match(text, first) is not None
+        if not item and not is_wrapped(paragraph.group()):
+            continue
+        place = text.find("\n", first, end)
+        while place >= 0:
+            if (not item or text[place + 1 : place + 3].isspace()) and runs_on(text, place, place + 1):
+                yield place
+            place = text.find("\n", place + 1, end)
 
 
 def _dangling(text: str) -> Iterator[int]:
