@@ -179,10 +179,11 @@ def _first(lines: Iterable[_Line], lexicon: DateLexicon, text: _Text) -> _Found 
 
 
 def _in_foot(text: _Text, lexicon: DateLexicon) -> _Found | None:
-    """The date of a line of the foot that is no more than a place and a date, as letters have it."""
+    """The date of a line of the foot that is no more than a place and a date, as letters have it, or the last line."""
     low = text.low
-    lines = _dated_lines(low, lexicon.signed, max(0, len(low) - _FOOT), len(low))
-    return _first((line for line, _ in lines), lexicon, text)
+    signed = _dated_lines(low, lexicon.signed, max(0, len(low) - _FOOT), len(low))
+    last = _dated_lines(low, lexicon.title_date, low.rstrip().rfind("\n") + 1, len(low))
+    return _first((line for line, _ in (*signed, *last)), lexicon, text)
 
 
 def _under_title(text: _Text, lexicon: DateLexicon) -> _Found | None:

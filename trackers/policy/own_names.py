@@ -22,6 +22,8 @@ _FIRST_BLOCKS = 10
 """Blocks at the top of a document in which a heading may name the company."""
 _FIRST_CHARACTERS = 12_000
 """Where a policy says who "we" are."""
+_OPENING = 600
+"""Where it says what it is: further below, somebody else's policy may be spoken of."""
 _MOST_NAMES = 8
 _SHORTEST_WORD = 4
 
@@ -35,6 +37,7 @@ class _Words:
     ourselves: str
     ourselves_as_subject: str
     titles: str
+    describes: str
     at: str
     accessible: str
     operates: str
@@ -53,6 +56,8 @@ class _Lexicon:
     defined: re.Pattern[str]
     """A name, and such brackets behind it."""
     titled: re.Pattern[str]
+    opened: re.Pattern[str]
+    """The first sentence that says whose policy it is."""
     presented: re.Pattern[str]
     we: str
     our: str
@@ -72,6 +77,7 @@ def _lexicon() -> _Lexicon:
             rf" ?{says_we}([^()]{{1,200}})\)?"
         ),
         titled=re.compile(rf"\b({_NAME})(?:'s)? {words.titles}\b"),
+        opened=re.compile(rf"\b[Tt]h(?:e|is) ({_NAME})(?:'s)? {words.titles},? {words.describes}\b"),
         presented=re.compile(
             rf"\b{words.at} ({_NAME}),? {words.accessible}\b"
             rf"|[\"'](?:{words.ourselves_as_subject})[\"']\)?,? {words.operates}({_NAME})"
@@ -119,6 +125,7 @@ def _own_names(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
         short = (name for name in _QUOTED.findall(definition[2]) if name[0] == definition[1][0])
         found += (definition[1], *short)
     found.extend(name[1] or name[2] or name[3] for name in words.presented.finditer(text))
+    found.extend(name[1] for name in words.opened.finditer(text, 0, _OPENING))
     found.extend(name[1] for title in titles for name in words.titled.finditer(title))
     named = (" ".join(_without_general_start(name.split())) for name in found)
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))[:_MOST_NAMES]

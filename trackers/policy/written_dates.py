@@ -10,6 +10,7 @@ from trackers.policy.documents.document import Document
 from trackers.site import host_of
 
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+_MAILBOX = re.compile(r"@[\w.-]{1,80}?\.([A-Za-z]{2})(?![\w-]|\.\w)")
 _DAYS_FIRST = frozenset(("uk", "ie", "au", "nz", "in", "za", "eu", "sg", "my", "ng", "ke", "mt"))
 """Countries that write English and put the day before the month."""
 
@@ -38,7 +39,7 @@ def date_pattern(month: str, words: Mapping[str, str]) -> str:
 
 
 def months_first(document: Document) -> bool:
-    """Whether months stand before days: as other dates of the document tell, or its language and its domain."""
+    """Whether months stand before days: as other dates of the document tell, or its language, domain and mailboxes."""
     if document.language not in ("en", "und"):
         return False
     told = [(int(date[1]), int(date[3])) for date in _NUMERIC.finditer(document.lowered)]
@@ -46,7 +47,8 @@ def months_first(document: Document) -> bool:
         return True
     if any(first > 12 >= second for first, second in told):
         return False
-    return host_of(document.url).rsplit(".", 1)[-1] not in _DAYS_FIRST
+    countries = {host_of(document.url).rsplit(".", 1)[-1], *map(str.lower, _MAILBOX.findall(document.text))}
+    return countries.isdisjoint(_DAYS_FIRST)
 
 
 def iso_date(year: str, month: str, day: str | None) -> str | None:

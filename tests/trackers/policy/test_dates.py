@@ -109,6 +109,9 @@ Reader = Callable[[str], Document]
         ("Effective: May 2, 2018 (updated: Jan. 3, 2019; Feb. 4, 2020, and May 4, 2023)", "2023-05-04"),
         ("The last update to this notice (not counting commas, etc.) was on **2023-05-04**.", "2023-05-04"),
         ("Datenschutzerklärung\n\nWir backen Brot.\n\nBremen, 4. Mai 2023\n\nQuelle: eigene", "2023-05-04"),
+        ("Privacy policy\n\nWe bake.\n\n_May 2023_\n", "2023-05"),
+        ("Updated 05/04/2023. Write to bread@ovenly.co.uk.", "2023-04-05"),
+        ("Updated 05/04/2023. Write to bread@ovenly.com.", "2023-05-04"),
         ("Privacy policy\n\nWe bake.\n\nBad Ofen, den 04.05.2023", "2023-05-04"),
     ],
 )

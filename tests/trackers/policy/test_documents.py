@@ -309,6 +309,13 @@ def test_names_in_code_marks_and_with_wildcards_keep_their_characters() -> None:
     assert document.reading.text == "Set: '_pk_id*', _ga_* and _fbp*, truly so."
 
 
+def test_an_escaped_character_of_an_address_is_read_without_its_mark() -> None:
+    text = r"You can opt out at https://www.ovenly.test/opt\_out.html today."
+    (link,) = read_document(text, url="policy.md", content_type="text/markdown").links
+    assert link.url == "https://www.ovenly.test/opt_out.html"
+    assert text[link.start : link.end] == r"https://www.ovenly.test/opt\_out.html"
+
+
 def test_markdown_links_by_reference_have_their_addresses() -> None:
     text = (
         "See [the list][l], [Leave][] or [our page].\n\n"

@@ -29,6 +29,11 @@ NAMED = [
     ("Privacy Policy\n\nWe print books.", ()),
     ("Online Privacy Notice\n\nWe print books.", ()),
     ('We send letters ("Letters") to you.', ()),
+    ("# Quillbridge subprocessors\n\nThose who help us.", ("Quillbridge",)),
+    ("The Quillbridge Privacy Policy describes what we keep.", ("Quillbridge",)),
+    ("At Quillbridge, we print on paper.", ("Quillbridge",)),
+    ("Quillbridge is owned and operated by Quillbridge LLC of Oslo.", ("Quillbridge",)),
+    ("Our shop is operated by Quillbridge LLC of Oslo.", ()),
 ]
 
 

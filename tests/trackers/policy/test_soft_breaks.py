@@ -41,6 +41,55 @@ def test_a_refusal_that_is_wrapped_amid_long_lines_is_read() -> None:
     assert dnt_stance([read_document(text, url="policy.txt")])[0].stance == "not_honoured"
 
 
+_ROW = (
+    "| " + "what we keep for the people who print with us and why we keep it for so long " * 3 + "| yes |\n"
+)
+
+
+def lines_of(text: str) -> list[str]:
+    document = read_document(text, url="policy.md", content_type="text/markdown")
+    assert all(
+        quote.text == document.text[quote.start : quote.end]
+        for quote in map(document.quote_sentence, document.sentences())
+    )
+    return [sentence.text for sentence in document.sentences()]
+
+
+def test_a_paragraph_wrapped_by_hand_is_read_as_one_beside_long_lines() -> None:
+    long = "We care about the people who visit our shop and tell them all that we do. " * 5
+    wrapped = (
+        "We print whatever people send to us and we do not\n"
+        "ask them what it is for, nor do we keep any of the\n"
+        "sheets that went wrong, whoever asks us for them."
+    )
+    assert wrapped.replace("\n", " ") in lines_of(f"{long}\n\n{wrapped}\n\n{long}\n\n{long}")
+
+
+def test_rows_of_a_table_do_not_hide_that_a_text_is_wrapped() -> None:
+    wrapped = (
+        "We print whatever people send to us and we do not\nask what it is for, nor do we keep any of it.\n\n"
+    )
+    assert (
+        "We print whatever people send to us and we do not ask what it is for, nor do we keep any of it."
+        in (lines_of(f"# Privacy\n\n{wrapped * 8}| Data | Kept |\n|---|---|\n{_ROW * 4}"))
+    )
+
+
+def test_an_item_that_goes_on_indented_keeps_its_list_together() -> None:
+    text = (
+        "We use these processors:\n\n"
+        "- Foomail: sends the letters that people ask us for, and\n  nothing else.\n"
+        "- Barhost: keeps the pages.\n  It stands in Oslo.\n"
+        "- Bazpay: takes the money.\n"
+    )
+    document = read_document(text, url="policy.md", content_type="text/markdown")
+    items = [block for block in document.blocks if block.kind == "list_item"]
+    assert [document.text[block.start : block.end].count("\n") for block in items] == [1, 1, 0]
+    assert {block.lead for block in items} == {0}
+    assert "- Foomail: sends the letters that people ask us for, and nothing else." in lines_of(text)
+    assert "It stands in Oslo." in lines_of(text)
+
+
 def test_a_text_without_elements_has_no_soft_breaks() -> None:
     assert soft_breaks("one line\nand its rest\n" * 50) == frozenset()
 

@@ -47,6 +47,12 @@ _SHAPES = """We use these services:
 - Google Analytics (traffic)
 - Vercel: hosting
 """
+_NETWORKS = """We use these networks:
+
+- **Wombat Networks:** for sending messages and storing data
+- **Hetzner:** for keeping them
+- **Stripe:** for card payments
+"""
 _GERMAN_LIST = """# Datenschutz
 
 Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in unserem Auftrag verarbeiten:
@@ -87,6 +93,10 @@ Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in 
         ("Survey tools (such as Quibbleform and Jotform) set cookies of their own.", {"Quibbleform"}),
         ("Buyers abroad place their order with our shipping partner Trundlebox.", {"Trundlebox"}),
         ("Prints are packed and shipped by Blue Wombat Distribution.", {"Blue Wombat Distribution"}),
+        (_NETWORKS, {"Wombat Networks"}),
+        ("Bills go out through a firm that is run by Wombat Tiles Corporation Pty Ltd.", {"Wombat Tiles"}),
+        ("We take money by Stripe, Dinglepay (for telephones) and Adyen.", {"Dinglepay"}),
+        ("Gifts pass through Stripe, PayPal and Dinglepay depending on how you give.", {"Dinglepay"}),
         (_SHAPES, {"Snorkelmail", "Quibbleguide", "Trundlebox"}),
         (_TABLE, {"Quibblepost"}),
         (_LIST, {"Snorkelmail"}),

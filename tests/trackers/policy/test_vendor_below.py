@@ -39,6 +39,17 @@ def test_a_paragraph_that_speaks_of_it_denies_the_name_above(said: str, shipped:
 @pytest.mark.parametrize(
     "said",
     [
+        "Uses cookies to count who comes back.",
+        "Logs visits and looks for attacks. For more, see <a href='https://mixpanel.com/legal'>Mixpanel's policy</a>.",
+    ],
+)
+def test_a_paragraph_without_a_subject_speaks_of_the_name_above(said: str, shipped: Catalogue) -> None:
+    assert _stances(f"<h3>Mixpanel</h3><p>{said}</p>", shipped) == {"Mixpanel": "used"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "We do not use remarketing features.",
         "We do not use profiles for this service.",
         "We do not use fingerprinting, and no figures leave our server.",

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from trackers.declarations import DocumentKind
 from trackers.policy.documents.charset import decode, is_text
-from trackers.policy.documents.document import Block, Document, Link
+from trackers.policy.documents.document import Block, Document, Link, Region
+from trackers.policy.documents.front_matter import front_matter
 from trackers.policy.documents.html import Page, read_html
 from trackers.policy.documents.language import detect_language, kind_of_document
 from trackers.policy.documents.mail import mailed_part, without_quoted_printable
@@ -136,8 +137,12 @@ def _from_marked(
 ) -> Document:
     if not text.strip() and "no text" not in problems and "encrypted" not in problems:
         problems.append("no text")
+    front = front_matter(text)
+    title = title or front.title
     breaks = soft_breaks(text)
-    blocks, tables = read_lines(text, wrapped=printed or is_wrapped(text), soft_breaks=breaks)
+    blocks, tables = read_lines(
+        text, first=front.end, wrapped=printed or is_wrapped(text), soft_breaks=breaks
+    )
     heading = _first_heading(text, blocks)
     bare = bare_addresses(text, [*spans_of_marked_links(text), *((link.start, link.end) for link in links)])
     return Document(
@@ -147,6 +152,7 @@ def _from_marked(
         text=text,
         language=detect_language(text),
         links=tuple(sorted([*marked_links(text), *bare, *links], key=lambda link: link.start)),
+        regions=(Region(0, front.end, "header"),) if front.end else (),
         blocks=tuple(_related(blocks)),
         tables=tuple(tables),
         marked=True,

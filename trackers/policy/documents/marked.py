@@ -48,13 +48,19 @@ _ITEM = re.compile(
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 _DIVIDER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _TAG = re.compile(r"<[^<>]{1,1000}>")
+_ESCAPED = re.compile(r"\\([_*~#&()\[\]+.-])")
 _GLUED = re.compile(r"(?:&(?:lt|gt|quot|#3[49]);?.*|\.[A-Z][a-z]+)\Z")
 """What stands behind an address without a space: the next sentence's first word, mark-up that was escaped."""
 _CLOSING = ".,;:!?\u2026*"
 
 
-def read_lines(text: str, *, wrapped: bool, soft_breaks: frozenset[int]) -> tuple[list[Block], list[Table]]:
-    """The blocks and tables of a text. Lines that were wrapped by hand, or break softly, make one block."""
+def read_lines(
+    text: str, *, first: int = 0, wrapped: bool, soft_breaks: frozenset[int]
+) -> tuple[list[Block], list[Table]]:
+    """The blocks and tables of a text. Lines that were wrapped by hand, or break softly, make one block.
+
+    What stands before `first` is no text: its lines are paragraphs, whatever they look like.
+    """
     blocks: list[Block] = []
     tables: list[Table] = []
     rows: list[tuple[Cell, ...]] = []
@@ -62,6 +68,9 @@ def read_lines(text: str, *, wrapped: bool, soft_breaks: frozenset[int]) -> tupl
     blank = True
     for place, (start, end) in enumerate(lines):
         line = text[start:end]
+        if start < first:
+            blocks.extend([Block(start, end, "paragraph")] if any(map(str.isalnum, line)) else [])
+            continue
         cells = _cells(line, start) or _tabbed(text, lines, place)
         if cells or (rows and _DIVIDER.match(line) and line.strip()):
             if cells and not _DIVIDER.match(line):
@@ -230,7 +239,8 @@ def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:
             continue
         words = _GLUED.sub("", text[start:end]).rstrip(_CLOSING)
         if "." in words:
-            url = words if words.lower().startswith("http") else "https://" + words
+            address = _ESCAPED.sub(r"\1", words)
+            url = address if address.lower().startswith("http") else "https://" + address
             found.append(Link(start, start + len(words), url, words))
     return found
 

@@ -17,7 +17,9 @@ _ELEMENT = re.compile(
     r"(?P<body>(?:[^<]|<(?!/?(?:p|li|dd|dt|td|tr|ul|ol|br|div|table|h[1-6]|b|strong)\b)){1,8000})<",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"^[ \t]*[^\s|#<].{39,}(?:\n(?![ \t]*(?:[*+\-\u2022#|<]|\d{1,2}[.)]))[ \t]*\S.*)+", re.MULTILINE)
+_PARAGRAPH = re.compile(
+    r"^[ \t]*[^\s|#<].{39,}(?:\n(?![ \t]*(?:[*+\-\u2022#|<]|\d{1,2}[.)]))[ \t]*\S.*)+", re.MULTILINE
+)
 """Lines without a blank one between them, or one that begins an item, a heading or a row."""
 _ITEM = re.compile(r"[ \t]*(?:[*+\-\u2022]|\d{1,2}[.)])\s")
 _MARKED_OUT = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"})

@@ -130,9 +130,7 @@ class _Names:
     def led(self, lead: Sentence, at: int) -> Named:
         """An entry read with the words that introduce its list, whose last character becomes the space between."""
         entry = self._sentences[at]
-        return self._name(
-            f"{lead.text[:-1]} {entry.text}", f"{self._fold(lead)[:-1]} {self._fold(entry)}"
-        )
+        return self._name(f"{lead.text[:-1]} {entry.text}", f"{self._fold(lead)[:-1]} {self._fold(entry)}")
 
     def _fold(self, sentence: Sentence) -> str:
         return self._folded[sentence.at : sentence.at + len(sentence.text)]

@@ -16,7 +16,7 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.vendors.cues import entry_cues, state_cues
 from trackers.policy.vendors.label_lines import match_label
 from trackers.policy.vendors.line_cues import line_cues
-from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
+from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule, Role
 from trackers.policy.vendors.names import Name, by_sentence, marked_sentence, marked_text
 
 _OFF = MentionRule("entry-says-off", "denied")
@@ -243,8 +243,8 @@ class EntryStates:
             for rule, one in zip(judged, marked, strict=True)
         ):
             return _BELOW_OFF
-        verdicts = [rule.verdict for rule in judged if rule is not None and rule.verdict != "denied"]
-        if "other" in verdicts or "aside" in verdicts:
+        said_else = [rule for rule in judged if rule is not None and rule.role is not Role.POLICY]
+        if any(rule.verdict in {"other", "aside"} for rule in said_else):
             return None
         cues = line_cues()
         speaks = any(map(cues.speaks_of_heading.match, (first, *said[1:])))

@@ -32,6 +32,7 @@ class UncataloguedLexicon:
     no_names: frozenset[str]
     """Words of which alone no name is made."""
     in_things: frozenset[str]
+    in_names: frozenset[str]
     """Those of them that no name holds, unless a legal form or a link proves it."""
     noun: regex.Pattern[str]
     """The end of a common noun, in languages that write them with a capital."""
@@ -80,6 +81,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         ),
         link=regex.compile(rf"(?P<name>{name}|{_WORD}){after}?"),
         no_names=frozenset(words["no_names"].split()),
+        in_names=frozenset(words["in_names"].split()),
         in_things=frozenset(words["no_names"].split()) - frozenset(words["in_names"].split()),
         noun=regex.compile(rf"(?:{words['noun_endings']})\Z"),
         column=regex.compile(rf"\W*(?:{words['columns']})\W*", regex.IGNORECASE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from trackers.policy.vendors.uncatalogued_lexicon import UncataloguedLexicon, un
 
 KNOWN_BESIDE = 2
 """Vendors of the catalogue that a list, or a column of a table, must hold beside a name without other proof."""
+
+
+_IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 
 
 @dataclass(slots=True)
@@ -48,7 +52,7 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
                 yield from run.closed()
                 run = _Run(enough=1 if says_function(text[place:start]) else KNOWN_BESIDE)
             run.unknown.append((match.start("name"), match["name"]))
-            goes_on = not text[match.end() : end].strip(" .\"'")
+            goes_on = not _IN_BRACKETS.sub("", text[match.end() : end]).strip(" .\"'")
         else:
             goes_on = False
         if not goes_on:
@@ -59,8 +63,13 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
 
 
 def _first_item(text: str, start: int, end: int, lexicon: UncataloguedLexicon) -> int:
-    """Where the first item of an enumeration stands that begins within `start:end`: "tools such as Payfoo"."""
-    return max((opener.end() for opener in lexicon.opens_items.finditer(text, start, end)), default=start)
+    """Where the first item of an enumeration stands that begins within `start:end`: "tools such as Payfoo".
+
+    Brackets that end there, too, open none: "Payfoo (for invoices)".
+    """
+    openers = lexicon.opens_items.finditer(text, start, end)
+    within = (one.end() for one in openers if not (one[0][0] == "(" and ")" in text[one.end() : end]))
+    return max(within, default=start)
 
 
 def _is_behind_form(before: str, lexicon: UncataloguedLexicon) -> bool:

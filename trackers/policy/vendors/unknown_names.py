@@ -91,9 +91,13 @@ class UnknownNames:
         return Name(alias, sentence, start, end, "known")
 
     def is_nobody_elses_word(self, name: Name) -> bool:
-        """Whether the capital alone tells a name: no word of it is general, or is written small elsewhere."""
+        """Whether the capital alone tells a name: no word of it is general, or is written small elsewhere.
+
+        "Networks" and its like say nothing beside another word.
+        """
         words = [word for word in _WORDS.split(name.alias.text) if word]
         small = [word.lower().strip(".,'") for word in words]
+        small = [word for word in small if word not in self._lexicon.in_names] or small
         return (
             self.capitals_tell
             and not any(word in self._lexicon.in_things for word in small)
