@@ -228,14 +228,17 @@ def _parse_grammars(text: str) -> tuple[Payload, ...]:
 
 
 def _aliases(companies: Iterable[Company], products: Iterable[Product]) -> Iterable[Alias]:
+    """Every name; what is an ordinary word as a product's name is one as its company's, too."""
+    ordinary: dict[str, set[str]] = {}
     for product in products:
+        ordinary.setdefault(product.company, set()).update(product.ambiguous)
         for text in dict.fromkeys((product.name, *product.aliases, *product.former_names)):
             ambiguous = text in product.ambiguous
             yield Alias(text, product.name, product.company, "product", ambiguous, product.by_hand)
     for company in companies:
         names = (company.name, company.legal_name, *company.aliases, *company.former_names)
         for text in dict.fromkeys(filter(None, names)):
-            ambiguous = text in company.ambiguous
+            ambiguous = text in company.ambiguous or text in ordinary.get(company.name, ())
             yield Alias(text, company.name, company.name, "company", ambiguous, not company.licence)
 
 

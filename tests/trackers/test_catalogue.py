@@ -25,6 +25,16 @@ def test_products_know_their_company(catalogue: Catalogue) -> None:
     assert company.former_names == ("Old Acme",)
 
 
+def test_an_ordinary_word_as_a_products_name_is_one_as_its_companys(tmp_path: Path) -> None:
+    vendors = write_vendors(tmp_path)
+    page = 'company = "Timber"\nwebsite = "https://timber.example/"\n\n[[product]]\nname = "Timber"\n'
+    page += 'category = "other"\ndescription = "Bookings."\nhosts = ["timber.example"]\nambiguous = ["Timber"]\n'
+    (vendors / "timber.toml").write_text(page, "utf-8")
+    found = [alias for alias in load_catalogue(vendors, None).aliases if alias.text == "Timber"]
+    assert {alias.level for alias in found} == {"product", "company"}
+    assert all(alias.ambiguous for alias in found)
+
+
 def test_a_catalogue_read_from_the_cache_equals_the_one_that_was_compiled(
     tmp_path: Path, own_cache: Path
 ) -> None:
