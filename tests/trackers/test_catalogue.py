@@ -28,7 +28,9 @@ def test_products_know_their_company(catalogue: Catalogue) -> None:
 def test_an_ordinary_word_as_a_products_name_is_one_as_its_companys(tmp_path: Path) -> None:
     vendors = write_vendors(tmp_path)
     page = 'company = "Timber"\nwebsite = "https://timber.example/"\n\n[[product]]\nname = "Timber"\n'
-    page += 'category = "other"\ndescription = "Bookings."\nhosts = ["timber.example"]\nambiguous = ["Timber"]\n'
+    page += (
+        'category = "other"\ndescription = "Bookings."\nhosts = ["timber.example"]\nambiguous = ["Timber"]\n'
+    )
     (vendors / "timber.toml").write_text(page, "utf-8")
     found = [alias for alias in load_catalogue(vendors, None).aliases if alias.text == "Timber"]
     assert {alias.level for alias in found} == {"product", "company"}

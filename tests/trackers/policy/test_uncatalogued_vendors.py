@@ -126,6 +126,7 @@ def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(
         "You may complain to the [Wombatland Authority](https://wombatland.example/complain).",
         "Our servers are in Frankfurt, Dublin and Oregon.",
         "We use Standard Contractual Clauses to protect hosting data.",
+        "This website is operated by Wombat Freesites Ltd, 1 Long Road, Oslo.",
         # Another role
         "Sign in with [Snorkelpass](https://snorkelpass.example/) if you like.",
         "Read more on [Snorkelnews](https://snorkelnews.example/).",

@@ -47,6 +47,11 @@ def test_a_paragraph_without_a_subject_speaks_of_the_name_above(said: str, shipp
     assert _stances(f"<h3>Mixpanel</h3><p>{said}</p>", shipped) == {"Mixpanel": "used"}
 
 
+def test_a_button_with_an_ordinary_word_is_no_name_above_a_paragraph(shipped: Catalogue) -> None:
+    page = "<p>Close</p><p>Stores what you chose and shows it again.</p>"
+    assert _stances(page, shipped) == {}
+
+
 @pytest.mark.parametrize(
     "said",
     [

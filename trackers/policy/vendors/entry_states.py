@@ -249,7 +249,8 @@ class EntryStates:
         cues = line_cues()
         speaks = any(map(cues.speaks_of_heading.match, (first, *said[1:])))
         speaks = speaks or cues.particulars_of_heading.search(said[0]) is not None
-        if speaks and not entry_cues().elsewhere.occurs_in(first.lower()):
+        is_button = name.standing == "ordinary_word" and not document.in_heading(name.sentence)
+        if speaks and not is_button and not entry_cues().elsewhere.occurs_in(first.lower()):
             return _DESCRIBED
         return None
 

@@ -22,6 +22,10 @@ _ENUMERATED = 6
 _AFTER_SMALL_WORD = regex.compile(r"(?:^|[\s(\u201c\"'])[\p{Ll}][\p{Ll}'-]*,? \(?\Z")
 _ARTICLE = 12
 """Characters before a name among which an article stands."""
+_CLOSING = " \"')\u201d\u00bb"
+_ENDS = frozenset(".!?:;,")
+_PROSE = 12
+"""Spaces from which a line that ends without a stop is a sentence."""
 _LISTED = 2
 _VOWELS = frozenset("aeiou")
 _POSSESSIVES = ("'s ", "\u2019s ")
@@ -95,19 +99,22 @@ def _stand_out(document: Document, names: Sequence[Name]) -> set[str]:
     amid = {
         name.alias.text
         for name in names
-        if name.standing == "ordinary_word" and name.alias.text[0].isupper() and _is_amid(name)
+        if name.standing == "ordinary_word" and name.alias.text[0].isupper() and _is_amid(document, name)
     }
     text = document.reading.text
     return {words for words in amid if not _is_also_common(words, text)}
 
 
-def _is_amid(name: Name) -> bool:
+def _is_amid(document: Document, name: Name) -> bool:
+    """Whether small words stand before it in a sentence or a heading, which a headline or a row of buttons is not."""
     text = name.sentence.text
+    is_prose = text.rstrip(_CLOSING)[-1:] in _ENDS or text.count(" ") >= _PROSE
     return (
         not name.is_defined_term
         and _AFTER_SMALL_WORD.search(text[: name.start]) is not None
         and _CAPITAL_AFTER.match(text, name.end) is None
         and not _is_title(text)
+        and (is_prose or document.in_heading(name.sentence))
     )
 
 
