@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from trackers.catalogue import Catalogue
 from trackers.policy.documents.document import Cell, Document
@@ -99,6 +100,7 @@ class _Finder:
         self._lexicon = uncatalogued_lexicon()
         self._known = by_sentence(known)
         self._names = UnknownNames(document, self._known, catalogue, own)
+        self._all_over: dict[str, bool] = {}
 
     def linked(self) -> Iterator[Uncatalogued]:
         """Names that are links to a domain that is called like them."""
@@ -281,8 +283,11 @@ class _Finder:
 
     def _is_all_over(self, words: str) -> bool:
         """Whether the document speaks of a name again and again: nobody knows it, but this site."""
-        text = self._document.reading.text
-        return text.count(words) >= _OFTEN and len(re.findall(rf"\b{re.escape(words)}\b", text)) >= _OFTEN
+        if words not in self._all_over:
+            text = self._document.reading.text
+            whole = islice(re.finditer(rf"\b{re.escape(words)}\b", text), _OFTEN)
+            self._all_over[words] = text.count(words) >= _OFTEN and sum(1 for _ in whole) == _OFTEN
+        return self._all_over[words]
 
     def _cells(self, cells: Sequence[Cell]) -> Iterator[Uncatalogued]:
         for cell in cells:
