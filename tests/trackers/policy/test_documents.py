@@ -316,6 +316,15 @@ def test_an_escaped_character_of_an_address_is_read_without_its_mark() -> None:
     assert text[link.start : link.end] == r"https://www.ovenly.test/opt\_out.html"
 
 
+def test_a_link_in_bold_letters_belongs_to_the_sentence_that_it_is() -> None:
+    text = "How browsers keep cookies out:\n\n[**Firefox**](https://one.test/f)  \n[**Opera** ](https://two.test/o)\n"
+    document = read_document(text, url="policy.md", content_type="text/markdown")
+    assert [link.text for link in document.links] == ["Firefox", "Opera"]
+    assert all(text[link.start : link.end] == link.text for link in document.links)
+    sentences = [document.sentence_at(link.start) for link in document.links]
+    assert [sentence.text for sentence in sentences if sentence] == ["Firefox", "Opera"]
+
+
 def test_markdown_links_by_reference_have_their_addresses() -> None:
     text = (
         "See [the list][l], [Leave][] or [our page].\n\n"

@@ -348,6 +348,19 @@ def test_a_link_to_read_is_no_way_out(text: str, catalogue: Catalogue) -> None:
     assert not [way for way in kinds(document, catalogue) if way]
 
 
+def test_the_front_page_of_a_browser_s_help_is_a_way_out_only_where_one_steers(catalogue: Catalogue) -> None:
+    asked = "Our [forum](https://support.mozilla.org/) helps with all else."
+    steered = "How to turn off cookies in Firefox is told at https://support.mozilla.org/."
+    assert not opt_outs([read_document(asked, url="p.md", content_type="text/markdown")], catalogue)[0]
+    assert [o.url for o in opt_outs([read_document(steered, url="p.md")], catalogue)[0] if o.url]
+
+
+def test_a_link_that_opens_the_next_paragraph_is_none_of_the_ways_out_above(catalogue: Catalogue) -> None:
+    text = "You can opt out of cookies at any time.\n\n[Cheese](https://cheese.test/) (CH).\nIt is sold here."
+    found = opt_outs([read_document(text, url="p.md", content_type="text/markdown")], catalogue)[0]
+    assert "https://cheese.test/" not in [offer.url for offer in found]
+
+
 def test_a_relative_address_is_kept_as_it_stands_where_the_document_has_no_base(catalogue: Catalogue) -> None:
     page = '<p>You can <a href="/privacy/stop">opt out of analytics</a> or <a href="#banner">opt out here</a>.</p>'
     document = read_document(page, url="policy.html", content_type="text/html")

@@ -51,6 +51,7 @@ _TAG = re.compile(r"<[^<>]{1,1000}>")
 _ESCAPED = re.compile(r"\\([_*~#&()\[\]+.-])")
 _GLUED = re.compile(r"(?:&(?:lt|gt|quot|#3[49]);?.*|\.[A-Z][a-z]+)\Z")
 """What stands behind an address without a space: the next sentence's first word, mark-up that was escaped."""
+_AT_EDGES = "* \t\r\n\u00a0"
 _CLOSING = ".,;:!?\u2026*"
 
 
@@ -188,18 +189,9 @@ def _looks_like_title(line: str) -> bool:
 
 def marked_links(text: str) -> list[Link]:
     """Markdown links and anchors that stand in the text, in order."""
-    found = [
-        Link(*_edges(text, match.start(1), match.end(1)), match.group(2), match.group(1).strip())
-        for match in _MARKDOWN_LINK.finditer(text)
-    ]
-    found += [
-        Link(*_edges(text, match.start(2), match.end(2)), match.group(1).strip(), match.group(2).strip())
-        for match in _ANCHOR.finditer(text)
-    ]
-    found += [
-        Link(*_edges(text, match.start(1), match.end(1)), url, match.group(1).strip())
-        for match, url in _references(text)
-    ]
+    found = [_link(text, match.span(1), match.group(2)) for match in _MARKDOWN_LINK.finditer(text)]
+    found += [_link(text, match.span(2), match.group(1).strip()) for match in _ANCHOR.finditer(text)]
+    found += [_link(text, match.span(1), url) for match, url in _references(text)]
     return sorted(found, key=lambda link: link.start)
 
 
@@ -220,12 +212,14 @@ def _label(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _edges(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
+def _link(text: str, words: tuple[int, int], url: str) -> Link:
+    """A link by its words, without the space and the stars of emphasis at either edge."""
+    start, end = words
+    while start < end and text[start] in _AT_EDGES:
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and text[end - 1] in _AT_EDGES:
         end -= 1
-    return start, end
+    return Link(start, end, url, text[start:end])
 
 
 def bare_addresses(text: str, taken: list[tuple[int, int]]) -> list[Link]:

@@ -335,6 +335,8 @@ def before(document: Document, sentence: Sentence) -> str:
     previous = document.sentence_before(sentence)
     if previous is None or sentence.start - previous.end > 60 or len(previous.text) > 600:
         return ""
+    if previous.block != sentence.block and previous.text.endswith("."):
+        return ""
     return previous.text
 
 

@@ -74,6 +74,8 @@ class CueWords:
     pronouns_of_none: str
     pronouns_of_all: str
     before_pronouns: str
+    these_collect: str
+    leads_away: str
     ours_not: str
     states_off: str
     states_no: str

@@ -106,6 +106,9 @@ class SentenceCues:
     taken_up: regex.Pattern[str]
     all_taken_up: regex.Pattern[str]
     """At the beginning of a sentence; `it`, `them` (an object) or `none` holds what stands for names before."""
+    these_collect: regex.Pattern[str]
+    """At the beginning of a sentence: those named before get data or set cookies."""
+    leads_away: regex.Pattern[str]
     ours_not: regex.Pattern[str]
     """A whole sentence by which the site does not do what the one before says of others."""
 
@@ -257,6 +260,8 @@ def sentence_cues() -> SentenceCues:
             rf"|(?:{words.before_objects})\b(?P<them>{words.pronouns_as_objects}))\b"
         ),
         all_taken_up=any_case(rf"\W*(?:(?:{words.before_pronouns})\b,? )?(?:{words.pronouns_of_all})\b"),
+        these_collect=any_case(rf"\W*(?:{words.these_collect})\b"),
+        leads_away=any_case(rf"\b(?:{words.leads_away})\b"),
         ours_not=any_case(rf"\W*(?:{words.ours_not})\W*"),
     )
 

@@ -1,4 +1,4 @@
-"""Denials that the sentence with the name does not spell out: those of the next sentence, and mere words of an end."""
+"""What the sentence with the name does not spell out: what the next sentence says of it, and mere words of an end."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _LONGEST = 240
 """Characters of a sentence that takes up the names of the one before."""
 
 _NOT_OURS = MentionRule("not-ours", "denied")
+_COLLECTS = MentionRule("these-collect", "used")
 
 
 class Afterwards:
@@ -46,6 +47,21 @@ class Afterwards:
             return rule
         is_over = rule.verdict == "denied" and self._lexicon.ended.occurs_in(f"{marked} {following}")
         return rule if judged.verdict == "used" and is_over else None
+
+    def collects(self, sentence: Sentence, judged: MentionRule | None) -> MentionRule | None:
+        """The rule by which the next sentence says that those named here get data ("These services may collect …").
+
+        That is of another site's visitors where the name is one to sign in with, or words lead away to it.
+        """
+        if judged is not None and (judged.verdict != "other" or judged.role is not None):
+            return None
+        after = self._document.sentence_after(sentence)
+        if after is None or after.block != sentence.block:
+            return None
+        cues = sentence_cues()
+        if cues.these_collect.match(after.text) is None or cues.leads_away.search(sentence.text) is not None:
+            return None
+        return _COLLECTS
 
     def absent(self, sentence: Sentence, context: str) -> bool:
         """Whether words of a negation or an end stand beside a name, or in a sentence that takes it up."""

@@ -142,6 +142,7 @@ def _findings(
                 continue
             after = denied_after[category]
             found = after or judged_of[category]
+            found = afterwards.collects(sentence, found) or found
             alone = partial(lexicon.judge, marked, category)
             if by_line := _by_line(document, name, group, entries, providers, found, alone):
                 own = _own_words(document, name, group, others, opening)
