@@ -109,7 +109,8 @@ HOSTILE = [
     "((((" * 20000 + "DNT signals",
     "a" * 200000 + " do not track signals",
     "cookies consent until not " * 4000,
-    ("we do not limit our third party partners or " * 88 + "do not track. ") * 20,  # just below the fuse's length
+    ("we do not limit our third party partners or " * 88 + "do not track. ")
+    * 20,  # just below the fuse's length
 ]
 
 

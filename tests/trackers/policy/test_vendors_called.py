@@ -17,12 +17,13 @@ _CATALOGUE = Catalogue(
         for product in (
             Product("ShopDash", "Parcelco", "other", aliases=("Parcelco",)),
             Product("Parcelco Freight", "Parcelco", "other"),
+            Product("Very Busy Count Engine", "Parcelco", "analytics", aliases=("VBCE",)),
             Product("Countly Labs Analytics", "Countly Labs", "analytics", aliases=("Countly Labs",)),
             Product(
                 "Parcelco Ads",
                 "Parcelco",
                 "advertising",
-                aliases=("Boxfuel", "Turn"),
+                aliases=("Boxfuel", "Turn", "Lanternly", "Parcelco Advertising"),
                 former_names=("Boxfuel", "Turn"),
             ),
         )
@@ -56,6 +57,18 @@ def test_a_product_is_called_by_the_former_name_that_the_policy_uses() -> None:
     )
     (mention,) = read_policy([document], _CATALOGUE).vendors
     assert (mention.vendor, mention.product, mention.company) == ("Boxfuel", "Parcelco Ads", "Parcelco")
+
+
+def test_a_product_is_called_by_an_unlike_name_that_the_policy_uses() -> None:
+    assert _named("We use Lanternly to show ads.") == [("Lanternly", "product", "used")]
+
+
+def test_an_abbreviation_is_read_as_what_it_stands_for() -> None:
+    assert _named("We use VBCE to count visits.") == [("Very Busy Count Engine", "product", "used")]
+
+
+def test_a_like_name_keeps_the_products_own() -> None:
+    assert _named("We use Parcelco Advertising to show ads.") == [("Parcelco Ads", "product", "used")]
 
 
 def test_the_present_name_is_kept_where_it_stands_beside_the_former_one() -> None:

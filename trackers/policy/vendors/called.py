@@ -14,6 +14,8 @@ from trackers.policy.kept import once_for_each
 from trackers.policy.vendors.names import name_lexicon, run_together
 from trackers.site import host_of, registrable_domain
 
+_SHORTEST = 4
+"""Letters of a name that is rather no abbreviation."""
 _Said = TypeVar("_Said")
 
 
@@ -57,11 +59,41 @@ def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
 
 
 def _former_name(mention: VendorMention, said: str, catalogue: Catalogue) -> str:
-    """The name that a product had before, where the policy calls it by that alone: "Widgetly" that is now Acme."""
+    """Another name of a product, where the policy calls it by that alone: "Widgetly" that is now Acme."""
     product = catalogue.products.get(mention.vendor) if mention.level == "product" else None
-    if product is None or not product.former_names or _is_said(product.name, said):
+    if product is None or _is_said(product.name, said):
         return ""
-    return max((name for name in product.former_names if _is_said(name, said)), key=len, default="")
+    known = (product.name, product.company, *_names_of(catalogue.companies.get(product.company)))
+    others = (name for name in product.aliases if _is_unlike(name, known))
+    return max(
+        (name for name in (*product.former_names, *others) if _is_said(name, said)), key=len, default=""
+    )
+
+
+def _names_of(company: Company | None) -> tuple[str, ...]:
+    return () if company is None else (*company.aliases, *company.former_names)
+
+
+def _is_unlike(name: str, known: Iterable[str]) -> bool:
+    """Whether a name shares no word with the known ones, and abbreviates none: what another thing was called."""
+    together = run_together(name)
+    if len(together) < _SHORTEST or "." in name:
+        return False
+    words = set(_words(name))
+    return not any(
+        words & set(_words(other)) or run_together(other) in together or together == _initials(other)
+        for other in known
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.casefold().split())
+
+
+def _words(name: str) -> list[str]:
+    return [
+        word for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name.lower() + " " + name) if len(word) > 2
+    ]
 
 
 def _is_said(name: str, said: str) -> bool:
