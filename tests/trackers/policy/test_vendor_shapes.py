@@ -179,6 +179,12 @@ def test_an_address_in_a_list_of_vendors_names_one() -> None:
     assert _stances(text) == {"Criteo": "used", "Taboola": "used"}
 
 
+def test_a_domain_in_a_list_of_cookies_that_the_site_sets_names_its_product() -> None:
+    text = "The following advertising cookies are used on this website:\n\n* adnxs.com\n* serving-sys.com (Sizmek)\n"
+    assert _stances(text) == {"Sizmek": "used", "Xandr": "used"}
+    assert _stances("You can opt out of these networks:\n\n* adnxs.com\n* criteo.com\n") == {}
+
+
 def test_an_address_in_another_list_names_nobody() -> None:
     assert _stances("Read more about cookies on these pages:\nhttps://www.criteo.com/\n") == {}
 

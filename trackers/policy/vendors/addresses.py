@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 import regex
 
-from trackers.catalogue import Alias, Catalogue
+from trackers.catalogue import Alias, Catalogue, Product
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
+from trackers.policy.kept import once_for_each
 from trackers.policy.vendors.cues import entry_cues, list_cues
 from trackers.policy.vendors.entries import says_function
 from trackers.policy.vendors.names import Name, name_lexicon
 from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
-from trackers.site import registrable_domain
+from trackers.site import host_of, registrable_domain
 
 _BARE = regex.compile(r"\W*(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", regex.IGNORECASE)
 """The words of a link that are its address."""
@@ -25,7 +26,11 @@ _HOST_IN_ENTRY = regex.compile(
 )
 """An entry of a list: "js.acme.example – payments"."""
 _LONGEST_ENTRY = 160
-_ADDRESS = regex.compile(r"\W*(?:https?://|www\.)\S+\W*", regex.IGNORECASE)
+_ADDRESS = regex.compile(
+    r"\W*(?:(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?)(?:\s*\([^()]{2,40}\))?\W*",
+    regex.IGNORECASE,
+)
+"""An entry that is an address, and perhaps whose it is: "pixel.acme.example (Acme)"."""
 
 
 def vendors_by_host(document: Document, catalogue: Catalogue) -> Iterator[Name]:
@@ -61,11 +66,34 @@ def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Nam
         if _ADDRESS.fullmatch(sentence.text):
             introductions = introductions or Introductions(document)
             lead = introductions.lead(sentence)
-            is_used = lead is not None and list_cues().we_use_these.search(lead.text) is not None
+            is_used = lead is not None and _opens_list_of_use(lead.text)
         else:
             is_used = company.name.lower() not in name_lexicon().household and _is_providers(link, sentence)
         if is_used:
-            yield _company_name(company.name, sentence)
+            product = _products_of_domains(catalogue).get(registrable_domain(host_of(link.url)))
+            yield _product_name(product, sentence) if product else _company_name(company.name, sentence)
+
+
+def _opens_list_of_use(lead: str) -> bool:
+    cues = list_cues()
+    return cues.we_use_these.search(lead) is not None or cues.cookies_used_here.search(lead) is not None
+
+
+@once_for_each
+def _products_of_domains(catalogue: Catalogue) -> dict[str, Product]:
+    """The products to which alone a domain leads, and which are all that their company has there."""
+    found: dict[str, list[Product]] = {}
+    for product in catalogue.products.values():
+        for domain in {
+            registrable_domain(host) for host in product.hosts if "*" not in host and "/" not in host
+        }:
+            found.setdefault(domain, []).append(product)
+    return {domain: products[0] for domain, products in found.items() if len(products) == 1 and domain}
+
+
+def _product_name(product: Product, sentence: Sentence) -> Name:
+    alias = Alias(product.name, product.name, product.company, "product", ambiguous=False, by_hand=True)
+    return Name(alias, sentence, 0, len(sentence.text), "known")
 
 
 def _is_providers(link: Link, sentence: Sentence) -> bool:

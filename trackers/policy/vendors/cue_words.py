@@ -74,6 +74,7 @@ class CueWords:
     pronouns_of_none: str
     pronouns_of_all: str
     before_pronouns: str
+    cookies_used_here: str
     these_collect: str
     leads_away: str
     ours_not: str

@@ -81,6 +81,8 @@ class ListCues:
     our_provider: regex.Pattern[str]
     """Words for one whose services the site uses: "our payment provider"."""
     we_use_these: regex.Pattern[str]
+    cookies_used_here: regex.Pattern[str]
+    """Opens a list of the cookies that the site sets."""
     recipients: regex.Pattern[str]
     """The heading of a column that holds who receives data."""
     between_providers: regex.Pattern[str]
@@ -222,6 +224,7 @@ def list_cues() -> ListCues:
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
         ),
         our_provider=any_case(rf"\b(?:{words.our})\b (?:[\w-]+ ){{0,3}}?(?:{words.providers_of_ours})\b"),
+        cookies_used_here=any_case(rf"\b(?:{words.cookies_used_here})\s*:?\s*\Z"),
         recipients=any_case(rf"\b(?:{words.headings_of_recipients})"),
         between_providers=regex.compile(rf"[,;/|&\n]|\b(?:{words.between_providers})\b"),
         seal=any_case(rf"\b(?:{words.seals})s?\b"),
