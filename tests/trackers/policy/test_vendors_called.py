@@ -17,6 +17,7 @@ _CATALOGUE = Catalogue(
         for product in (
             Product("ShopDash", "Parcelco", "other", aliases=("Parcelco",)),
             Product("Parcelco Freight", "Parcelco", "other"),
+            Product("Trundlebox", "Parcelco", "analytics", aliases=("Trundle-Bx", "Quill cookie")),
             Product("Very Busy Count Engine", "Parcelco", "analytics", aliases=("VBCE",)),
             Product("Countly Labs Analytics", "Countly Labs", "analytics", aliases=("Countly Labs",)),
             Product(
@@ -65,6 +66,11 @@ def test_a_product_is_called_by_an_unlike_name_that_the_policy_uses() -> None:
 
 def test_an_abbreviation_is_read_as_what_it_stands_for() -> None:
     assert _named("We use VBCE to count visits.") == [("Very Busy Count Engine", "product", "used")]
+
+
+def test_a_misspelt_name_and_that_of_a_thing_keep_the_products_own() -> None:
+    assert _named("We use Trundle-Bx to count visits.") == [("Trundlebox", "product", "used")]
+    assert _named("We use the Quill cookie to count visits.") == [("Trundlebox", "product", "used")]
 
 
 def test_a_like_name_keeps_the_products_own() -> None:

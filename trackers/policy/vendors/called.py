@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 from trackers.catalogue import Catalogue, Company
@@ -16,6 +17,8 @@ from trackers.site import host_of, registrable_domain
 
 _SHORTEST = 4
 """Letters of a name that is rather no abbreviation."""
+_MISSPELT = 0.75
+"""Likeness of a word and one that was misspelt."""
 _Said = TypeVar("_Said")
 
 
@@ -63,11 +66,13 @@ def _former_name(mention: VendorMention, said: str, catalogue: Catalogue) -> str
     product = catalogue.products.get(mention.vendor) if mention.level == "product" else None
     if product is None or _is_said(product.name, said):
         return ""
+    if former := [name for name in product.former_names if _is_said(name, said)]:
+        return max(former, key=len)
     known = (product.name, product.company, *_names_of(catalogue.companies.get(product.company)))
-    others = (name for name in product.aliases if _is_unlike(name, known))
-    return max(
-        (name for name in (*product.former_names, *others) if _is_said(name, said)), key=len, default=""
-    )
+    named = [name for name in product.aliases if _is_said(name, said)]
+    if not all(_is_unlike(name, known) for name in named):
+        return ""
+    return min(named, key=lambda name: (said.lower().find(name.lower()), -len(name)), default="")
 
 
 def _names_of(company: Company | None) -> tuple[str, ...]:
@@ -75,13 +80,16 @@ def _names_of(company: Company | None) -> tuple[str, ...]:
 
 
 def _is_unlike(name: str, known: Iterable[str]) -> bool:
-    """Whether a name shares no word with the known ones, and abbreviates none: what another thing was called."""
+    """Whether a name is none of the known ones in other words, misspelt or abbreviated: another thing was called so."""
     together = run_together(name)
-    if len(together) < _SHORTEST or "." in name:
+    if len(together) < _SHORTEST or "." in name or name.rsplit(maxsplit=1)[-1].islower():
         return False
     words = set(_words(name))
     return not any(
-        words & set(_words(other)) or run_together(other) in together or together == _initials(other)
+        words & set(_words(other))
+        or run_together(other) in together
+        or together == _initials(other)
+        or SequenceMatcher(None, together, run_together(other)).ratio() >= _MISSPELT
         for other in known
     )
 
