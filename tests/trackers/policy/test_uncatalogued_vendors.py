@@ -94,6 +94,10 @@ Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in 
         ("Buyers abroad place their order with our shipping partner Trundlebox.", {"Trundlebox"}),
         ("Prints are packed and shipped by Blue Wombat Distribution.", {"Blue Wombat Distribution"}),
         (_NETWORKS, {"Wombat Networks"}),
+        (
+            "We pass your address to Wombat Rides Ltd, a company registered in England under No. 1.",
+            {"Wombat Rides"},
+        ),
         ("Bills go out through a firm that is run by Wombat Tiles Corporation Pty Ltd.", {"Wombat Tiles"}),
         ("We take money by Stripe, Dinglepay (for telephones) and Adyen.", {"Dinglepay"}),
         ("Gifts pass through Stripe, PayPal and Dinglepay depending on how you give.", {"Dinglepay"}),

@@ -275,11 +275,18 @@ class _Finder:
         return {
             run_together(one.name.alias.vendor)
             for one in found
-            if self._lexicon.of_others.search(one.name.sentence.text)
+            if self._is_of_others(one.name)
             or (not one.in_list and _is_alone(one.name))
             or self._is_all_over(one.name.alias.text)
             or self._lexicon.denied.search(one.name.sentence.text, 0, one.name.start)
         }
+
+    def _is_of_others(self, name: Name) -> bool:
+        """Whether the sentence speaks of whose the site is; particulars of one to whom data are handed on do not."""
+        text = name.sentence.text
+        if self._lexicon.handed_on.search(text, 0, name.start):
+            text = self._lexicon.registered.sub(" ", text)
+        return self._lexicon.of_others.search(text) is not None
 
     def _is_all_over(self, words: str) -> bool:
         """Whether the document speaks of a name again and again: nobody knows it, but this site."""

@@ -38,6 +38,8 @@ class UncataloguedLexicon:
     """The end of a common noun, in languages that write them with a capital."""
     column: regex.Pattern[str]
     of_others: regex.Pattern[str]
+    registered: regex.Pattern[str]
+    handed_on: regex.Pattern[str]
     denied: regex.Pattern[str]
     """Anywhere before a name: what is said of it may be a denial."""
     item: regex.Pattern[str]
@@ -86,6 +88,8 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         noun=regex.compile(rf"(?:{words['noun_endings']})\Z"),
         column=regex.compile(rf"\W*(?:{words['columns']})\W*", regex.IGNORECASE),
         of_others=regex.compile(words["of_others"], regex.IGNORECASE),
+        registered=regex.compile(words["registered"], regex.IGNORECASE),
+        handed_on=regex.compile(words["handed_on"], regex.IGNORECASE),
         denied=regex.compile(words["denied"], regex.IGNORECASE),
         item=regex.compile(
             rf"[\"'(]?(?P<name>{name})(?=[\s.\"']*(?:\Z|[,;/()]| (?:{words['after_item']})\b))"
