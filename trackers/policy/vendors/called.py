@@ -106,6 +106,8 @@ def _words(name: str) -> list[str]:
 
 def _is_said(name: str, said: str) -> bool:
     """Whether a name stands there as a word; as it is written, where it is an ordinary word."""
+    if name.lower() not in said.lower():  # most do not, and an expression for each would have to be compiled
+        return False
     case = "" if name.casefold() in name_lexicon().ordinary else "(?i)"
     return re.search(rf"{case}(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
