@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 import regex
@@ -183,7 +183,7 @@ def _in_foot(text: _Text, lexicon: DateLexicon) -> _Found | None:
     low = text.low
     signed = _dated_lines(low, lexicon.signed, max(0, len(low) - _FOOT), len(low))
     last = _dated_lines(low, lexicon.title_date, low.rstrip().rfind("\n") + 1, len(low))
-    return _first((line for line, _ in (*signed, *last)), lexicon, text)
+    return _first((line for line, _ in chain(signed, last)), lexicon, text)
 
 
 def _under_title(text: _Text, lexicon: DateLexicon) -> _Found | None:

@@ -4,10 +4,11 @@ it speaks of a provider of its own."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import regex
 
-from trackers.catalogue import Alias, Catalogue, Product
+from trackers.catalogue import Alias, Catalogue, Company, Product
 from trackers.policy.documents.document import Document, Link
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.introductions import Introductions
@@ -45,11 +46,17 @@ def vendors_by_host(document: Document, catalogue: Catalogue) -> Iterator[Name]:
         ):
             continue
         if (company := catalogue.company_of_domain(registrable_domain(match["host"].lower()))) is not None:
-            yield _company_name(company.name, sentence)
+            yield _name(company, sentence)
 
 
-def _company_name(company: str, sentence: Sentence) -> Name:
-    alias = Alias(company, company, company, "company", ambiguous=False, by_hand=True)
+def _name(vendor: Company | Product, sentence: Sentence) -> Name:
+    """The whole sentence as the name of a vendor, which its address stands for."""
+    named = partial(Alias, vendor.name, vendor.name, ambiguous=False, by_hand=True)
+    alias = (
+        named(company=vendor.company, level="product")
+        if isinstance(vendor, Product)
+        else named(company=vendor.name, level="company")
+    )
     return Name(alias, sentence, 0, len(sentence.text), "known")
 
 
@@ -71,7 +78,7 @@ def vendors_by_address(document: Document, catalogue: Catalogue) -> Iterator[Nam
             is_used = company.name.lower() not in name_lexicon().household and _is_providers(link, sentence)
         if is_used:
             product = _products_of_domains(catalogue).get(registrable_domain(host_of(link.url)))
-            yield _product_name(product, sentence) if product else _company_name(company.name, sentence)
+            yield _name(product or company, sentence)
 
 
 def _opens_list_of_use(lead: str) -> bool:
@@ -81,7 +88,7 @@ def _opens_list_of_use(lead: str) -> bool:
 
 @once_for_each
 def _products_of_domains(catalogue: Catalogue) -> dict[str, Product]:
-    """The products to which alone a domain leads, and which are all that their company has there."""
+    """The only product of each domain that has no more than one."""
     found: dict[str, list[Product]] = {}
     for product in catalogue.products.values():
         for domain in {
@@ -89,11 +96,6 @@ def _products_of_domains(catalogue: Catalogue) -> dict[str, Product]:
         }:
             found.setdefault(domain, []).append(product)
     return {domain: products[0] for domain, products in found.items() if len(products) == 1 and domain}
-
-
-def _product_name(product: Product, sentence: Sentence) -> Name:
-    alias = Alias(product.name, product.name, product.company, "product", ambiguous=False, by_hand=True)
-    return Name(alias, sentence, 0, len(sentence.text), "known")
 
 
 def _is_providers(link: Link, sentence: Sentence) -> bool:

@@ -51,8 +51,8 @@ def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
     said = " ".join(quote.text for quote in mention.quotes)
     if company is not None and _names_only(company, mention, said, catalogue):
         mention = replace(mention, vendor=company.name, level="company")
-    if former := _former_name(mention, said, catalogue):
-        return replace(mention, vendor=former, called_now=mention.vendor)
+    if other := _other_name(mention, said, catalogue):
+        return replace(mention, vendor=other, called_now=mention.vendor)
     if mention.level != "company" or company is None or company.name in said:
         return mention
     names = [name for name in (*company.former_names, *company.aliases) if name in said]
@@ -61,22 +61,23 @@ def _as_called(mention: VendorMention, catalogue: Catalogue) -> VendorMention:
     return replace(mention, vendor=called) if called.casefold() != company.name.casefold() else mention
 
 
-def _former_name(mention: VendorMention, said: str, catalogue: Catalogue) -> str:
+def _other_name(mention: VendorMention, said: str, catalogue: Catalogue) -> str:
     """Another name of a product, where the policy calls it by that alone: "Widgetly" that is now Acme."""
     product = catalogue.products.get(mention.vendor) if mention.level == "product" else None
     if product is None or _is_said(product.name, said):
         return ""
     if former := [name for name in product.former_names if _is_said(name, said)]:
         return max(former, key=len)
-    known = (product.name, product.company, *_names_of(catalogue.companies.get(product.company)))
+    company = catalogue.companies.get(product.company)
+    known = (product.name, product.company, *(_names_of(company) if company else ()))
     named = [name for name in product.aliases if _is_said(name, said)]
     if not all(_is_unlike(name, known) for name in named):
         return ""
     return min(named, key=lambda name: (said.lower().find(name.lower()), -len(name)), default="")
 
 
-def _names_of(company: Company | None) -> tuple[str, ...]:
-    return () if company is None else (*company.aliases, *company.former_names)
+def _names_of(company: Company) -> tuple[str, ...]:
+    return (company.name, *company.aliases, *company.former_names)
 
 
 def _is_unlike(name: str, known: Iterable[str]) -> bool:
@@ -99,6 +100,7 @@ def _initials(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
+    """The words of a name, and those that capitals tell within them: "hotjar" as well as "Hot" and "Jar"."""
     return [
         word for word in re.split(r"[\W_]+|(?<=[a-z])(?=[A-Z])", name.lower() + " " + name) if len(word) > 2
     ]
@@ -118,7 +120,7 @@ def _names_only(company: Company, mention: VendorMention, said: str, catalogue: 
     The only product of a company, and called like it, is meant by both names.
     """
     product = catalogue.products.get(mention.vendor)
-    names = (company.name, *company.aliases, *company.former_names)
+    names = _names_of(company)
     if product is None or product.name in names or not any(name in said for name in names):
         return False
     if company.name in product.name and _numbers_of_products(catalogue)[company.name] == 1:

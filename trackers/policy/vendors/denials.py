@@ -55,18 +55,20 @@ class Afterwards:
         """
         if judged is not None and (judged.verdict != "other" or judged.role is not None):
             return None
-        after = self._document.sentence_after(sentence)
-        if after is None or after.block != sentence.block:
+        after, cues = self._next(sentence), sentence_cues()
+        if after is None or cues.these_collect.match(after.text) is None:
             return None
-        cues = sentence_cues()
-        if cues.these_collect.match(after.text) is None or cues.leads_away.search(sentence.text) is not None:
-            return None
-        return _COLLECTS
+        return _COLLECTS if cues.leads_away.search(sentence.text) is None else None
 
     def absent(self, sentence: Sentence, context: str) -> bool:
         """Whether words of a negation or an end stand beside a name, or in a sentence that takes it up."""
         clause = next((part for part in context.split(";") if "§" in part), context)
         return self._lexicon.says_absent(clause) or self._lexicon.says_absent(self._following(sentence))
+
+    def _next(self, sentence: Sentence) -> Sentence | None:
+        """The next sentence of the same paragraph."""
+        after = self._document.sentence_after(sentence)
+        return after if after is not None and after.block == sentence.block else None
 
     def _takes_up_all(self, sentence: Sentence) -> bool:
         """Whether the next sentence begins with all names of this one: "Neither is used here"."""
@@ -75,15 +77,13 @@ class Afterwards:
 
     def _is_of_others(self, sentence: Sentence) -> bool:
         """Whether the next sentence says no more than that the site does otherwise ("Ours does not.")."""
-        after = self._document.sentence_after(sentence)
-        if after is None or after.block != sentence.block:
-            return False
-        return sentence_cues().ours_not.fullmatch(after.text) is not None
+        after = self._next(sentence)
+        return after is not None and sentence_cues().ours_not.fullmatch(after.text) is not None
 
     def _following(self, sentence: Sentence) -> str:
         """The next sentence of the paragraph with `§` for its pronoun; empty where it begins with none."""
-        after = self._document.sentence_after(sentence)
-        if after is None or after.block != sentence.block or len(after.text) > _LONGEST:
+        after = self._next(sentence)
+        if after is None or len(after.text) > _LONGEST:
             return ""
         match = sentence_cues().taken_up.match(after.text)
         if match is None:

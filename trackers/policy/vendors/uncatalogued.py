@@ -283,10 +283,12 @@ class _Finder:
 
     def _is_of_others(self, name: Name) -> bool:
         """Whether the sentence speaks of whose the site is; particulars of one to whom data are handed on do not."""
-        text = name.sentence.text
-        if self._lexicon.handed_on.search(text, 0, name.start):
-            text = self._lexicon.registered.sub(" ", text)
-        return self._lexicon.of_others.search(text) is not None
+        lexicon, text = self._lexicon, name.sentence.text
+        if lexicon.of_others.search(text):
+            return True
+        return lexicon.registered.search(text) is not None and not lexicon.handed_on.search(
+            text, 0, name.start
+        )
 
     def _is_all_over(self, words: str) -> bool:
         """Whether the document speaks of a name again and again: nobody knows it, but this site."""

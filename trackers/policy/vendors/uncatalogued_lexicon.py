@@ -31,14 +31,16 @@ class UncataloguedLexicon:
     link: regex.Pattern[str]
     no_names: frozenset[str]
     """Words of which alone no name is made."""
-    in_things: frozenset[str]
     in_names: frozenset[str]
+    """Those of them that names hold beside another word."""
+    in_things: frozenset[str]
     """Those of them that no name holds, unless a legal form or a link proves it."""
     noun: regex.Pattern[str]
     """The end of a common noun, in languages that write them with a capital."""
     column: regex.Pattern[str]
     of_others: regex.Pattern[str]
     registered: regex.Pattern[str]
+    """Particulars of a register: of the site's own company, unless data are `handed_on` to it."""
     handed_on: regex.Pattern[str]
     denied: regex.Pattern[str]
     """Anywhere before a name: what is said of it may be a denial."""
@@ -72,6 +74,7 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         line.replace("{services}", words["services"]).replace("{done}", words["done"])
         for line in words["leads"]
     ]
+    no_names, in_names = (frozenset(words[key].split()) for key in ("no_names", "in_names"))
     return UncataloguedLexicon(
         some_form=regex.compile(rf"(?:{forms})\.?"),
         before_name=re.compile(rf"(?:{words['before_name']})?"),
@@ -82,9 +85,9 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
             r"\s*(?:[:(\u2013\u2014|]|-\s|--|,\s|\.\s|\.?\s*\Z|https?://))"
         ),
         link=regex.compile(rf"(?P<name>{name}|{_WORD}){after}?"),
-        no_names=frozenset(words["no_names"].split()),
-        in_names=frozenset(words["in_names"].split()),
-        in_things=frozenset(words["no_names"].split()) - frozenset(words["in_names"].split()),
+        no_names=no_names,
+        in_names=in_names,
+        in_things=no_names - in_names,
         noun=regex.compile(rf"(?:{words['noun_endings']})\Z"),
         column=regex.compile(rf"\W*(?:{words['columns']})\W*", regex.IGNORECASE),
         of_others=regex.compile(words["of_others"], regex.IGNORECASE),
