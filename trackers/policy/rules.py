@@ -11,7 +11,7 @@ keeps every character's place, so a match in folded text is a match in the sente
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -22,16 +22,20 @@ import regex
 from trackers.policy.documents.reading import lowered
 from trackers.policy.lexicons import find_lexicon
 from trackers.policy.literals import Needs, Vocabulary, any_of, needs_of
-from trackers.policy.patterns import Pattern, search_if
+from trackers.policy.patterns import Pattern, search, search_if
 
 CLAUSE_END = "|"
 """What a folded clause ends with; no gap of a pattern crosses it."""
 
-_BETWEEN = r"(?:[^\w|;§¤¬'<>=]++)"
+_MARK = r"[^\w|;§¤¬'<>=]"
+_BETWEEN = rf"{_MARK}++"
 _WORD = r"[^\s|;,:()§]++"
 
 _SLOT = regex.compile(r"\{(?:\.\.(?P<gap>\d+)|(?P<name>\w+)(?P<times>[?*]?))\}")
 _GROUP = regex.compile(r"(?<!\\)\((?!\?)")
+_COUNTED_SPACE = regex.compile(r" (?=[?*+])")
+_BEHIND = regex.compile(r"\(\?<!(?:(?P<plain>[\w' ]+)|\((?P<choice>[\w'|]+)\)) \)")
+"""What a look-behind must not find right before the next word: a word, or one of several."""
 _FOLD = (
     *((mark, " ") for mark in '"“”„«»‹›`´*\u00a0\u2011\u2010-\u200b\u202f\t\n§¤¬'),
     *((mark, "'") for mark in "’‘ʼ"),
@@ -41,6 +45,8 @@ _FOLD = (
 _FOLD_ASCII = tuple((mark, plain) for mark, plain in _FOLD if mark.isascii())
 _SINGLE_QUOTE = regex.compile(r"(?<!\w)'")
 """One that opens a quotation; the others are apostrophes."""
+_LONG_CLASS = 5000
+"""Characters of a word list, written out, that is better tried word by word."""
 _Value = TypeVar("_Value", bound=StrEnum)
 
 
@@ -115,8 +121,10 @@ class Rule:
         if self.also and not self.also & present:
             return None
         for pattern in self.patterns:
+            if not pattern.may_match(present):
+                continue
             at = 0
-            while (match := search_if(pattern, folded, present, at)) is not None:
+            while (match := search(pattern, folded, at)) is not None:
                 start = 0 if self.whole else folded.rfind(CLAUSE_END, 0, match.start()) + 1
                 end = len(folded) if self.whole else folded.find(CLAUSE_END, match.end()) % (len(folded) + 1)
                 if not any(search_if(bar, folded, present, start, end) for bar in self.unless):
@@ -138,6 +146,17 @@ class Grammar:
         """One line of a lexicon. Raises KeyError for an unknown word list."""
         return Pattern(_bounded(self._expand(line)), self.vocabulary.mask(needs_of(line, self._needs_of)))
 
+    def bars(self, line: str) -> Iterator[Pattern]:
+        """The patterns of which one matches where a line does: one for each word of a long list that it begins with.
+
+        Each is compiled only where its own literals occur. Raises KeyError for an unknown word list.
+        """
+        first = _SLOT.match(line)
+        if first and first["name"] and not first["times"] and len(self._class(first["name"])) > _LONG_CLASS:
+            yield from (self.pattern(f"({word}){line[first.end() :]}") for word in self._words[first["name"]])
+        else:
+            yield self.pattern(line)
+
     def _needs_of(self, name: str) -> Needs:
         if name not in self._needs:
             self._needs[name] = any_of(needs_of(word, self._needs_of) for word in self._words[name])
@@ -157,6 +176,7 @@ class Grammar:
         return self._made[name]
 
     def _expand(self, line: str) -> str:
+        line = _BEHIND.sub(_behind, line)
         parts: list[str] = []
         place = 0
         for slot in _SLOT.finditer(line):
@@ -194,7 +214,14 @@ def _ends_group(line: str, place: int) -> bool:
 
 
 def _spaced(text: str) -> str:
-    return _GROUP.sub("(?:", text).replace(" ", _BETWEEN)
+    text = _COUNTED_SPACE.sub(lambda _: f"(?:{_BETWEEN})", _GROUP.sub("(?:", text))
+    return text.replace(" ", _BETWEEN)
+
+
+def _behind(match: regex.Match[str]) -> str:
+    """Look-behinds of fixed width, which are compiled and tried sooner: one or two marks stand behind the words."""
+    words = (match["choice"] or match["plain"]).replace(" ", _MARK).split("|")
+    return "".join(f"(?<!{word}{_MARK})(?<!{word}{_MARK}{_MARK})" for word in words)
 
 
 def _bounded(pattern: str) -> str:
@@ -218,7 +245,7 @@ def make_rules(grammar: Grammar, tables: Iterable[Mapping[str, Any]]) -> tuple[R
             id=table["id"],
             means=table["means"],
             patterns=tuple(grammar.pattern(line) for line in table["patterns"]),
-            unless=tuple(grammar.pattern(line) for line in table.get("unless", ())),
+            unless=tuple(bar for line in table.get("unless", ()) for bar in grammar.bars(line)),
             on=frozenset(table.get("on", ())),
             also=sum(grammar.vocabulary.mask((frozenset(table.get("also", ())),))),
             whole=table.get("whole", False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -12,13 +13,14 @@ from trackers.policy.lexicons import read_lexicon
 
 _ENOUGH = 40
 """Words below which a text must be full of a language's own to be told."""
-_SAMPLE = 30_000
-"""Characters looked at; policies do not change language, but pages begin with menus."""
+_SAMPLES = 5
+_SAMPLE = 3000
+"""Characters of each part looked at; policies do not change language, but pages have menus and tables."""
 _NO_WORDS = frozenset("@/\\{}_<>=")
 """What only addresses, tags and code have in a word."""
 _ENGLISH_EVERYWHERE = "do not track"
 """A signal's name, in whatever language is spoken of it; Portuguese, too, has a word "do"."""
-_WORD = regex.compile(r"\p{L}+")
+_WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", r"[\p{Hiragana}\p{Katakana}]"),
     ("ko", r"\p{Hangul}"),
@@ -47,8 +49,7 @@ def detect_language(text: str, declared: str = "") -> str:
     ties: many sites declare the language of their template.
     """
     frequent, _ = _lexicon()
-    middle = max(0, len(text) // 2 - _SAMPLE // 2)
-    counts = _words(text[middle : middle + _SAMPLE].lower().replace(_ENGLISH_EVERYWHERE, ""))
+    counts = _words(_sampled(text).lower().replace(_ENGLISH_EVERYWHERE, ""))
     number = counts.total()
     if not number:
         return declared if declared in frequent else "und"
@@ -60,6 +61,14 @@ def detect_language(text: str, declared: str = "") -> str:
     if best < (0.12 if number >= _ENOUGH else 0.2) or best < second * 1.15:
         return _by_script(counts) or (declared if declared in frequent else "und")
     return language
+
+
+def _sampled(text: str) -> str:
+    """Parts of a long text, spread over it evenly; a short one whole."""
+    if len(text) <= _SAMPLES * _SAMPLE:
+        return text
+    step = (len(text) - _SAMPLE) // (_SAMPLES - 1)
+    return " ".join(text[start : start + _SAMPLE] for start in range(0, _SAMPLES * step, step))
 
 
 def _words(text: str) -> Counter[str]:

@@ -178,12 +178,13 @@ def _without(
     length = position = 0
     for match in noise.finditer(plain):
         found = match.group()
-        start, end = match.span()
+        start = match.start()
         is_soft = start in soft_breaks
         if found == "\n" and not (wrapped or is_soft):
             continue  # stays as it is
         if start < position:
             continue
+        end = match.end()
         while code_end <= start:
             code_start, code_end = next(code, _NOWHERE)
         if mark := _MARKS.get(found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from trackers.policy.documents.document import GUESSED_LEVEL, Document
+from trackers.policy.documents.reading import lowered
 from trackers.policy.documents.sentences import Sentence
 from trackers.policy.opt_outs.rules import OptOutLexicon
 
@@ -45,6 +46,9 @@ class Enumerations:
     def _openings(self) -> list[int]:
         """For each block, the block above that introduces it; -1 where none does."""
         document = self._document
+        may_promise = frozenset(
+            self._lexicon.may_open_list(lowered(document.text), [block.start for block in document.blocks])
+        )
         found: list[int] = []
         last, rank = -1, 0
         for place, block in enumerate(document.blocks):
@@ -52,7 +56,11 @@ class Enumerations:
             if 0 < block.heading_level < GUESSED_LEVEL and block.level <= rank:
                 last = -1
             found.append(last if last >= 0 and block.start - document.blocks[last].end <= _REACH else -1)
-            if self._is_opening(text, block.start, block.end):
+            if text.endswith(":"):
+                is_opening = len(text.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
+            else:
+                is_opening = place in may_promise and self._promises(text, block.start, block.end)
+            if is_opening:
                 last = place
                 above = document.blocks[block.heading] if block.heading >= 0 else block
                 rank = block.heading_level or above.heading_level
@@ -60,12 +68,11 @@ class Enumerations:
                 last = -1
         return found
 
-    def _is_opening(self, text: str, start: int, end: int) -> bool:
-        if text.endswith(":"):
-            return len(text.split(None, _FEWEST_WORDS)) >= _FEWEST_WORDS
-        if len(text) > _LONGEST_INTRODUCTION:
+    def _promises(self, text: str, start: int, end: int) -> bool:
+        """Whether a line without links promises some below it."""
+        if len(text) > _LONGEST_INTRODUCTION or self._document.links_between(start, end):
             return False
-        return self._lexicon.opens_list(text.lower()) and not self._document.links_between(start, end)
+        return self._lexicon.opens_list(text.lower())
 
 
 def introduces(text: str, lexicon: OptOutLexicon) -> bool:

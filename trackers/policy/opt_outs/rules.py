@@ -67,10 +67,10 @@ class OptOutLexicon:
         self.words = {
             name: Wording(pattern, self._vocabulary) for name, pattern in words.items() if name not in apart
         }
-        # The first are asked of every block, most of which are asked nothing else; the second of clauses alone.
-        self._opening, refusing = Vocabulary(), Vocabulary()
-        for names, vocabulary in ((_OPENING, self._opening), (_REFUSING, refusing)):
+        # The first are asked of lines, most of which are asked nothing else; the second of clauses alone.
+        for names, vocabulary in ((_OPENING, Vocabulary()), (_REFUSING, Vocabulary())):
             self.words |= {what: Wording(words[what], vocabulary) for what in names}
+        self._opening = Gate(words[what] for what in _OPENING)
         self.pointed = words["pointed"]
         self._without_link = Gate(words[what] for what in _WITHOUT_LINK)
         self.stopping = {name: Wording(pattern, self._vocabulary) for name, pattern in stops.items()}
@@ -81,8 +81,11 @@ class OptOutLexicon:
 
     def opens_list(self, text: str) -> bool:
         """Whether a line in lower case promises links below it: ways out, or help for each browser."""
-        present = self._opening.present(text)
-        return any(self.words[what].occurs_in(text, present) for what in _OPENING)
+        return any(self.says(what, text) for what in _OPENING)
+
+    def may_open_list(self, text: str, starts: Sequence[int]) -> list[int]:
+        """Which pieces of a text in lower case have what such a line needs; most have not."""
+        return self._opening.places(text, starts)
 
     def offers_browser_settings(self, text: str) -> bool:
         """Whether a text in lower case speaks of what the settings of a browser do about cookies."""

@@ -229,7 +229,7 @@ def _mask_anaphors(text: str, lexicon: SignalLexicon, reach: Reach, *, near: boo
     if reach == "heading":
         patterns += [lexicon.anaphor_heading, lexicon.anaphor_weak]
     for pattern in patterns:
-        if pattern is None:
+        if pattern is None or not pattern.may_match(lexicon.vocabulary.present(text)):
             continue
         for match in list(find_all(pattern, text)):
             start, end = (

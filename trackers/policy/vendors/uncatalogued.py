@@ -40,8 +40,10 @@ _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
 _BULLET = re.compile(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*")
 _ADDRESS = re.compile(r"(?:\s*[(\u2013\u2014-][^.;:?!]{0,40}|\s*)https?://")
-_BEGINS = re.compile(r"(?:(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014])\s|\()(?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])")
-"""What stands before a word with a capital, behind words that may lead to it."""
+_BEGINS = re.compile(
+    r"[\s(](?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])(?:(?<=\()|(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014]\s))"
+)
+"""What stands before a word with a capital, behind words that may lead to it. One set in front lets the engine skip."""
 _SETS_OFF = ("(", "\u2013", "\u2014")
 """What stands between the head of an entry and what it is for."""
 _OFTEN = 10
