@@ -46,3 +46,13 @@ def test_the_words_of_a_signal_tell_no_language(text: str, shipped: Catalogue) -
     document = read_document(text, url="https://shop.example/privacy")
     assert document.language != "pt"
     assert read_policy([document], shipped).dnt.stance == "not_honoured"
+
+
+def test_the_language_of_a_long_text_is_told_by_all_of_it(shipped: Catalogue) -> None:
+    menu = "Menu · Products · Login · Impressum · Kontakt\n" * 200
+    table = "| Foo GmbH | 12 | DE |\n" * 800
+    prose = "We use the data that you give us, and we do not share it with anybody who is not named in this policy.\n"
+    assert (
+        read_document(menu + prose * 200 + table + prose * 200, url="https://a.example/privacy").language
+        == "en"
+    )

@@ -38,6 +38,9 @@ def matches(line: str, text: str) -> bool:
         ("{neg} {..5} {act}", "We do not — others respond.", False),
         ("{neg} {act} (it|them)", "We NOT respond “them”", True),
         ("{act}", "correspondence", False),
+        ("(?<!you )(?<!(they|users) ){act}", "We respond.", True),
+        ("(?<!you )(?<!(they|users) ){act}", "And you respond.", False),
+        ("(?<!you )(?<!(they|users) ){act}", "What users “respond” to.", False),
     ],
 )
 def test_a_pattern_means_what_its_notation_says(line: str, text: str, expected: bool) -> None:
@@ -47,6 +50,14 @@ def test_a_pattern_means_what_its_notation_says(line: str, text: str, expected: 
 @pytest.mark.parametrize("text", ["Über “Cookies” — İstanbul", "ﬁne\u00a0print", "ẞ ß ŉ ǰ", ""])
 def test_folding_keeps_every_character_in_its_place(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_a_long_list_of_words_bars_word_by_word() -> None:
+    words = [f"({'|'.join(f'{letter}{number}' for number in range(400))})" for letter in "abcd"]
+    grammar = Grammar({"long": words, "short": ["no", "not"]})
+    assert len(list(grammar.bars("{long} thing"))) == len(words)
+    assert len(list(grammar.bars("{short} thing"))) == 1
+    assert any(search(bar, "c17 thing") for bar in grammar.bars("{long} thing"))
 
 
 def test_a_dash_ends_a_clause() -> None:

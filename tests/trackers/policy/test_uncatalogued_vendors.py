@@ -104,6 +104,16 @@ Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in 
         (_SHAPES, {"Snorkelmail", "Quibbleguide", "Trundlebox"}),
         (_TABLE, {"Quibblepost"}),
         (_LIST, {"Snorkelmail"}),
+        (
+            "We rely on Adyen (payments), Supabase (our database and files) and Quibblepost (image generation).",
+            {"Quibblepost"},
+        ),
+        (
+            "Processed by: Adyen - cards; Quibblepost - image generation; Hetzner - hosting of the shop.",
+            {"Quibblepost"},
+        ),
+        ("We have arranged with Quibblepost to keep the lists of gifts.", {"Quibblepost"}),
+        ("This cookie is provided by Quibblepost Labs to count answers.", {"Quibblepost Labs"}),
     ],
 )
 def test_a_name_that_the_catalogue_does_not_know_is_read_where_the_form_tells(

@@ -88,6 +88,22 @@ def _stances(text: str) -> dict[str, str]:
         ),
         ("Der Laden liegt bei IONOS und wird mit Shopware geführt.", {"IONOS", "Shopware"}),
         ("Les films sont diffusés au moyen du lecteur de Dailymotion.", {"Dailymotion"}),
+        (
+            "Data goes to: Adyen for taking cards; Neon for the database of orders; Render for hosting.",
+            {"Adyen", "Neon", "Render"},
+        ),
+        ("Processed by: Adyen - cards; Neon - database; Hetzner - hosting.", {"Adyen", "Neon", "Hetzner"}),
+        (
+            "We use these tools: Mixpanel (counting and statistics); Resend (mails about orders and visits).",
+            {"Mixpanel", "Resend"},
+        ),
+        ("Beside the text stand embedded Instagram posts.", {"Instagram embeds"}),
+        ("Orders carry information sent by Adyen or other payment providers.", {"Adyen"}),
+        (
+            "We may collect information about you through your use of networks such as LinkedIn or Pinterest.",
+            {"LinkedIn", "Pinterest"},
+        ),
+        ("Lotame/crwdcntrl.net is a network that sets cookies on our pages.", {"Lotame"}),
     ],
 )
 def test_a_vendor_is_read_in_the_shape_in_which_it_is_named(text: str, expected: set[str]) -> None:
@@ -280,3 +296,16 @@ def test_a_cookie_that_a_company_sets_outweighs_a_denial_of_one_of_its_features(
     table = "<table><tr><th>Cookie<th>Set by<tr><td>_fbp<td>Meta</table>"
     denial = "<p>We have never used Facebook's Advanced Matching.</p>"
     assert "Meta" in _companies_used(f"<html lang=en><h1>Cookies</h1>{table}{denial}", "text/html")
+
+
+def test_an_ordinary_word_that_begins_a_later_sentence_of_an_entry_is_no_vendor() -> None:
+    text = "Our tools are:\n\n- Intercom: our chat. Next to that, it sends mails.\n- Hotjar: heat maps.\n"
+    assert set(_stances(text)) == {"Intercom", "Hotjar"}
+
+
+def test_what_data_are_collected_for_is_no_list_of_vendors() -> None:
+    text = (
+        "We use what we collect for the following purposes:\n\n- **Debugging:** To find and mend errors.\n\n"
+        "## Services\n\n- Adyen: payments\n- Sentry: error reports\n"
+    )
+    assert set(_stances(text)) == {"Adyen", "Sentry"}

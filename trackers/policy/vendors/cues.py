@@ -241,11 +241,14 @@ def sentence_cues() -> SentenceCues:
     for_any = rf"(?:{words.for_what}|{words.for_what_without_brackets})"
     thing = r"[^.,;:()]{2,50}?"
     marks = r"[\s,/&;+()\"']*"
+    unknown = r"(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2})"
+    aside = rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
+    following = rf"(?:\s?[,;])?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
     return SentenceCues(
         between_names=any_case(
-            rf"(?:\s?\([^()]{{0,80}}\)(?:\s(?:{words.for_what}) {thing})?|\s{for_any} {thing})"
-            rf"(?:\s?,)?(?:\s(?:{and_or})\b)?(?<=[^)\w]|{and_or})\s?"
-            rf"|{marks}(?:(?-i:[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){{0,2}})(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
+            rf"{aside}{following}(?:{unknown}{aside}{following}){{0,2}}"
+            rf"|\s[-\u2013\u2014]\s[^.;:()]{{2,60}};\s(?:(?:{and_or})\s)?"
+            rf"|{marks}(?:{unknown}(?:, ?|/| (?:{and_or}) )){{0,2}}{joins}{marks}"
             rf"(?:(?:\d{{1,2}}|[a-h]|[iv]{{1,3}})\)\s)?"
         ),
         begins_clause=any_case(

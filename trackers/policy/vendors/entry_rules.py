@@ -58,7 +58,9 @@ class Entries:
         if in_row_of_cookie(name):
             return MentionRule("vendor-in-row-of-cookie", "used")
         named = name.standing == "known" or not name.is_defined_term
-        is_head = any(self._heads(one) for one in (name, group[0])) or heads_entry(group[0], group[-1])
+        is_head = any(self._heads(one) for one in (name, group[0])) or (
+            self._begins_block(group[0]) and heads_entry(group[0], group[-1])
+        )
         if named and is_head and services.hold(name):
             return MentionRule("vendor-in-list-of-services", "used")
         if named and has_label_of_list(group[0], group[-1], is_opened=services.hold(name)):
@@ -73,6 +75,13 @@ class Entries:
             has_function_beside(name) or (name.standing == "known" and has_function_beside(group[0]))
         )
         return MentionRule("service-with-function", "used") if is_one_of else None
+
+    def _begins_block(self, name: Name) -> bool:
+        """Whether the name stands in the first sentence of its block; in a later one an ordinary word is one."""
+        block = name.sentence.block
+        return name.standing == "known" or (
+            block >= 0 and self._document.block_sentences(block)[0].at == name.sentence.at
+        )
 
     def _heads(self, name: Name) -> bool:
         """Whether the name heads an entry; an ordinary word must be set off, or say below what it does."""

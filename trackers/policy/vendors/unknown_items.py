@@ -15,6 +15,13 @@ KNOWN_BESIDE = 2
 
 
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_ASIDE = re.compile(r"(?<=\w)\s?\([^()A-Z]{3,80}\)")
+"""What is said of an item in brackets, without a name: "Acme (measuring and statistics)"."""
+_ITEM_ASIDE = re.compile(
+    r"(?<=[:;]\s)(?P<item>(?:and )?[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2})"
+    r"(?P<aside>\s(?:for|to|as|[-\u2013\u2014])\s[^;:.()]{3,90}(?=;|\.?\s*\Z|\. ))"
+)
+"""The same of an item between semicolons, without brackets."""
 
 
 @dataclass(slots=True)
@@ -33,6 +40,7 @@ class _Run:
 def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]:
     """Start and words of the names unknown to the catalogue in each run of names in which enough `known` ones stand."""
     lexicon = uncatalogued_lexicon()
+    text = _without_asides(text)
     run = _Run()
     place = 0
     for end, after in (*(match.span() for match in lexicon.between.finditer(text)), (len(text), len(text))):
@@ -60,6 +68,14 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
             run = _Run()
         place = after
     yield from run.closed()
+
+
+def _without_asides(text: str) -> str:
+    """The text with blanks for what is said of each item, character for character."""
+    text = _ASIDE.sub(lambda aside: " " * len(aside[0]), text) if "(" in text else text
+    if ";" in text and ":" in text:
+        text = _ITEM_ASIDE.sub(lambda one: one["item"] + " " * len(one["aside"]), text)
+    return text
 
 
 def _first_item(text: str, start: int, end: int, lexicon: UncataloguedLexicon) -> int:
