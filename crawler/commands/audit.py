@@ -14,6 +14,9 @@ from crawler.progress import ConsoleProgress
 from crawler.settings import Settings, load_settings, read_site_list
 from crawler.summary import summary_lines
 
+_OPTION_OF = {".toml": "--config", ".csv": "--sites", ".txt": "--sites"}
+"""What takes a file, by how its name ends."""
+
 
 @click.command()
 @click.argument("urls", nargs=-1, metavar="[URL…]")
@@ -68,6 +71,8 @@ def audit(
     Exit codes: 0 done; 1 findings at or above --fail-on; 2 bad usage, settings or browser;
     3 a site could not be measured (the report says why); 130 interrupted, resumable.
     """
+    for url in urls:
+        _refuse_file(url)
     overrides: dict[str, Any] = {
         "audit.fail_on": fail_on,
         "audit.profiles": [p.strip() for p in profiles.split(",")] if profiles else None,
@@ -88,6 +93,13 @@ def audit(
         click.echo(str(file))
     _explain_not_measured(settings)
     sys.exit(exit_code(done.report, settings.audit.fail_on))
+
+
+def _refuse_file(url: str) -> None:
+    """A file that stands where a site belongs is one of the options' (no top-level domain is called so)."""
+    option = _OPTION_OF.get(Path(url).suffix.lower())
+    if option is not None and Path(url).is_file():
+        raise click.UsageError(f"{url!r} is a file, not a site; give it as `{option} {url}`")
 
 
 def _listed(files: tuple[str, ...]) -> list[str]:

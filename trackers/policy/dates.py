@@ -18,13 +18,17 @@ import regex
 from trackers.declarations import Fired, Quote
 from trackers.policy.date_words import DateLexicon, date_lexicon
 from trackers.policy.documents.document import Document
-from trackers.policy.patterns import Match, Pattern, find_all
+from trackers.policy.patterns import Match, Pattern, find_all, fullmatch, match_at
 from trackers.policy.written_dates import iso_date, months_first
 from trackers.site import host_of
 
 _TIMEOUT = 2.0
 """Seconds for one document and kind; the patterns are bounded, so this is a fuse."""
 _YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[-./]\d{1,2}[-./]\d\d)")
+_LONGEST_PART = 3600
+"""Characters of a part in which dates are looked for: longer texts need the slower engine."""
+_OVERLAP = 600
+"""Characters that two such parts share, so that no date stands across an edge with its words."""
 _FAR = 1500
 """Characters from the top or the end within which a document says its date."""
 _NEAR_TOP = 3000
@@ -146,28 +150,22 @@ def _search(
                     yield _Found(date, score, match.start(), until)
 
 
-def _latest(date: str, match: Match, text: _Text, lexicon: DateLexicon) -> tuple[str, int]:
+def _latest(date: str, found: Match, text: _Text, lexicon: DateLexicon) -> tuple[str, int]:
     """The latest of several dates in a row, and where that row ends: "updated: May 3, 2019; June 7, 2021"."""
-    until = match.end()
-    try:
-        while more := lexicon.more.compiled.match(text.low, until, timeout=_TIMEOUT):
-            date, until = max(date, _date(more, lexicon, text) or ""), more.end()
-    except TimeoutError:
-        pass
+    until = found.end()
+    while more := match_at(lexicon.more, text.low, until, until + _NEAR_HEADING):
+        date, until = max(date, _date(more, lexicon, text) or ""), more.end()
     return date, until
 
 
 def _dated_lines(low: str, pattern: Pattern, start: int, end: int) -> Iterator[tuple[_Line, str]]:
     """The lines of a part that hold no more than the pattern and its date, each with the line above."""
     above = ""
-    try:
-        for line in low[start:end].splitlines(keepends=True):
-            if _YEAR.search(line) and (match := pattern.compiled.fullmatch(line, timeout=_TIMEOUT)):
-                yield _Line(start, match), above
-            start += len(line)
-            above = line if regex.search(r"\w", line) else above
-    except TimeoutError:
-        return
+    for line in low[start:end].splitlines(keepends=True):
+        if _YEAR.search(line) and (found := fullmatch(pattern, line)):
+            yield _Line(start, found), above
+        start += len(line)
+        above = line if any(map(str.isalnum, line)) else above
 
 
 def _first(lines: Iterable[_Line], lexicon: DateLexicon, text: _Text) -> _Found | None:
@@ -218,11 +216,8 @@ def _last_change(text: _Text, lexicon: DateLexicon) -> _Found | None:
     """The latest date of a list of changes: each entry begins with its date, the first soon below the heading."""
     low = text.low
     for end in _change_logs(low, lexicon):
-        try:
-            entries = lexicon.change.compiled.finditer(low, end, end + _FAR, timeout=_TIMEOUT)
-            dated = [(_date(entry, lexicon, text), entry) for entry in entries]
-        except TimeoutError:
-            continue
+        entries = find_all(lexicon.change, low, end, min(end + _FAR, len(low)))
+        dated = [(_date(entry, lexicon, text), entry) for entry in entries]
         found = [_Found(date, 1, entry.start("date"), entry.end("date")) for date, entry in dated if date]
         if found and found[0].start - end < _NEAR_HEADING:
             return max(found, key=lambda one: one.date)
@@ -245,7 +240,14 @@ def _change_logs(low: str, lexicon: DateLexicon) -> Iterator[int]:
 
 
 def _near_numbers(low: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text that could hold a date and the words around it: dates have numbers."""
+    """The parts of a text that could hold a date and the words around it, long ones in pieces that overlap."""
+    for begun, ended in _numbered(low):
+        for start in range(begun, max(begun + 1, ended - _OVERLAP), _LONGEST_PART - _OVERLAP):
+            yield start, min(ended, start + _LONGEST_PART)
+
+
+def _numbered(low: str) -> Iterator[tuple[int, int]]:
+    """The parts with the numbers that dates have."""
     begun, ended = 0, 0
     for match in _YEAR.finditer(low):
         start, end = max(0, match.start() - 200), min(len(low), match.end() + 80)

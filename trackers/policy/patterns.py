@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 import regex
 
+from trackers.policy.literals import Needs
+
 _SECONDS = 0.25
 """For one pattern on one sentence."""
 _FUSE_FROM = 4000
@@ -19,17 +21,21 @@ _FUSE_FROM = 4000
 the pattern a second time."""
 
 Match = regex.Match[str] | re.Match[str]
+_LOOKS = ("(?=", "(?<=")
+"""What these hold need not stand between what stands around them."""
 
 
 class Pattern:
     """A pattern that is compiled when it is first used: most documents need few of them."""
 
-    __slots__ = ("_compiled", "_quick", "needs", "source")
+    __slots__ = ("_compiled", "_quick", "in_order", "needs", "source")
 
-    def __init__(self, source: str, needs: tuple[int, ...] = ()) -> None:
+    def __init__(self, source: str, needs: tuple[int, ...] = (), literals: Needs = ()) -> None:
         self.source = source
         self.needs = needs
         """Bits of a Vocabulary: no match without one of each number."""
+        self.in_order = () if any(look in source for look in _LOOKS) else literals
+        """Groups of literals of which every match has one of each, in this order; none once it is compiled."""
         self._compiled: regex.Pattern[str] | None = None
         self._quick: re.Pattern[str] | regex.Pattern[str] | None = None
 
@@ -37,6 +43,7 @@ class Pattern:
     def compiled(self) -> regex.Pattern[str]:
         """The regular expression. Raises regex.error where the lexicon's line is none."""
         if self._compiled is None:
+            self.in_order = ()
             self._compiled = regex.compile(self.source)
         return self._compiled
 
@@ -44,6 +51,7 @@ class Pattern:
     def quick(self) -> re.Pattern[str] | regex.Pattern[str]:
         """The expression for short texts. Raises regex.error where the lexicon's line is none."""
         if self._quick is None:
+            self.in_order = ()
             try:
                 self._quick = re.compile(self.source)
             except re.error:
@@ -63,10 +71,33 @@ def search(
 ) -> Match | None:
     """The first match within `start:end`. A pattern that takes too long on hostile text counts as no match."""
     end = len(text) if end is None else end
+    if pattern.in_order and not _stand_in_order(pattern.in_order, text, start, end):
+        return None
     if end - start < _FUSE_FROM:
         return pattern.quick.search(text, start, end)
     try:
         return pattern.compiled.search(text, start, end, timeout=seconds)
+    except TimeoutError:
+        return None
+
+
+def match_at(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
+    """The match that begins at `start`, within `start:end`."""
+    end = len(text) if end is None else end
+    if end - start < _FUSE_FROM:
+        return pattern.quick.match(text, start, end)
+    try:
+        return pattern.compiled.match(text, start, end, timeout=_SECONDS)
+    except TimeoutError:
+        return None
+
+
+def fullmatch(pattern: Pattern, text: str) -> Match | None:
+    """The match of a whole text."""
+    if len(text) < _FUSE_FROM:
+        return pattern.quick.fullmatch(text)
+    try:
+        return pattern.compiled.fullmatch(text, timeout=_SECONDS)
     except TimeoutError:
         return None
 
@@ -81,6 +112,8 @@ def search_if(
 def find_all(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
     """All matches within `start:end`, until time is up."""
     end = len(text) if end is None else end
+    if pattern.in_order and not _stand_in_order(pattern.in_order, text, start, end):
+        return
     if end - start < _FUSE_FROM:
         yield from pattern.quick.finditer(text, start, end)
         return
@@ -88,3 +121,14 @@ def find_all(pattern: Pattern, text: str, start: int = 0, end: int | None = None
         yield from pattern.compiled.finditer(text, start, end, timeout=_SECONDS)
     except TimeoutError:
         return
+
+
+def _stand_in_order(literals: Needs, text: str, start: int, end: int) -> bool:
+    """Whether a literal of each group stands behind one of the group before: a look costs less than compiling."""
+    place = start
+    for group in literals:
+        ends = [at + len(literal) for literal in group if (at := text.find(literal, place, end)) >= 0]
+        if not ends:
+            return False
+        place = min(ends)
+    return True

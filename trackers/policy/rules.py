@@ -34,8 +34,10 @@ _WORD = r"[^\s|;,:()§]++"
 _SLOT = regex.compile(r"\{(?:\.\.(?P<gap>\d+)|(?P<name>\w+)(?P<times>[?*]?))\}")
 _GROUP = regex.compile(r"(?<!\\)\((?!\?)")
 _COUNTED_SPACE = regex.compile(r" (?=[?*+])")
-_BEHIND = regex.compile(r"\(\?<!(?:(?P<plain>[\w' ]+)|\((?P<choice>[\w'|]+)\)) \)")
-"""What a look-behind must not find right before the next word: a word, or one of several."""
+_BEHIND = regex.compile(
+    r"\(\?<(?P<sign>[!=])(?:(?P<plain>[\w' -]+|\[\^?[^\[\]^]+\])|\((?P<choice>[\w'|]+)\)) \)"
+)
+"""What a look-behind must find, or not find, right before the next word: a word, or one of several."""
 _FOLD = (
     *((mark, " ") for mark in '"“”„«»‹›`´*\u00a0\u2011\u2010-\u200b\u202f\t\n§¤¬'),
     *((mark, "'") for mark in "’‘ʼ"),
@@ -144,7 +146,8 @@ class Grammar:
 
     def pattern(self, line: str) -> Pattern:
         """One line of a lexicon. Raises KeyError for an unknown word list."""
-        return Pattern(_bounded(self._expand(line)), self.vocabulary.mask(needs_of(line, self._needs_of)))
+        needs = needs_of(line, self._needs_of)
+        return Pattern(_bounded(self._expand(line)), self.vocabulary.mask(needs), needs)
 
     def bars(self, line: str) -> Iterator[Pattern]:
         """The patterns of which one matches where a line does: one for each word of a long list that it begins with.
@@ -221,7 +224,8 @@ def _spaced(text: str) -> str:
 def _behind(match: regex.Match[str]) -> str:
     """Look-behinds of fixed width, which are compiled and tried sooner: one or two marks stand behind the words."""
     words = (match["choice"] or match["plain"]).replace(" ", _MARK).split("|")
-    return "".join(f"(?<!{word}{_MARK})(?<!{word}{_MARK}{_MARK})" for word in words)
+    looks = [f"(?<{match['sign']}{word}{marks})" for word in words for marks in (_MARK, _MARK * 2)]
+    return "".join(looks) if match["sign"] == "!" else f"(?:{'|'.join(looks)})"
 
 
 def _bounded(pattern: str) -> str:

@@ -32,7 +32,10 @@ class Wording:
         self._vocabulary = vocabulary
         self.needs = vocabulary.mask(needs_of(source))
         """Bits of the vocabulary: no match without one of each number."""
-        alternatives = [Pattern(one, vocabulary.mask(needs_of(one))) for one in alternatives_of(source)]
+        alternatives = [
+            Pattern(one, vocabulary.mask(needs), needs)
+            for one, needs in ((one, needs_of(one)) for one in alternatives_of(source))
+        ]
         self._literals = reduce(or_, (one.needs[0] for one in alternatives if _is_literal(one)), 0)
         """The bits of the alternatives that are no more than a literal: finding that is finding them."""
         self._expressions = tuple(one for one in alternatives if not _is_literal(one))

@@ -91,6 +91,14 @@ def test_bad_usage_is_exit_code_two_and_says_what_is_wrong(arguments: list[str],
     assert len([line for line in result.output.splitlines() if line.startswith("Error: ")]) == 1
 
 
+@pytest.mark.parametrize(("name", "option"), [("audit.toml", "--config"), ("Sites.CSV", "--sites")])
+def test_a_file_that_stands_where_a_site_belongs_is_refused_with_its_option(name: str, option: str) -> None:
+    Path(name).write_text("")
+    result = call("audit", name)
+    assert result.exit_code == 2
+    assert f"give it as `{option} {name}`" in result.output
+
+
 def test_bad_settings_are_one_line() -> None:
     Path("audit.toml").write_text("[audit]\nrepeets = 3\n")
     result = call("audit", "--config", "audit.toml")

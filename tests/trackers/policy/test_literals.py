@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
+import regex
 
 from trackers.policy.claims import _lexicon as claim_lexicon
 from trackers.policy.literals import Vocabulary, needs_of
-from trackers.policy.rules import Grammar, Rule
+from trackers.policy.patterns import Pattern, search
+from trackers.policy.rules import Grammar, Rule, fold
+from trackers.policy.signals.lexicon import signal_lexicon
 
 
 @pytest.mark.parametrize(
@@ -67,3 +73,30 @@ def test_every_rule_of_claims_finds_the_same_without_the_shortcut() -> None:
         if isinstance(rule, Rule):
             everything = (1 << 4000) - 1
             assert rule.find(text) == rule.find(text, everything)
+
+
+def test_a_pattern_whose_words_stand_in_another_order_is_not_even_compiled() -> None:
+    pattern = Grammar({"neg": ["do(es)? not", "never"]}).pattern("we {neg} sell")
+    assert search(pattern, "never sell what we make") is None
+    assert pattern.in_order
+    assert search(pattern, "we never sell") is not None
+    assert not pattern.in_order
+
+
+@pytest.mark.parametrize("expression", [r"we(?=.*data) sell", r"(?<=we) sell", r"(?<=sell )(?:we)"])
+def test_what_looks_ahead_or_behind_is_asked_for_in_no_order(expression: str) -> None:
+    pattern = Pattern(expression, literals=needs_of(expression))
+    assert search(pattern, "we sell data, and so to sell we go") is not None
+
+
+def test_no_pattern_of_the_signals_is_skipped_that_would_match() -> None:
+    wordings = tomllib.loads((Path(__file__).parent / "wordings" / "dnt.toml").read_text(encoding="utf-8"))
+    texts = [fold(text).replace("do not track", "§") for texts in wordings.values() for text in texts]
+    lexicon = signal_lexicon.__wrapped__("en")  # none of its patterns has been compiled
+    assert lexicon is not None
+    matches = 0
+    for pattern in (one for rule in lexicon.rules for one in (*rule.patterns, *rule.unless)):
+        found = [text for text in texts if regex.search(pattern.source, text)]
+        matches += len(found)
+        assert all(search(Pattern(pattern.source, literals=pattern.in_order), text) for text in found)
+    assert matches > 100

@@ -161,3 +161,21 @@ def test_a_mailbox_called_access_may_be_written_to_for_any_right(catalogue: Cata
 def test_a_letter_may_end_what_people_wish_to_no_longer_get(catalogue: Catalogue) -> None:
     text = "If you wish to no longer receive our almanac, change your account or write to out@shop.test."
     assert _ways(text, catalogue).get("mailto:out@shop.test") == "contact"
+
+
+def test_a_mailbox_for_what_the_sentence_before_includes_is_a_way_out(catalogue: Catalogue) -> None:
+    text = (
+        "Readers manage what we do with their data, which includes opting out of any mailing. "
+        "You can do that by visiting [this page](https://shop.test/leave) or by writing to [Ann](mailto:ann@shop.test)."
+    )
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    assert "mailto:ann@shop.test" in {way.url for way in opt_outs([document], catalogue)[0]}
+
+
+def test_a_service_that_the_site_manages_something_with_is_no_way_out(catalogue: Catalogue) -> None:
+    for text in (
+        "Nous utilisons [Brevo](https://brevo.com/) en tant que service pour gérer notre lettre.",
+        "We use the [Brevo](https://brevo.com/) service to manage our mailing list.",
+    ):
+        document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+        assert not [way for way in opt_outs([document], catalogue)[0] if way.url == "https://brevo.com/"]

@@ -98,6 +98,16 @@ def _stances(text: str) -> dict[str, str]:
             {"Mixpanel", "Resend"},
         ),
         ("Beside the text stand embedded Instagram posts.", {"Instagram embeds"}),
+        ("Networks (such as Instagram) when you play embedded films.", {"Instagram embeds"}),
+        (
+            "If you apply for work on a board (such as Monster or LinkedIn), we receive what you wrote there.",
+            {"Monster", "LinkedIn"},
+        ),
+        (
+            "What they collect falls under our advertising partners' privacy policies:\n\n"
+            "- <https://www.mopub.com/legal/privacy/>\n",
+            {"MoPub"},
+        ),
         ("Orders carry information sent by Adyen or other payment providers.", {"Adyen"}),
         (
             "We may collect information about you through your use of networks such as LinkedIn or Pinterest.",
