@@ -23,6 +23,10 @@ Reader = Callable[[str], Document]
         ("LAST UPDATED\nOctober 25th, 2021", "2021-10-25"),
         ("Privacy policy last updated Aug. 30, 2018", "2018-08-30"),
         ("Version 2.1 - 2020-03-24", "2020-03-24"),
+        (
+            "We log little.\n\nChanges\n-------\n\n* 2023-05-07: shorter logs\n* 2021-11-15: first text\n",
+            "2023-05-07",
+        ),
         ("---\ntitle: Privacy\nlast_updated: 2026-02-25\n---\n\nWe bake bread.", "2026-02-25"),
         ("---\nlastmod: 2021-03-04T10:00:00Z\n---\n\nWe bake bread.", "2021-03-04"),
         ("Stan: maj 2018/AG", "2018-05"),

@@ -140,3 +140,9 @@ def test_a_text_for_one_service_is_not_its_makers_own() -> None:
 Our pages load Google Fonts.
 """
     assert "Google Fonts" in _declared(text)
+
+
+def test_the_country_behind_a_vendor_s_name_makes_it_not_the_sites_own() -> None:
+    text = "We rely on tools:\n\n- OpenAI (US) — answers\n- Stripe (Dublin, US) — payments\n"
+    assert {"OpenAI", "Stripe"} <= _declared(text)
+    assert "OpenAI" not in _declared('OpenAI ("US") explains here how it uses Stripe.')

@@ -113,6 +113,12 @@ Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in 
             {"Quibblepost"},
         ),
         ("We have arranged with Quibblepost to keep the lists of gifts.", {"Quibblepost"}),
+        ("We use the ad server services Google AdSense and Quibblepost Ads.", {"Quibblepost Ads"}),
+        (
+            "| Name | What for | Where |\n| --- | --- | --- |\n| Adyen | Cards | NL |\n| Hetzner | Hosting | DE |\n"
+            "| Quibblepost | Notes | US |\n| Vercel | Hosting | US |\n| Sentry | Errors | US |\n",
+            {"Quibblepost"},
+        ),
         ("This cookie is provided by Quibblepost Labs to count answers.", {"Quibblepost Labs"}),
     ],
 )
@@ -176,6 +182,13 @@ def test_a_mention_is_marked_as_outside_of_the_catalogue_with_its_link_and_its_w
     assert mention.domains == ("foometer.io",)
     assert "Foometer" in mention.quotes[0].text
     assert mention.purposes == ("analytics",)
+
+
+def test_a_first_column_with_few_vendors_of_the_catalogue_is_none_of_providers() -> None:
+    rows = "".join(
+        f"| {word} | Words |\n" for word in ("Quibblepost", "Wombatmeter", "Foometer", "Adyen", "Vercel")
+    )
+    assert _names(f"| Name | What for |\n| --- | --- |\n{rows}") == set()
 
 
 def test_vendors_of_the_catalogue_stay_as_they_are() -> None:

@@ -98,6 +98,10 @@ def _stances(text: str) -> dict[str, str]:
             {"Mixpanel", "Resend"},
         ),
         ("Beside the text stand embedded Instagram posts.", {"Instagram embeds"}),
+        (
+            "We rely on technical providers. Each has a clear role:\n\n- OpenAI (US) — embeddings for matching\n",
+            {"OpenAI"},
+        ),
         ("Networks (such as Instagram) when you play embedded films.", {"Instagram embeds"}),
         (
             "If you apply for work on a board (such as Monster or LinkedIn), we receive what you wrote there.",
@@ -319,3 +323,12 @@ def test_what_data_are_collected_for_is_no_list_of_vendors() -> None:
         "## Services\n\n- Adyen: payments\n- Sentry: error reports\n"
     )
     assert set(_stances(text)) == {"Adyen", "Sentry"}
+
+
+def test_a_verb_at_the_head_of_an_entry_is_no_vendor_of_that_name() -> None:
+    text = "We ask for this when you:\n\n- Make a purchase (name, address, payment)\n- Close your account\n"
+    assert _stances(text) == {}
+
+
+def test_the_company_in_brackets_behind_its_service_is_no_cookie_s() -> None:
+    assert "Google" not in _stances("These are addresses of policies:\n\n- YouTube (Google)\n- Twitter\n")

@@ -111,7 +111,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _cells(line: str, start: int) -> tuple[Cell, ...]:
     """The cells of a line that is a row of a table drawn with bars."""
-    if line.count("|") < 1 or len(line) > 5000 or _HEADING.match(line):
+    if "|" not in line or len(line) > 5000 or _HEADING.match(line):
         return ()
     body = line.strip()
     if body.startswith("|") and body.endswith("|") and len(body) > 1:
@@ -157,14 +157,14 @@ def _tabbed(text: str, lines: list[tuple[int, int]], place: int) -> tuple[Cell, 
 
 def _kind(line: str, following: str) -> tuple[BlockKind, int]:
     """What a line of text is. Plain text has no marks for headings: short lines that end like titles are."""
-    if match := _HEADING.match(line):
+    if "#" in line and (match := _HEADING.match(line)):
         return "heading", len(match.group(1))
-    if match := _HTML_HEADING.match(line):
+    if "<" in line and (match := _HTML_HEADING.match(line)):
         return "heading", int(match.group(1))
     underlined = len(line) < 200 and following.strip() and _UNDERLINE.match(following)
-    if underlined or _BOLD_LINE.match(line):
+    if underlined or (("**" in line or "__" in line) and _BOLD_LINE.match(line)):
         return "heading", (1 if "=" in following else 2) if underlined else 4
-    bare = _TAG.sub("", line).strip()
+    bare = (_TAG.sub("", line) if "<" in line else line).strip()
     if match := _ITEM.match(line):
         if not (reading_words().numbered.match(bare) and _looks_like_title(bare)):
             return "list_item", 1 + len(match.group(1).expandtabs(4)) // 4

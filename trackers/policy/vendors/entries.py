@@ -159,6 +159,15 @@ def has_details_below(document: Document, name: Name) -> bool:
     return entry_cues().details.match(below) is not None
 
 
+def _last_said(opening: str) -> Iterator[str]:
+    """The last sentence of an opening, and the one before where that is brief: "We use tools. Each has its task:"."""
+    last = last_sentence(opening)
+    yield last[-_LONGEST_OPENING:].lower()
+    before = opening.removesuffix(last).rstrip()
+    if before and len(last.split()) <= _LABEL_WORDS:
+        yield last_sentence(before)[-_LONGEST_OPENING:].lower()
+
+
 class ServiceLists:
     """The lists of one document that were opened as lists of services or recipients."""
 
@@ -186,11 +195,11 @@ class ServiceLists:
     def _is_opened(self, entry: int) -> bool:
         cues = entry_cues()
         for opening in self._openings(entry):
-            last = last_sentence(opening)[-_LONGEST_OPENING:].lower()
-            if cues.opens_other.occurs_in(last):
-                return False
-            if cues.opens.occurs_in(last) or line_cues().opens.occurs_in(last):
-                return True
+            for said in _last_said(opening):
+                if cues.opens_other.occurs_in(said):
+                    return False
+                if cues.opens.occurs_in(said) or line_cues().opens.occurs_in(said):
+                    return True
         return False
 
     def _openings(self, entry: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ from trackers.policy.vendors.entry_states import EntryStates
 from trackers.policy.vendors.label_lines import LabelLines
 from trackers.policy.vendors.lists import in_cell_of_recipients, in_row, in_row_of_cookie
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
-from trackers.policy.vendors.names import Name
+from trackers.policy.vendors.names import Name, by_sentence
 from trackers.policy.vendors.openings import NOT_USED, Openings
 from trackers.policy.vendors.row_states import RowStates
 
@@ -29,6 +29,7 @@ class Entries:
 
     def __init__(self, document: Document, names: Sequence[Name], lexicon: MentionLexicon) -> None:
         self._document = document
+        self._names = by_sentence(names)
         self._services = ServiceLists(document, names)
         self._openings = Openings(document, names)
         self._labels = LabelLines(document, names)
@@ -55,7 +56,7 @@ class Entries:
             return MentionRule("vendor-in-row", "used")
         if self._rows.is_on(name):
             return MentionRule("tool-on-in-row", "used")
-        if in_row_of_cookie(name):
+        if in_row_of_cookie(name) and not self._is_in_brackets_of_another(name):
             return MentionRule("vendor-in-row-of-cookie", "used")
         named = name.standing == "known" or not name.is_defined_term
         is_head = any(self._heads(one) for one in (name, group[0])) or (
@@ -75,6 +76,11 @@ class Entries:
             has_function_beside(name) or (name.standing == "known" and has_function_beside(group[0]))
         )
         return MentionRule("service-with-function", "used") if is_one_of else None
+
+    def _is_in_brackets_of_another(self, name: Name) -> bool:
+        """Whether the name is the company behind its service: "Widget (Acme)"."""
+        beside = (one for one in self._names.get(name.sentence.at, ()) if one.end <= name.start)
+        return any(name.sentence.text[one.end : name.start].strip() == "(" for one in beside)
 
     def _begins_block(self, name: Name) -> bool:
         """Whether the name stands in the first sentence of its block; in a later one an ordinary word is one."""

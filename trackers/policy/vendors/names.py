@@ -24,6 +24,7 @@ from trackers.policy.documents.sentences import Sentence
 from trackers.policy.kept import once_for_each
 from trackers.policy.lexicons import read_lexicon
 from trackers.policy.vendors.cues import name_cues
+from trackers.policy.vendors.whole_words import DOMAIN_END, is_inflected, is_whole
 
 Standing = Literal["known", "set_apart", "little_known", "ordinary_word"]
 """How far a name speaks for itself. One that is also an ordinary word needs a cue right beside it, unless the
@@ -52,21 +53,8 @@ class _Entry:
     """The same words for several vendors, the best first; empty for words that mean no vendor."""
 
 
-_DOMAIN_END = re.compile(
-    r"\.(?:com|io|net|org|co|ai|de|fr|tech|app|dev|eu|ch|nl|cloud)\b(?![/\w@-])", re.IGNORECASE
-)
-_AFTER_SLASH = re.compile(r"(?:^|[\s(|\"'*])[A-Z][\w&+-]*(?: [A-Z][\w&+-]*){0,2}(?:/[A-Z][\w&+-]*)*/\Z")
-"""What stands before a name that a slash joins to others, which is no address: "Acme/Widget"."""
-_BEFORE_SLASH = 60
 _DAY = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)? \Z")
 """Before a month."""
-_GENITIVE = 6
-"""Shortest name that an "s" may follow without an apostrophe ("Googles Dienste")."""
-_INFLECTED = 4
-"""Shortest name that has endings."""
-_GLUED_BEFORE = "_.@/#-"
-_GLUED = 5
-"""Shortest name that is sought inside glued words."""
 _ACRONYM = 3
 """Shortest name of capitals alone that is nobody's word, if its vendor file does not say so ("AWS")."""
 _SHORTEST_SMALL = 5
@@ -88,10 +76,6 @@ _ACCENTS = (
     ("ó", "o"),
 )
 """Characters that are read as others, for names are written with accents and without."""
-_WITHOUT_SPACES = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
-)
-"""Thai, Lao, Burmese, Khmer, kana, Han; and Hangul, whose particles are written on to a name."""
 _INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-zäöü]+[A-Z][a-zäöü]{2,}[A-Za-z]*")
 _LEVELS = {"product": 0, "company": 1}
 
@@ -115,6 +99,8 @@ class NameLexicon:
     industry_bodies: frozenset[str]
     """Companies as the catalogue writes them: a way to opt out (`opt_outs`), not a recipient."""
     months: frozenset[str]
+    behind_verb: re.Pattern[str]
+    """What follows a verb that looks like a name."""
     of_a_date: re.Pattern[str]
     """What follows a word that is also a month: "June, 2007"."""
     abbreviation: re.Pattern[str]
@@ -147,6 +133,7 @@ def name_lexicon() -> NameLexicon:
         dictionary_words=frozenset(data["dictionary_words"].split()),
         industry_bodies=frozenset(data["industry_bodies"]),
         months=frozenset(data["months"].split()),
+        behind_verb=re.compile(rf" (?:{data['behind_verbs']}) (?=[a-z])"),
         of_a_date=re.compile(rf",? (?:\d{{1,2}}{nth}?,? )?(?:19|20)\d\d\b|,? \d{{1,2}}{nth}?(?=[,.;)]|\Z)"),
         abbreviation=re.compile(rf"\b(?:{data['abbreviations']})\.(?=[ ,)])"),
         endings={
@@ -229,10 +216,12 @@ class NameIndex:
                 continue
             words = text[start:stem]
             for alias in entry.aliases:
-                called_by_domain = alias.by_hand and len(words) > 3 and _DOMAIN_END.match(text, end)
+                called_by_domain = alias.by_hand and len(words) > 3 and DOMAIN_END.match(text, end)
                 is_used = words in name_lexicon().written_small and _is_used(text, start, end)
                 standing = "known" if called_by_domain or is_used else _standing(alias, words, sentence.text)
-                if standing == "ordinary_word" and _is_of_a_date(text, start, end):
+                if standing == "ordinary_word" and (
+                    _is_of_a_date(text, start, end) or _is_command(text[sentence.at : start], text, end)
+                ):
                     standing = None
                 if standing is not None:
                     yield Name(alias, sentence, start - sentence.at, end - sentence.at, standing)
@@ -246,12 +235,15 @@ class NameIndex:
         A name may have one of the language's `endings`, which is no part of the match.
         """
         found: dict[int, tuple[int, _Entry]] = {}
+        brands = name_lexicon().brands
         for last, (length, entry) in self._automaton.iter(_plain(low)):
             start = last - length + 1
-            is_inflected = endings is not None and _is_inflected(text, start, last + 1, endings)
-            if text[last + 1 : last + 2] in _GOING_ON and not is_inflected:
+            inflected = endings is not None and is_inflected(text, start, last + 1, endings)
+            if text[last + 1 : last + 2] in _GOING_ON and not inflected:
                 continue  # most of what is found is a part of a longer word
-            if (is_inflected or _is_whole(text, start, last + 1)) and found.get(start, (0,))[0] < last + 1:
+            if not (inflected or is_whole(text, start, last + 1, brands)):
+                continue
+            if found.get(start, (0,))[0] < last + 1:
                 found[start] = (last + 1, entry)
         position = 0
         for start in sorted(found):
@@ -259,23 +251,6 @@ class NameIndex:
             if start >= position:
                 yield start, end, entry
                 position = end
-
-
-def _is_glued(text: str, start: int, end: int) -> bool:
-    """Whether cells of a lost table run into the name, told by its capitals: "FathomAnalytics", "daysYouTube Ads2"."""
-    name = text[start:end]
-    if not (name[0].isupper() and name[-1].islower() and len(name) >= _GLUED):
-        return False
-    before = text[start - 1] if start else "\n"
-    after = text[end] if end < len(text) else "\n"
-    if before in "\n|":
-        return after.isupper()
-    free = " " in name
-    return (
-        free
-        and (before.islower() or before.isspace())
-        and (after.isupper() or after.isdigit() or after.isspace())
-    )
 
 
 def _is_of_a_date(text: str, start: int, end: int) -> bool:
@@ -286,6 +261,11 @@ def _is_of_a_date(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_command(before: str, text: str, end: int) -> bool:
+    """Whether a word that begins its sentence is a verb: "Make a purchase"."""
+    return name_lexicon().behind_verb.match(text, end) is not None and not any(map(str.isalnum, before))
+
+
 def _is_used(text: str, start: int, end: int) -> bool:
     """Whether a word written small stands where only the name of a service does: "we use plausible."."""
     cues = name_cues()
@@ -293,52 +273,6 @@ def _is_used(text: str, start: int, end: int) -> bool:
         cues.used_small.search(text, max(0, start - _USE), start) is not None
         and cues.after_small.match(text, end) is not None
     )
-
-
-def _is_inflected(text: str, start: int, end: int, endings: re.Pattern[str]) -> bool:
-    """Whether a name written with a capital has an ending of its language: "Facebookowi"."""
-    return (
-        end - start >= _INFLECTED
-        and text[start].isupper()
-        and (start == 0 or not (text[start - 1].isalnum() or text[start - 1] in _GLUED_BEFORE))
-        and endings.match(text, end) is not None
-    )
-
-
-def _is_genitive(text: str, start: int, end: int) -> bool:
-    """Whether an "s" after a name written with capitals is that of possession or plural: "OpenAIs models"."""
-    name = text[start:end]
-    is_name = name[0].isupper() and len(name) >= _GENITIVE and name.isalnum() and not name.isupper()
-    capitals = sum(map(str.isupper, name))
-    return is_name and (capitals > 1 or name.lower() in name_lexicon().brands)
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    if _is_glued(text, start, end):
-        return True
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    before = " " if _WITHOUT_SPACES.match(before) else before
-    after = " " if _WITHOUT_SPACES.match(after) else after
-    if before == "-" and start > 1 and text[start - 2].isalnum():
-        return False
-    if after == "s" and _is_genitive(text, start, end):
-        after = text[end + 1 : end + 2] or " "
-    if (
-        before == "/"
-        and text[start].isupper()
-        and _AFTER_SLASH.search(text[max(0, start - _BEFORE_SLASH) : start])
-    ):
-        before = " "
-    if before.isalnum() or before in "_.@/#" or after.isalnum() or after in "_@":
-        return (
-            before == "." and start > 1 and text[start - 2].islower() and not after.isalnum() and after != "."
-        )
-    if after == "/":
-        return "." not in text[start:end] and not text[end + 1 : end + 2].isdigit()
-    if after == "." and text[end + 1 : end + 2].isalnum():
-        return _DOMAIN_END.match(text, end) is not None and before.isspace()
-    return True
 
 
 def _standing(alias: Alias, words: str, sentence: str) -> Standing | None:

@@ -29,6 +29,8 @@ _TITLES = 3
 _OTHERS_FIRST = 2
 _EARLY = 6000
 """Characters in which a document has said whose it is."""
+_COUNTRY = regex.compile(r"(?<=\()US(?=[),])|(?<=, )US(?=\))")
+"""In brackets without quotation marks: where a company is, and not "us"."""
 
 
 def own_companies(
@@ -196,4 +198,4 @@ def _speaks(name: Name, lexicon: MentionLexicon) -> bool:
     text = name.sentence.text
     if own_company_cues().other_name.match(text, name.end) is not None:
         return False
-    return lexicon.own.occurs_in(marked_sentence(text, [name], []))
+    return lexicon.own.occurs_in(marked_sentence(_COUNTRY.sub("--", text), [name], []))

@@ -48,6 +48,8 @@ _SETS_OFF = ("(", "\u2013", "\u2014")
 """What stands between the head of an entry and what it is for."""
 _OFTEN = 10
 """How often a name stands that is rather the site's own, or that of a thing of its own."""
+_MOST_KNOWN = 4
+"""Vendors of the catalogue, at least, in a column whose heading does not say that it is one of providers."""
 _TELLING = 4
 """Shortest word of a domain by which a name is told."""
 
@@ -148,10 +150,13 @@ class _Finder:
         for table in self._document.tables:
             for place, heading in enumerate(table.rows[0]):
                 words = self._document.reading.between(heading.start, heading.end)
-                if not self._lexicon.column.fullmatch(words):
-                    continue
                 cells = [row[place] for row in table.rows[1:] if place < len(row)]
-                if self._known_in(cells) >= KNOWN_BESIDE:
+                is_of_providers = self._lexicon.column.fullmatch(words) is not None
+                if not is_of_providers and place:
+                    continue
+                # A first column of any heading is one of providers where most of its cells hold one.
+                enough = KNOWN_BESIDE if is_of_providers else max(_MOST_KNOWN, (len(cells) + 1) // 2)
+                if self._known_in(cells) >= enough:
                     yield from self._cells(cells)
 
     def heads(self) -> Iterator[Uncatalogued]:

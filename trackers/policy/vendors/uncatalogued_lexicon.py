@@ -46,6 +46,10 @@ class UncataloguedLexicon:
     """Anywhere before a name: what is said of it may be a denial."""
     item: regex.Pattern[str]
     """A name in an enumeration, with what may follow it."""
+    item_with_aside: regex.Pattern[str]
+    """An `item` between semicolons, with what it is for, `aside`, without brackets."""
+    plural_before: regex.Pattern[str]
+    """What the names right behind it are: "the statistics services Acme and Widget"."""
     opens_items: regex.Pattern[str]
     """Before the first name of an enumeration."""
     between: regex.Pattern[str]
@@ -97,6 +101,11 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         item=regex.compile(
             rf"[\"'(]?(?P<name>{name})(?=[\s.\"']*(?:\Z|[,;/()]| (?:{words['after_item']})\b))"
         ),
+        item_with_aside=regex.compile(
+            rf"(?<=[:;]\s)(?P<item>(?:(?:{and_or}) )?{name})"
+            rf"(?P<aside>\s(?:{words['item_is_for']}|[-\u2013\u2014])\s[^;:.()]{{3,90}}(?=;|\.?\s*\Z|\. ))"
+        ),
+        plural_before=regex.compile(rf"\b(?:{words['plural_before']}),? \Z"),
         opens_items=regex.compile(words["opens_items"]),
         between=regex.compile(rf"\s*[,;/]\s+(?:(?:{and_or})\s)?\s*|\s(?:{and_or}|&)\s|/"),
         leads=LeadingWords(rf"(?r)(?:{'|'.join(leads)})|(?P<use>{words['leads_of_use']})"),

@@ -17,11 +17,6 @@ KNOWN_BESIDE = 2
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _ASIDE = re.compile(r"(?<=\w)\s?\([^()A-Z]{3,80}\)")
 """What is said of an item in brackets, without a name: "Acme (measuring and statistics)"."""
-_ITEM_ASIDE = re.compile(
-    r"(?<=[:;]\s)(?P<item>(?:and )?[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,2})"
-    r"(?P<aside>\s(?:for|to|as|[-\u2013\u2014])\s[^;:.()]{3,90}(?=;|\.?\s*\Z|\. ))"
-)
-"""The same of an item between semicolons, without brackets."""
 
 
 @dataclass(slots=True)
@@ -40,7 +35,7 @@ class _Run:
 def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]:
     """Start and words of the names unknown to the catalogue in each run of names in which enough `known` ones stand."""
     lexicon = uncatalogued_lexicon()
-    text = _without_asides(text)
+    text = _without_asides(text, lexicon)
     run = _Run()
     place = 0
     for end, after in (*(match.span() for match in lexicon.between.finditer(text)), (len(text), len(text))):
@@ -49,7 +44,10 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
             before, behind = text[place : inside[0].start], text[inside[-1].end : end]
             if before.strip(" ([\"'"):
                 yield from run.closed()
-                opened = before.rstrip().endswith((":", "(")) and says_function(before)
+                is_opened = (
+                    before.rstrip().endswith((":", "(")) or lexicon.plural_before.search(before) is not None
+                )
+                opened = is_opened and says_function(before)
                 run = _Run(enough=1 if opened else KNOWN_BESIDE)
             run.companies |= {name.alias.company for name in inside}
             goes_on = not behind.strip(" .)]\"'")
@@ -70,11 +68,11 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
     yield from run.closed()
 
 
-def _without_asides(text: str) -> str:
+def _without_asides(text: str, lexicon: UncataloguedLexicon) -> str:
     """The text with blanks for what is said of each item, character for character."""
     text = _ASIDE.sub(lambda aside: " " * len(aside[0]), text) if "(" in text else text
     if ";" in text and ":" in text:
-        text = _ITEM_ASIDE.sub(lambda one: one["item"] + " " * len(one["aside"]), text)
+        text = lexicon.item_with_aside.sub(lambda one: one["item"] + " " * len(one["aside"]), text)
     return text
 
 
