@@ -98,6 +98,23 @@ def _stances(text: str) -> dict[str, str]:
             {"Mixpanel", "Resend"},
         ),
         ("Beside the text stand embedded Instagram posts.", {"Instagram embeds"}),
+        ("Tickets are sold on a part of our site that is run by our ticketing agent, Sabre.", {"Sabre"}),
+        ("We give this to organisations we use for deliveries, for example DPD.", {"DPD"}),
+        ("Names go to our sponsors, for example Mastercard and DPD.", {"Mastercard", "DPD"}),
+        ("If you have chosen to use the Klarna payment method, we ask for your birthday.", {"Klarna"}),
+        (
+            "We enhance our website with things from elsewhere, for example YouTube videos and Google Maps.",
+            {"YouTube", "Google Maps"},
+        ),
+        (
+            "Please visit [quantcast.com/privacy](http://www.quantcast.com/privacy) for the privacy policy of our "
+            "advertising technology providers.",
+            {"Quantcast"},
+        ),
+        (
+            "We receive information that comes to us when you connect to the game from a network (such as Facebook).",
+            {"Meta"},
+        ),
         (
             "We rely on technical providers. Each has a clear role:\n\n- OpenAI (US) — embeddings for matching\n",
             {"OpenAI"},
@@ -332,3 +349,13 @@ def test_a_verb_at_the_head_of_an_entry_is_no_vendor_of_that_name() -> None:
 
 def test_the_company_in_brackets_behind_its_service_is_no_cookie_s() -> None:
     assert "Google" not in _stances("These are addresses of policies:\n\n- YouTube (Google)\n- Twitter\n")
+
+
+def test_a_page_of_the_sites_own_is_not_its_providers() -> None:
+    text = "Data go to our providers of the offers on our page: <http://www.telegraph.co.uk/offers/>."
+    assert _stances(text) == {}
+
+
+def test_the_plural_of_initials_and_parts_of_buttons_are_no_vendors() -> None:
+    text = "Google +1 Button\n\nWe use credit reference agencies (CRAs) and Experian; CRAs keep records.\n"
+    assert not {"CRAs", "Button"} & set(_stances(text))

@@ -99,3 +99,9 @@ def test_a_way_out_bears_the_name_of_the_product_at_its_address() -> None:
     declared = read_policy([document], load_catalogue())
     assert [mention.vendor for mention in declared.vendors] == ["Hotjar"]
     assert [way.vendor for way in declared.opt_outs] == ["Hotjar"]
+
+
+def test_a_general_word_that_two_names_share_makes_them_not_alike() -> None:
+    document = read_document("We use Right Media to buy space.", url="https://shop.test/privacy")
+    found = read_policy([document], load_catalogue()).vendors
+    assert [(mention.vendor, mention.company) for mention in found] == [("Right Media", "Yahoo")]

@@ -45,7 +45,8 @@ from trackers.policy.opt_outs.ways_without_link import (
 from trackers.site import host_of, is_below, registrable_domain
 
 _BARE_HOST = re.compile(r"(?!www\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
-_POSSESSED = re.compile(r"§ ?['\u2019]s\b")
+_POSSESSED = re.compile(r"§ ?['\u2019]s\b|§,? (?:limited|ltd|inc|llc|plc|gmbh)\b")
+"""A site's address that stands for who runs it."""
 _NO_PAGE = re.compile(r"[^?#]*\.(?:js|css|png|gif|svg|jpe?g|woff2?)(?:[?#]|\Z)", re.IGNORECASE)
 _ENTRY_WORDS = 6
 _CONTROL = 40

@@ -103,7 +103,8 @@ def _is_providers(link: Link, sentence: Sentence) -> bool:
     if not _BARE.fullmatch(link.text):
         return False
     before = sentence.text[: link.start - sentence.start]
-    return (
-        list_cues().our_provider.search(before) is not None
-        and uncatalogued_lexicon().denied.search(before) is None
-    )
+    ours = list_cues().our_provider.search(before)
+    # "… our providers of the offers on our page: acme.example" is the page's own address.
+    is_said = ours is not None and list_cues().our.search(before, ours.end()) is None
+    is_said = is_said or list_cues().of_our_providers.search(sentence.text) is not None
+    return is_said and uncatalogued_lexicon().denied.search(before) is None

@@ -13,6 +13,7 @@ from trackers.catalogue import Catalogue, Company
 from trackers.declarations import OptOut, VendorMention
 from trackers.policy.kept import once_for_each
 from trackers.policy.vendors.names import name_lexicon, run_together
+from trackers.policy.vendors.uncatalogued_lexicon import uncatalogued_lexicon
 from trackers.site import host_of, registrable_domain
 
 _SHORTEST = 4
@@ -82,10 +83,10 @@ def _names_of(company: Company) -> tuple[str, ...]:
 
 def _is_unlike(name: str, known: Iterable[str]) -> bool:
     """Whether a name is none of the known ones in other words, misspelt or abbreviated: another thing was called so."""
-    together = run_together(name)
+    together, general = run_together(name), uncatalogued_lexicon().in_names
     if len(together) < _SHORTEST or "." in name or name.rsplit(maxsplit=1)[-1].islower():
         return False
-    words = set(_words(name))
+    words = {word for word in _words(name) if word.lower() not in general}
     return not any(
         words & set(_words(other))
         or run_together(other) in together

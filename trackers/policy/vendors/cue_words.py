@@ -18,6 +18,7 @@ class CueWords:
     and_or: str
     and_or_short: str
     and_or_between_names: str
+    policies_of: str
     for_what: str
     for_what_without_brackets: str
     we: str

@@ -81,6 +81,9 @@ class ListCues:
     our_provider: regex.Pattern[str]
     """Words for one whose services the site uses: "our payment provider"."""
     we_use_these: regex.Pattern[str]
+    our: regex.Pattern[str]
+    of_our_providers: regex.Pattern[str]
+    """What addresses are those of: "for the privacy policies of our advertising partners"."""
     cookies_used_here: regex.Pattern[str]
     """Opens a list of the cookies that the site sets."""
     recipients: regex.Pattern[str]
@@ -224,6 +227,10 @@ def list_cues() -> ListCues:
             rf"\b(?:{words.introduced})\b{which} {we_use}\b|\b(?:{words.introducing_phrases})\b"
         ),
         our_provider=any_case(rf"\b(?:{words.our})\b (?:[\w-]+ ){{0,3}}?(?:{words.providers_of_ours})\b"),
+        our=any_case(rf"\b(?:{words.our})\b"),
+        of_our_providers=any_case(
+            rf"\b(?:{words.policies_of}) {words.our} (?:[\w-]+ ){{0,6}}?(?:{words.introduced})\b"
+        ),
         cookies_used_here=any_case(rf"\b(?:{words.cookies_used_here})\s*:?\s*\Z"),
         recipients=any_case(rf"\b(?:{words.headings_of_recipients})"),
         between_providers=regex.compile(rf"[,;/|&\n]|\b(?:{words.between_providers})\b"),

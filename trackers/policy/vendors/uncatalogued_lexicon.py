@@ -48,6 +48,8 @@ class UncataloguedLexicon:
     """A name in an enumeration, with what may follow it."""
     item_with_aside: regex.Pattern[str]
     """An `item` between semicolons, with what it is for, `aside`, without brackets."""
+    and_others: regex.Pattern[str]
+    """What ends an enumeration of those of whom others are like: "and other advertising companies"."""
     plural_before: regex.Pattern[str]
     """What the names right behind it are: "the statistics services Acme and Widget"."""
     opens_items: regex.Pattern[str]
@@ -104,6 +106,9 @@ def uncatalogued_lexicon() -> UncataloguedLexicon:
         item_with_aside=regex.compile(
             rf"(?<=[:;]\s)(?P<item>(?:(?:{and_or}) )?{name})"
             rf"(?P<aside>\s(?:{words['item_is_for']}|[-\u2013\u2014])\s[^;:.()]{{3,90}}(?=;|\.?\s*\Z|\. ))"
+        ),
+        and_others=regex.compile(
+            rf"\b(?:{words['and_others']}) (?:[\w-]+ ){{0,4}}(?:{words['plural_before']})\b"
         ),
         plural_before=regex.compile(rf"\b(?:{words['plural_before']}),? \Z"),
         opens_items=regex.compile(words["opens_items"]),

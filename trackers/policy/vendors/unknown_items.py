@@ -47,7 +47,7 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
                 is_opened = (
                     before.rstrip().endswith((":", "(")) or lexicon.plural_before.search(before) is not None
                 )
-                opened = is_opened and says_function(before)
+                opened = (is_opened and says_function(before)) or lexicon.and_others.search(text) is not None
                 run = _Run(enough=1 if opened else KNOWN_BESIDE)
             run.companies |= {name.alias.company for name in inside}
             goes_on = not behind.strip(" .)]\"'")

@@ -85,7 +85,7 @@ class UnknownNames:
             part.strip(".,'") in self._lexicon.no_names or part[0].isdigit() for part in parts
         ):
             return None
-        if len(parts) == 1 and parts[0] in name_lexicon().ordinary:
+        if len(parts) == 1 and (parts[0] in name_lexicon().ordinary or _is_plural_of_initials(words)):
             return None
         alias = Alias(words, words, words, "company", ambiguous=False, by_hand=False)
         return Name(alias, sentence, start, end, "known")
@@ -131,6 +131,11 @@ class UnknownNames:
             if not (before.isalnum() or before in _GLUED_BEFORE or after.isalnum() or after in _GLUED_AFTER):
                 return True
         return False
+
+
+def _is_plural_of_initials(word: str) -> bool:
+    """Whether a word is several of what initials stand for: "CRAs", "DPOs"."""
+    return word.endswith("s") and len(word) > 2 and word[:-1].rstrip("'\u2019").isupper()
 
 
 def _called_by_domain(title: str) -> Iterator[str]:
