@@ -21,8 +21,8 @@ from trackers.policy.vendors.mentions import vendors
 def read_policy(documents: Sequence[Document], catalogue: Catalogue) -> Declarations:
     """Read the documents of one site together: a denial in one does not stand against a use in another.
 
-    Every statement carries its quotes, and `fired` says which rule spoke on which words. No network; about one and
-    a half seconds for a million characters.
+    Every statement carries its quotes, and `fired` says which rule spoke on which words. No network; about one second
+    for a million characters, and once a second or two for the patterns that are compiled on the way.
     """
     ways_out, opt_out_rules = opt_outs(documents, catalogue)
     cookies, cookie_rules = declared_cookies(documents, _names_of_vendors(catalogue))
