@@ -84,7 +84,8 @@ class Introductions:
             plain = block.kind == "paragraph" or block.heading_level >= GUESSED_LEVEL
             if not plain or text.endswith((":", *_ENDS)) or len(text.split()) > _LINE_WORDS:
                 lines.append(-1)
-                last = place if block.kind == "paragraph" and text.endswith(":") else -1
+                opens = block.kind in ("paragraph", "list_item") and text.endswith(":")
+                last = place if opens else -1
             else:
                 lines.append(last)
         return lines

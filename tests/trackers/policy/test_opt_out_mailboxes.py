@@ -179,3 +179,19 @@ def test_a_service_that_the_site_manages_something_with_is_no_way_out(catalogue:
     ):
         document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
         assert not [way for way in opt_outs([document], catalogue)[0] if way.url == "https://brevo.com/"]
+
+
+def test_that_people_are_contacted_is_no_way_to_leave(catalogue: Catalogue) -> None:
+    text = "Please note that even if you unsubscribe from our news, we may still need to contact you about orders."
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/plain")
+    assert "contact" not in {way.kind for way in opt_outs([document], catalogue)[0]}
+
+
+def test_numbers_with_an_escaped_full_stop_begin_the_items_of_a_list(catalogue: Catalogue) -> None:
+    text = (
+        "To **opt out** of our mailings, do one of the following:\n\n1\\. Log in to your account.\n\n"
+        "2\\. Send an e-mail to: [ann@shop.test](mailto:ann@shop.test)\n"
+    )
+    document = read_document(text, url="https://shop.test/privacy", content_type="text/markdown")
+    assert [block.kind for block in document.blocks[1:]] == ["list_item", "list_item"]
+    assert "mailto:ann@shop.test" in {way.url for way in opt_outs([document], catalogue)[0]}

@@ -43,7 +43,7 @@ _BOLD_LINE = re.compile(r"\s*(\*\*|__)(?!\s)(.{2,120}?)\1:?\s*\Z")
 _UNDERLINE = re.compile(r"\s{0,3}(=+|-+)\s*\Z")
 _RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}\Z")
 _ITEM = re.compile(
-    r"(\s*)(?:<li[^<>]{0,200}>\s*)?(?:[*+\-\u2022\u00b7\u25cf\u25e6\u25aa\u25a0\u2013\uf0b7]\s+|<li[^<>]{0,200}>|o\s{2,}|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)"
+    r"(\s*)(?:<li[^<>]{0,200}>\s*)?(?:[*+\-\u2022\u00b7\u25cf\u25e6\u25aa\u25a0\u2013\uf0b7]\s+|<li[^<>]{0,200}>|o\s{2,}|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\\?[.)]\s+)"
 )
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 _DIVIDER = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
