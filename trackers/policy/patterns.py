@@ -8,7 +8,7 @@ so short texts are searched with that one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
 
@@ -75,10 +75,7 @@ def search(
         return None
     if end - start < _FUSE_FROM:
         return pattern.quick.search(text, start, end)
-    try:
-        return pattern.compiled.search(text, start, end, timeout=seconds)
-    except TimeoutError:
-        return None
+    return _in_time(lambda: pattern.compiled.search(text, start, end, timeout=seconds))
 
 
 def match_at(pattern: Pattern, text: str, start: int = 0, end: int | None = None) -> Match | None:
@@ -86,18 +83,20 @@ def match_at(pattern: Pattern, text: str, start: int = 0, end: int | None = None
     end = len(text) if end is None else end
     if end - start < _FUSE_FROM:
         return pattern.quick.match(text, start, end)
-    try:
-        return pattern.compiled.match(text, start, end, timeout=_SECONDS)
-    except TimeoutError:
-        return None
+    return _in_time(lambda: pattern.compiled.match(text, start, end, timeout=_SECONDS))
 
 
 def fullmatch(pattern: Pattern, text: str) -> Match | None:
     """The match of a whole text."""
     if len(text) < _FUSE_FROM:
         return pattern.quick.fullmatch(text)
+    return _in_time(lambda: pattern.compiled.fullmatch(text, timeout=_SECONDS))
+
+
+def _in_time(find: Callable[[], Match | None]) -> Match | None:
+    """What is found before time is up."""
     try:
-        return pattern.compiled.fullmatch(text, timeout=_SECONDS)
+        return find()
     except TimeoutError:
         return None
 
