@@ -113,6 +113,11 @@ Wir geben Ihre Daten an die folgenden Dienstleister weiter, die sie für uns in 
             {"Quibblepost"},
         ),
         ("We have arranged with Quibblepost to keep the lists of gifts.", {"Quibblepost"}),
+        (
+            "The following third parties serve advertisements:\n\n- Criteo (www.criteo.com)\n"
+            "- Quibblepost (www.quibble.example)\n- Taboola (www.taboola.com)\n- Outbrain (www.outbrain.com)\n",
+            {"Quibblepost"},
+        ),
         ("We use the ad server services Google AdSense and Quibblepost Ads.", {"Quibblepost Ads"}),
         (
             "| Name | What for | Where |\n| --- | --- | --- |\n| Adyen | Cards | NL |\n| Hetzner | Hosting | DE |\n"

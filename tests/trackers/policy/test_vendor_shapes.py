@@ -98,6 +98,10 @@ def _stances(text: str) -> dict[str, str]:
             {"Mixpanel", "Resend"},
         ),
         ("Beside the text stand embedded Instagram posts.", {"Instagram embeds"}),
+        (
+            "We work with social networks including, but not limited to Pinterest and LinkedIn.",
+            {"Pinterest", "LinkedIn"},
+        ),
         ("Tickets are sold on a part of our site that is run by our ticketing agent, Sabre.", {"Sabre"}),
         ("We give this to organisations we use for deliveries, for example DPD.", {"DPD"}),
         ("Names go to our sponsors, for example Mastercard and DPD.", {"Mastercard", "DPD"}),

@@ -39,7 +39,7 @@ _BESIDE = 90
 _BELOW = 200
 """Characters below the head of an entry in which a link to the vendor's own page stands."""
 _BULLET = re.compile(r"[^\w(]*(?:\(?(?:\d{1,3}|[a-z])[.)]\s+)?[^\w(]*")
-_ADDRESS = re.compile(r"(?:\s*[(\u2013\u2014-][^.;:?!]{0,40}|\s*)https?://")
+_ADDRESS = re.compile(r"(?:\s*[(\u2013\u2014-][^.;:?!]{0,40}|\s*)(?:https?://|www\.)")
 _BEGINS = re.compile(
     r"[\s(](?=[A-ZÀ-ÖØ-Þ0-9]|[a-zß-öø-ÿ]+[A-ZÀ-ÖØ-Þ])(?:(?<=\()|(?<=[A-Za-zß-öø-ÿ:,\u2013\u2014]\s))"
 )
