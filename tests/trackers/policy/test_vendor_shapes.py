@@ -363,3 +363,15 @@ def test_a_page_of_the_sites_own_is_not_its_providers() -> None:
 def test_the_plural_of_initials_and_parts_of_buttons_are_no_vendors() -> None:
     text = "Google +1 Button\n\nWe use credit reference agencies (CRAs) and Experian; CRAs keep records.\n"
     assert not {"CRAs", "Button"} & set(_stances(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use: " + "Stripe for a; " * 3000 + "Adyen for b.",
+        "| Name | Recipient |\n| --- | --- |\n" + "| ads | Stripe |\n| maps | Foo |\n" * 3000,
+        "Stripe (US) " * 4000,
+    ],
+)
+def test_names_that_repeat_without_end_are_read_in_passing(text: str) -> None:
+    assert set(_stances(text)) <= {"Stripe", "Adyen"}

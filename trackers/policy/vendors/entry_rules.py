@@ -17,7 +17,7 @@ from trackers.policy.vendors.entries import (
 )
 from trackers.policy.vendors.entry_states import EntryStates
 from trackers.policy.vendors.label_lines import LabelLines
-from trackers.policy.vendors.lists import in_cell_of_recipients, in_row, in_row_of_cookie
+from trackers.policy.vendors.lists import PrintedColumns, in_row, in_row_of_cookie
 from trackers.policy.vendors.mention_rules import MentionLexicon, MentionRule
 from trackers.policy.vendors.names import Name, by_sentence
 from trackers.policy.vendors.openings import NOT_USED, Openings
@@ -30,6 +30,7 @@ class Entries:
     def __init__(self, document: Document, names: Sequence[Name], lexicon: MentionLexicon) -> None:
         self._document = document
         self._names = by_sentence(names)
+        self._columns = PrintedColumns(document)
         self._services = ServiceLists(document, names)
         self._openings = Openings(document, names)
         self._labels = LabelLines(document, names)
@@ -52,7 +53,7 @@ class Entries:
     def rule(self, name: Name, group: Sequence[Name]) -> MentionRule | None:
         """The rule by which a name in an entry of a list of services is one of them; None where none does."""
         document, services = self._document, self._services
-        if in_row(name, document) or in_cell_of_recipients(group, document):
+        if in_row(name, document) or self._columns.of_recipients(group):
             return MentionRule("vendor-in-row", "used")
         if self._rows.is_on(name):
             return MentionRule("tool-on-in-row", "used")

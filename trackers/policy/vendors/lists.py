@@ -40,6 +40,7 @@ _COOKIE_ENTRY = regex.compile(
     r"[^\w(]*[\w.*\[\]-]*(?:[_*]|[a-z][A-Z\d]|[A-Z]{2})[\w.*\[\]-]*\s*\((?:by |von |de )?"
 )
 """The head of an entry that is a cookie's name, up to the one in brackets who sets it."""
+_NO_HEADING = [""]
 _LINES_OF_ROW = 8
 """Most lines into which a row is broken."""
 _ROW = 120
@@ -152,33 +153,49 @@ def in_row(name: Name, document: Document) -> bool:
     return "|" in below and says_function(below)
 
 
-def in_cell_of_recipients(group: Sequence[Name], document: Document) -> bool:
-    """Whether the names fill a cell, in a column headed by who receives data, of a table in plain text."""
-    text, (first, last) = document.reading.text, (group[0], group[-1])
-    start, end = first.sentence.at + first.start, first.sentence.at + last.end
-    if "|" not in text[max(0, start - _LONGEST_CELL) : start]:
-        return False
-    line_end = text.find("\n", end)
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = text[end : line_end if line_end >= 0 else len(text)]
-    if not before.rstrip().endswith("|") or not _CELL_IS_OVER.match(after):
-        return False
-    row = text.rfind("\n", 0, start) + 1
-    heading, broken = [""], 0
-    while row > 0 and broken <= _LINES_OF_ROW:
-        above = text[text.rfind("\n", 0, row - 1) + 1 : row]
-        row -= len(above)
-        if above.lstrip().startswith("|"):
-            broken = 0
-            heading = (
-                above.split("|") if any(map(str.isalpha, above)) else heading
-            )  # some begin with an empty row
-        elif broken or above.rstrip().endswith("|"):
-            broken += 1
-        else:
-            break
-    column = before.count("|")
-    return column < len(heading) and list_cues().recipients.search(heading[column]) is not None
+class PrintedColumns:
+    """The columns of one document's tables in plain text, by their headings."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.reading.text
+        self._headings: dict[int, list[str]] = {}
+        """The cells of the heading above a row, by where the row begins: a table has a thousand rows."""
+
+    def of_recipients(self, group: Sequence[Name]) -> bool:
+        """Whether the names fill a cell in a column headed by who receives data."""
+        text, (first, last) = self._text, (group[0], group[-1])
+        start, end = first.sentence.at + first.start, first.sentence.at + last.end
+        if "|" not in text[max(0, start - _LONGEST_CELL) : start]:
+            return False
+        line_end = text.find("\n", end)
+        row = text.rfind("\n", 0, start) + 1
+        before, after = text[row:start], text[end : line_end if line_end >= 0 else len(text)]
+        if not before.rstrip().endswith("|") or not _CELL_IS_OVER.match(after):
+            return False
+        heading, column = self._heading_above(row), before.count("|")
+        return column < len(heading) and list_cues().recipients.search(heading[column]) is not None
+
+    def _heading_above(self, row: int) -> list[str]:
+        """The cells of the first row with letters of the table in which a row stands; rows may be broken."""
+        text, heading, top = self._text, _NO_HEADING, row
+        rows, broken = [row], 0
+        while row > 0 and broken <= _LINES_OF_ROW:
+            if not broken and (known := self._headings.get(row)) is not None:
+                heading, top = (known, -1) if known is not _NO_HEADING else (heading, top)
+                break
+            above = text[text.rfind("\n", 0, row - 1) + 1 : row]
+            row -= len(above)
+            if above.lstrip().startswith("|"):
+                broken = 0
+                rows.append(row)
+                if any(map(str.isalpha, above)):  # some begin with an empty row
+                    heading, top = above.split("|"), row
+            elif broken or above.rstrip().endswith("|"):
+                broken += 1
+            else:
+                break
+        self._headings |= {one: heading if one > top else _NO_HEADING for one in rows}
+        return heading
 
 
 def beside_its_way_out(document: Document, name: Name, catalogue: Catalogue) -> bool:

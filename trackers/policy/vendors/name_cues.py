@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,10 @@ _AFTER_LISTED = regex.compile(r"\s*(?:[:(\u2013\u2014]|-\s|\Z)")
 _ENUMERATED = 6
 """Vendors in one sentence from which it is a table that lost its lines."""
 _AFTER_SMALL_WORD = regex.compile(r"(?:^|[\s(\u201c\"'])[\p{Ll}][\p{Ll}'-]*,? \(?\Z")
+_MOST_TIMES = 12
+"""Names of one vendor in one sentence that are judged."""
+_REACH = 200
+"""Characters before a name among which its cues stand."""
 _ARTICLE = 12
 """Characters before a name among which an article stands."""
 _CLOSING = " \"')\u201d\u00bb"
@@ -34,7 +39,8 @@ _CAPITAL_AFTER = regex.compile(r"[ -][A-Z\d]")
 
 def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -> list[Name]:
     """The names as the document itself bears them out: known by a link or the full name, set apart by a capital."""
-    names = [name for name in _without_parts_of_own_name(document, names) if not _is_part_of_company(name)]
+    names = _without_parts_of_own_name(document, _without_repetition(names))
+    names = [name for name in names if not _is_part_of_company(name)]
     linked: dict[str, set[str]] = {}
     for link in document.links:
         company = catalogue.company_of_url(link.url)
@@ -55,6 +61,17 @@ def borne_out(document: Document, names: Sequence[Name], catalogue: Catalogue) -
         else name
         for name in names
     ]
+
+
+def _without_repetition(names: Sequence[Name]) -> list[Name]:
+    """The names without those of one vendor that a sentence goes on repeating: no prose does, and each is judged."""
+    times: Counter[tuple[int, str]] = Counter()
+    kept = []
+    for name in names:
+        times[name.sentence.at, name.alias.vendor] += 1
+        if times[name.sentence.at, name.alias.vendor] <= _MOST_TIMES:
+            kept.append(name)
+    return kept
 
 
 def _without_parts_of_own_name(document: Document, names: Sequence[Name]) -> list[Name]:
@@ -111,11 +128,16 @@ def _is_amid(document: Document, name: Name) -> bool:
     is_prose = text.rstrip(_CLOSING)[-1:] in _ENDS or text.count(" ") >= _PROSE
     return (
         not name.is_defined_term
-        and _AFTER_SMALL_WORD.search(text[: name.start]) is not None
+        and _AFTER_SMALL_WORD.search(_right_before(name)) is not None
         and _CAPITAL_AFTER.match(text, name.end) is None
         and not _is_title(text)
         and (is_prose or document.in_heading(name.sentence))
     )
+
+
+def _right_before(name: Name) -> str:
+    """What stands right before a name, as far as any cue reaches: sentences without an end are long."""
+    return name.sentence.text[max(0, name.start - _REACH) : name.start]
 
 
 def _is_also_common(words: str, text: str) -> bool:
@@ -161,11 +183,11 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
     if begins and not name.is_defined_term:
         acts = name_cues().acts.match(text, name.end) is not None
         return acts or (little_known and (verdict in ("surely_used", "denied") or in_list))
-    before = text[: name.start]
+    before = _right_before(name)
     opens_clause = before.rstrip().endswith(":") or (others and name_cues().before_next.search(before))
     if opens_clause and not name.is_defined_term and name_cues().acts.match(text, name.end):
         return True
-    begins = begins or before.isupper()
+    begins = begins or text[: name.start].isupper()
     if little_known:
         return verdict in ("surely_used", "denied") or not begins or in_list
     return not begins and (
@@ -176,7 +198,7 @@ def is_meant(name: Name, group: Sequence[Name], others: Sequence[Name], verdict:
 def _is_of_ones_own(name: Name) -> bool:
     """Whether an article or the like makes the word a thing of the document's own."""
     text = name.sentence.text
-    article = name_cues().of_ones_own.search(text[: name.start])
+    article = name_cues().of_ones_own.search(_right_before(name))
     # Before a consonant "an" is no article, but German for "to".
     return article is not None and (article[0].strip().lower() != "an" or text[name.start].lower() in _VOWELS)
 
@@ -206,7 +228,7 @@ def _is_singled_out(name: Name, group: Sequence[Name], others: Sequence[Name]) -
     text = name.sentence.text
     if not text[name.start].isupper() or name.is_defined_term:
         return False
-    before = text[: name.start]
+    before = _right_before(name)
     if before.endswith("(") and text[name.end :].startswith(")"):
         return True
     if _CAPITAL_AFTER.match(text, name.end) or _is_title(text):
