@@ -99,6 +99,10 @@ def _stances(text: str) -> dict[str, str]:
         ),
         ("Beside the text stand embedded Instagram posts.", {"Instagram embeds"}),
         (
+            "Die Datenschutzerklärung unseres Hostinganbieters steht hier: https://www.dogado.de/datenschutz/",
+            {"dogado"},
+        ),
+        (
             "We work with social networks including, but not limited to Pinterest and LinkedIn.",
             {"Pinterest", "LinkedIn"},
         ),
@@ -358,6 +362,10 @@ def test_the_company_in_brackets_behind_its_service_is_no_cookie_s() -> None:
 def test_a_page_of_the_sites_own_is_not_its_providers() -> None:
     text = "Data go to our providers of the offers on our page: <http://www.telegraph.co.uk/offers/>."
     assert _stances(text) == {}
+    assert (
+        _stances("For the privacy policy of our shop see [quantcast.com/x](http://www.quantcast.com/x).")
+        == {}
+    )
 
 
 def test_the_plural_of_initials_and_parts_of_buttons_are_no_vendors() -> None:

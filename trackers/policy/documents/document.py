@@ -221,6 +221,10 @@ class Document:
         last = bisect_right(self._sentence_starts, block.end - 1)
         return self._sentences[first:last]
 
+    def begins_block(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the first of its block."""
+        return sentence.block >= 0 and self.block_sentences(sentence.block)[0] == sentence
+
     @cached_property
     def headings(self) -> tuple[tuple[Block, str], ...]:
         """The headings in order, each with its words in lower case."""

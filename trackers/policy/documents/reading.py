@@ -122,12 +122,12 @@ def lowered(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def places_of(part: str, text: str) -> Iterator[int]:
-    """Where a part begins in a text, in order."""
-    place = text.find(part)
+def places_of(part: str, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where a part begins within `start:end` of a text, in order."""
+    place = text.find(part, start, end)
     while place >= 0:
         yield place
-        place = text.find(part, place + 1)
+        place = text.find(part, place + 1, end)
 
 
 def read_clean(text: str) -> Reading:

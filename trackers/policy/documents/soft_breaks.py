@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trackers.policy.documents.reading import is_wrapped, runs_on
+from trackers.policy.documents.reading import is_wrapped, places_of, runs_on
 from trackers.policy.documents.words import reading_words
 
 _ELEMENT = re.compile(
@@ -39,7 +39,7 @@ def soft_breaks(text: str) -> frozenset[int]:
     for element in _ELEMENT.finditer(text) if "</" in text else ():
         first, end = element.span("body")
         is_title = element["name"].lower() in _MARKED_OUT and end - first <= _TITLE
-        for place in _breaks(text, first, end):
+        for place in places_of("\n", text, first, end):
             has_words = text[first:place].strip() and text[place:end].strip()
             is_blank = text[place + 1 : place + 2] in {"\n", "\r"}
             if has_words and not is_blank and (is_title or runs_on(text, place, place + 1)):
@@ -54,16 +54,9 @@ def _inside_paragraphs(text: str) -> Iterator[int]:
         item = _ITEM.match(text, first) is not None
         if not item and not is_wrapped(paragraph.group()):
             continue
-        for place in _breaks(text, first, end):
+        for place in places_of("\n", text, first, end):
             if (not item or text[place + 1 : place + 3].isspace()) and runs_on(text, place, place + 1):
                 yield place
-
-
-def _breaks(text: str, first: int, end: int) -> Iterator[int]:
-    place = text.find("\n", first, end)
-    while place >= 0:
-        yield place
-        place = text.find("\n", place + 1, end)
 
 
 def _dangling(text: str) -> Iterator[int]:

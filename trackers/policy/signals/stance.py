@@ -221,7 +221,7 @@ def _judge_led(
     """
     entry = document.sentences()[at]
     lead = introductions.lead(entry)
-    if lead is None or document.block_sentences(entry.block)[0] != entry:
+    if lead is None or not document.begins_block(entry):
         return
     named = names.led(lead, at)
     verdicts = (judge(named, signal, lexicon, "none") for lexicon in lexicons)

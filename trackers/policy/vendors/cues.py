@@ -82,6 +82,7 @@ class ListCues:
     """Words for one whose services the site uses: "our payment provider"."""
     we_use_these: regex.Pattern[str]
     our: regex.Pattern[str]
+    """Of the site."""
     of_our_providers: regex.Pattern[str]
     """What addresses are those of: "for the privacy policies of our advertising partners"."""
     cookies_used_here: regex.Pattern[str]
@@ -229,7 +230,7 @@ def list_cues() -> ListCues:
         our_provider=any_case(rf"\b(?:{words.our})\b (?:[\w-]+ ){{0,3}}?(?:{words.providers_of_ours})\b"),
         our=any_case(rf"\b(?:{words.our})\b"),
         of_our_providers=any_case(
-            rf"\b(?:{words.policies_of}) {words.our} (?:[\w-]+ ){{0,6}}?(?:{words.introduced})\b"
+            rf"\b(?:{words.policies_of}) (?:{words.our}) (?:[\w-]+ ){{0,6}}?[\w-]*(?:{words.introduced})\w{{0,2}}\b"
         ),
         cookies_used_here=any_case(rf"\b(?:{words.cookies_used_here})\s*:?\s*\Z"),
         recipients=any_case(rf"\b(?:{words.headings_of_recipients})"),

@@ -137,7 +137,7 @@ def has_label_of_list(name: Name, last: Name, *, is_opened: bool = False) -> boo
 def is_below_function(document: Document, name: Name) -> bool:
     """Whether the name begins the block right below a heading that says no more than what a service does."""
     place = name.sentence.block
-    if place <= 0 or name.sentence.at != document.block_sentences(place)[0].at or not heads_entry(name):
+    if place <= 0 or not document.begins_block(name.sentence) or not heads_entry(name):
         return False
     cues, heading = entry_cues(), document.block_text(place - 1).lower()
     return (

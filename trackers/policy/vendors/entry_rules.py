@@ -61,7 +61,7 @@ class Entries:
             return MentionRule("vendor-in-row-of-cookie", "used")
         named = name.standing == "known" or not name.is_defined_term
         is_head = any(self._heads(one) for one in (name, group[0])) or (
-            self._begins_block(group[0]) and heads_entry(group[0], group[-1])
+            self._may_head(group[0]) and heads_entry(group[0], group[-1])
         )
         if named and is_head and services.hold(name):
             return MentionRule("vendor-in-list-of-services", "used")
@@ -83,12 +83,9 @@ class Entries:
         beside = (one for one in self._names.get(name.sentence.at, ()) if one.end <= name.start)
         return any(name.sentence.text[one.end : name.start].strip() == "(" for one in beside)
 
-    def _begins_block(self, name: Name) -> bool:
-        """Whether the name stands in the first sentence of its block; in a later one an ordinary word is one."""
-        block = name.sentence.block
-        return name.standing == "known" or (
-            block >= 0 and self._document.block_sentences(block)[0].at == name.sentence.at
-        )
+    def _may_head(self, name: Name) -> bool:
+        """Whether the name may head an entry: an ordinary word that begins a later sentence is no more than that."""
+        return name.standing == "known" or self._document.begins_block(name.sentence)
 
     def _heads(self, name: Name) -> bool:
         """Whether the name heads an entry; an ordinary word must be set off, or say below what it does."""

@@ -181,7 +181,8 @@ class PrintedColumns:
         rows, broken = [row], 0
         while row > 0 and broken <= _LINES_OF_ROW:
             if not broken and (known := self._headings.get(row)) is not None:
-                heading, top = (known, -1) if known is not _NO_HEADING else (heading, top)
+                if known is not _NO_HEADING:
+                    heading, top = known, -1
                 break
             above = text[text.rfind("\n", 0, row - 1) + 1 : row]
             row -= len(above)

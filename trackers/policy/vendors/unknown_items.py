@@ -36,6 +36,7 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
     """Start and words of the names unknown to the catalogue in each run of names in which enough `known` ones stand."""
     lexicon = uncatalogued_lexicon()
     text = _without_asides(text, lexicon)
+    others_follow = lexicon.and_others.search(text) is not None
     run = _Run()
     place = 0
     for end, after in (*(match.span() for match in lexicon.between.finditer(text)), (len(text), len(text))):
@@ -47,7 +48,7 @@ def unknown_items(text: str, known: Sequence[Name]) -> Iterator[tuple[int, str]]
                 is_opened = (
                     before.rstrip().endswith((":", "(")) or lexicon.plural_before.search(before) is not None
                 )
-                opened = (is_opened and says_function(before)) or lexicon.and_others.search(text) is not None
+                opened = others_follow or (is_opened and says_function(before))
                 run = _Run(enough=1 if opened else KNOWN_BESIDE)
             run.companies |= {name.alias.company for name in inside}
             goes_on = not behind.strip(" .)]\"'")
